@@ -1,0 +1,1 @@
+"""Timings: each file prints figures, as ratios where there is something to compare with."""

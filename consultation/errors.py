@@ -1,0 +1,122 @@
+"""What can be refused, each with the one sentence told to the person concerned. No platform, no markup."""
+
+from datetime import datetime
+
+from consultation.model.sessions import Phase
+
+ON_THE_WAY = {
+    Phase.DRAFT: "is still a draft",
+    Phase.SIGN_UP: "is open for sign-up",
+    Phase.PLACED: "has its people placed, with rooms not open yet",
+    Phase.IN_ROOMS: "is in its rooms",
+    Phase.WRAP_UP: "is wrapping up",
+    Phase.CLOSED: "is closed",
+    Phase.PUBLISHED: "is closed and its digest is published",
+}
+
+
+class ConsultationError(Exception):
+    """A refusal that a person can understand. `sentence` says what is the matter and what to do next."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NoSession(ConsultationError):
+    """Nothing to act on: no session is at this place, or none that this person may see."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no session here yet. An organiser can make one with /consult new.")
+
+
+class NotAnOrganiser(ConsultationError):
+    """Only an organiser of the session may do this."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Only an organiser of this session can {what}.")
+
+
+class MayNotOrganise(ConsultationError):
+    """This workspace lets only named people make sessions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Making sessions is kept to a few people here. Ask whoever installed Plenary to add you."
+        )
+
+
+class WrongPhase(ConsultationError):
+    """The session is not at the point where this can be done."""
+
+    def __init__(self, what: str, phase: Phase, instead: str) -> None:
+        super().__init__(f"You can't {what} now: the session {ON_THE_WAY[phase]}. {instead}")
+
+
+class InvalidField(ConsultationError):
+    """Something typed can't be taken as it is. `field` names the field of the draft it belongs to."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class InvalidFields(ConsultationError):
+    """Several fields of one form can't be taken as they are."""
+
+    def __init__(self, problems: tuple[InvalidField, ...]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+class SignUpClosed(ConsultationError):
+    """The list can't be changed any more, or not yet."""
+
+    def __init__(self, phase: Phase) -> None:
+        if phase is Phase.DRAFT:
+            sentence = "Sign-up has not opened yet. You will see a Join button here when it does."
+        elif phase in (Phase.CLOSED, Phase.PUBLISHED):
+            sentence = "This session is over, so its list can't be changed any more."
+        else:
+            sentence = "The rooms are open, so your answers can't be changed any more. Ask an organiser if you need another room."
+        super().__init__(sentence)
+
+
+class NotSignedUp(ConsultationError):
+    """The person is not on the session's list."""
+
+    def __init__(self) -> None:
+        super().__init__("You are not on the list of this session. Press Join on the sign-up card first.")
+
+
+class NobodyToPlace(ConsultationError):
+    """Placement was asked for with an empty list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody has signed up to take part yet, so there is no one to place. Share the sign-up card and try again."
+        )
+
+
+class PollClosed(ConsultationError):
+    """A ballot came after the close."""
+
+    def __init__(self, closed_at: datetime) -> None:
+        super().__init__(
+            "This poll has closed, so your answer could not be counted. Answers given before the close stand."
+        )
+        self.closed_at = closed_at
+
+
+class NoSuchThing(ConsultationError):
+    """What was pressed or named is not there any more, or is in another workspace."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(f"That {noun} is not there any more. Type /consult to see where things stand.")
+
+
+class CannotReachPlace(ConsultationError):
+    """The bot is not in the channel it should post to and can't let itself in."""
+
+    def __init__(self) -> None:
+        super().__init__("I can't post in that channel yet. Type /invite @Plenary there, then try again.")

@@ -1,0 +1,1 @@
+"""The words of a consultation as frozen values, one module for each noun."""

@@ -1,0 +1,86 @@
+"""Cards: everything that stays visible. A card is a projection of what is stored and can always be drawn again."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consultation.model.digest import DigestPart
+from consultation.model.people import SignUpCount
+from consultation.model.polls import Poll, Tally
+from consultation.model.references import CardId, MessageRef, PlaceRef, SessionId
+from consultation.model.rooms import Progress, Room
+from consultation.model.sessions import Session, Theme
+
+
+class CardKind(StrEnum):
+    """What a card shows."""
+
+    SIGN_UP = "sign-up"
+    ROOM = "room"
+    POLL = "poll"
+    PROGRESS = "progress"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """Where a card is and how far behind it is.
+
+    `subject` names what it shows within its kind (a room, a poll, a part of the digest); `wanted` counts changes of state, `shown` is
+    the change last seen on the platform; the card is stale while they differ.
+    """
+
+    id: CardId
+    session: SessionId
+    kind: CardKind
+    subject: str
+    place: PlaceRef
+    wanted: int
+    shown: int
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpCard:
+    """The invitation in the plenary channel: the session and how many have signed up."""
+
+    session: Session
+    count: SignUpCount
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCard:
+    """What a room sees on top: its theme, prompts, facilitator, the legend of tags, the way to talk."""
+
+    session: Session
+    room: Room
+    theme: Theme
+    participants: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollCard:
+    """A poll with its live tally. `room` is the room whose tally it is, None in plenary."""
+
+    session: Session
+    poll: Poll
+    tally: Tally
+    room: Room | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressCard:
+    """What the organiser sees while rooms are being opened."""
+
+    session: Session
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCard:
+    """One message of a published digest."""
+
+    session: Session
+    part: DigestPart
+
+
+Card = SignUpCard | RoomCard | PollCard | ProgressCard | DigestCard

@@ -1,0 +1,108 @@
+"""The digest: what was found, as data. Platforms show it; reports draw it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consultation.model.notes import Tag
+from consultation.model.polls import PollKind, Tally
+from consultation.model.references import NoteId, PollId, SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One kept note as the digest shows it, with the way back to where it was said."""
+
+    note: NoteId
+    text: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The points of one room that bear one tag, in the order in which they were said."""
+
+    tag: Tag
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFinding:
+    """What one room found. `notes` counts messages kept, each once; headlines and actions have their own places."""
+
+    number: int
+    theme: str
+    participants: int
+    notes: int
+    headlines: tuple[Point, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PollFinding:
+    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms."""
+
+    poll: PollId
+    question: str
+    kind: PollKind
+    options: tuple[str, ...]
+    tally: Tally
+    by_room: tuple[tuple[int, Tally], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    """A later session of the same programme. `starts_at` is UTC, None while it is to be announced."""
+
+    question: str
+    starts_at: datetime | None
+    guest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a session found: by theme and room, polls with their base, actions, and what comes next."""
+
+    session: SessionId
+    question: str
+    programme: str | None
+    starts_at: datetime | None
+    guest: str | None
+    participants: int
+    facilitators: int
+    rooms: tuple[RoomFinding, ...]
+    polls: tuple[PollFinding, ...]
+    actions: tuple[Point, ...]
+    next_sessions: tuple[NextSession, ...]
+
+    @property
+    def notes(self) -> int:
+        """All notes kept in rooms, each once."""
+        return sum(room.notes for room in self.rooms)
+
+
+class PartKind(StrEnum):
+    """What a part of a digest tells."""
+
+    OVERVIEW = "overview"
+    ROOM = "room"
+    OUTCOMES = "outcomes"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """As much of a digest as one message holds: `number` (from 1) of `of`.
+
+    OVERVIEW tells the session, the counts and each room's headline, from `digest`. ROOM tells `room`, whose sections may be a slice of the
+    whole; `continued` is True for all slices but the first. OUTCOMES tells the `polls`, `actions` and `next_sessions` given here.
+    """
+
+    kind: PartKind
+    number: int
+    of: int
+    digest: Digest
+    room: RoomFinding | None = None
+    polls: tuple[PollFinding, ...] = ()
+    actions: tuple[Point, ...] = ()
+    next_sessions: tuple[NextSession, ...] = ()
+    continued: bool = False

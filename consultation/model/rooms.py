@@ -1,0 +1,77 @@
+"""Rooms, who sits in them, and the steps by which they are opened."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId, ThemeId
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One breakout on one theme. `place` is None until the room is open on the platform."""
+
+    id: RoomId
+    session: SessionId
+    number: int
+    theme: ThemeId
+    facilitator: PersonRef | None = None
+    place: PlaceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A participant's place in a room, with the rank of its theme in their preference (1 is first, None unranked)."""
+
+    person: PersonRef
+    room: RoomId
+    rank: int | None
+
+
+class StepKind(StrEnum):
+    """One act of opening a room, in the order in which they are carried out."""
+
+    OPEN = "open"
+    TOPIC = "topic"
+    SEAT = "seat"
+
+
+class StepState(StrEnum):
+    """Where a step stands: decided and not yet done, done, or refused by the platform with a reason."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A decided act that is carried out once: after a crash the next start goes on where the last one stopped.
+
+    `people` are those to be seated (SEAT only, at most as many as the platform invites in one call); `trouble` says in words
+    what the platform refused.
+    """
+
+    id: StepId
+    session: SessionId
+    room: RoomId
+    kind: StepKind
+    position: int
+    state: StepState = StepState.PENDING
+    people: tuple[PersonRef, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the opening of a session's rooms has come, with the troubles met on the way, in words."""
+
+    rooms: int
+    rooms_open: int
+    people: int
+    people_seated: int
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def finished(self) -> bool:
+        """True when every room is open and every person has been asked in."""
+        return self.rooms_open == self.rooms and self.people_seated == self.people

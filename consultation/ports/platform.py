@@ -1,0 +1,77 @@
+"""A chat platform in the language of a consultation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from consultation.model.cards import Card
+from consultation.model.digest import Digest, DigestPart
+from consultation.model.notes import Said
+from consultation.model.references import (
+    MessageRef,
+    PersonRef,
+    PlaceRef,
+)
+from consultation.model.rooms import Room
+from consultation.model.sessions import Session, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated:
+    """Somebody who could not be asked into a room, with the reason in words."""
+
+    person: PersonRef
+    reason: str
+
+
+class PlatformRefusal(Exception):
+    """The platform would not do something, for good. `reason` says why in words that an organiser understands."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Platform(Protocol):
+    """A chat platform in the language of a consultation. It keeps within its own limits by itself."""
+
+    @property
+    def seats_per_call(self) -> int:
+        """How many people can be asked into a room in one call."""
+        ...
+
+    async def enter(self, place: PlaceRef) -> bool:
+        """Make sure that we can post in this channel; False when we can't let ourselves in."""
+        ...
+
+    async def desk(self, person: PersonRef) -> PlaceRef:
+        """The private place where we and this person talk."""
+        ...
+
+    async def open_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef:
+        """Make the room's channel. Raises PlatformRefusal."""
+        ...
+
+    async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
+        """Say on the room's door what it is about. Raises PlatformRefusal."""
+        ...
+
+    async def seat(self, place: PlaceRef, people: Sequence[PersonRef]) -> Sequence[Unseated]:
+        """Ask people into the room; who is there already stays. Answers those who could not be asked. Raises PlatformRefusal."""
+        ...
+
+    async def show(self, place: PlaceRef, card: Card, at: MessageRef | None) -> MessageRef:
+        """Show a card: a new message, or in place of what stands at `at` (anew where that is gone). Raises PlatformRefusal."""
+        ...
+
+    async def tell(self, person: PersonRef, place: PlaceRef, sentence: str) -> None:
+        """Say something to one person, in that place and only to them."""
+        ...
+
+    async def said(self, message: MessageRef) -> Said | None:
+        """The message as it stands now, or None when it is gone or out of reach."""
+        ...
+
+    def parts(self, digest: Digest) -> Sequence[DigestPart]:
+        """Cut a digest into as few messages as hold it."""
+        ...

@@ -1,0 +1,246 @@
+"""The memory: one store for each noun, all in one unit of work."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from consultation.model.cards import CardKind, CardRow
+from consultation.model.digest import Digest, DigestPart
+from consultation.model.notes import Note, Said, Tagging
+from consultation.model.people import SignUp, SignUpCount
+from consultation.model.polls import Ballot, Poll, Tally
+from consultation.model.references import (
+    Actor,
+    CardId,
+    MessageRef,
+    PersonRef,
+    PlaceRef,
+    PollId,
+    ProgrammeId,
+    RoomId,
+    SessionId,
+    StepId,
+    Tenant,
+)
+from consultation.model.rooms import Room, Seat, Step, StepState
+from consultation.model.sessions import Phase, Programme, Session
+
+
+class SessionStore(Protocol):
+    """Programmes, sessions and their themes."""
+
+    async def add_programme(self, programme: Programme) -> None: ...
+
+    async def programme_named(self, tenant: Tenant, name: str) -> Programme | None:
+        """The workspace's programme of this name, whatever the case of its letters."""
+        ...
+
+    async def add(self, session: Session) -> None: ...
+
+    async def replace(self, session: Session) -> None:
+        """Store the session as it is now: its own fields, organisers and themes. Themes keep their ids."""
+        ...
+
+    async def move(self, session_id: SessionId, phase: Phase) -> None: ...
+
+    async def get(self, tenant: Tenant, session_id: SessionId) -> Session | None: ...
+
+    async def at(self, tenant: Tenant, place: PlaceRef) -> Sequence[Session]:
+        """Sessions whose plenary channel or one of whose rooms is this place, oldest first."""
+        ...
+
+    async def organised_by(self, actor: Actor) -> Sequence[Session]:
+        """All sessions that this person organises, oldest first."""
+        ...
+
+    async def in_programme(self, programme_id: ProgrammeId) -> Sequence[Session]:
+        """All sessions of a programme by date, undated ones last."""
+        ...
+
+    async def with_pending_steps(self) -> Sequence[Session]:
+        """Sessions whose rooms were being opened when the program last stopped, in all workspaces."""
+        ...
+
+
+class PeopleStore(Protocol):
+    """Who has signed up."""
+
+    async def put(self, sign_up: SignUp) -> None:
+        """Add the person to the list, or replace what they said before; the first time of signing up is kept."""
+        ...
+
+    async def remove(self, session_id: SessionId, person: PersonRef) -> bool:
+        """Take the person off the list; False when they were not on it."""
+        ...
+
+    async def get(self, session_id: SessionId, person: PersonRef) -> SignUp | None: ...
+
+    async def all(self, session_id: SessionId) -> Sequence[SignUp]:
+        """The list in the order of signing up."""
+        ...
+
+    async def count(self, session_id: SessionId) -> SignUpCount: ...
+
+    async def sessions_of(self, actor: Actor) -> Sequence[Session]:
+        """Sessions that this person has signed up for, oldest first."""
+        ...
+
+
+class RoomStore(Protocol):
+    """Rooms, seats and the steps that open them."""
+
+    async def replace_all(self, session_id: SessionId, rooms: Sequence[Room], seats: Sequence[Seat]) -> None:
+        """Forget the session's rooms, seats and steps and store these. Only before rooms open."""
+        ...
+
+    async def all(self, session_id: SessionId) -> Sequence[Room]:
+        """The session's rooms by number."""
+        ...
+
+    async def at(self, tenant: Tenant, place: PlaceRef) -> Room | None:
+        """The room whose channel this is."""
+        ...
+
+    async def get(self, room_id: RoomId) -> Room | None: ...
+
+    async def opened(self, room_id: RoomId, place: PlaceRef) -> None: ...
+
+    async def seats(self, session_id: SessionId) -> Sequence[Seat]: ...
+
+    async def seat_of(self, session_id: SessionId, person: PersonRef) -> Seat | None: ...
+
+    async def add_seat(self, seat: Seat) -> None: ...
+
+    async def remove_seat(self, session_id: SessionId, person: PersonRef) -> None:
+        """Free the person's seat, or their place as facilitator."""
+        ...
+
+    async def add_steps(self, steps: Sequence[Step]) -> None: ...
+
+    async def steps(self, session_id: SessionId) -> Sequence[Step]:
+        """All steps by position, done ones too."""
+        ...
+
+    async def finish_step(self, step_id: StepId, state: StepState, trouble: str = "") -> None: ...
+
+
+class PollStore(Protocol):
+    """Polls and the append-only log of ballots."""
+
+    async def add(self, poll: Poll) -> None: ...
+
+    async def get(self, tenant: Tenant, poll_id: PollId) -> Poll | None: ...
+
+    async def all(self, session_id: SessionId) -> Sequence[Poll]:
+        """The session's polls in the order of opening."""
+        ...
+
+    async def close(self, poll_id: PollId, at: datetime) -> None: ...
+
+    async def cast(self, ballot: Ballot) -> None:
+        """Append the ballot. A person's latest ballot is the one that counts; earlier ones stay in the log."""
+        ...
+
+    async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
+        """Count the latest ballot of each person, over all or those cast from one room. Always counted, never kept."""
+        ...
+
+
+class NoteStore(Protocol):
+    """Notes and taggings."""
+
+    async def record(self, tagging: Tagging, session_id: SessionId, room: RoomId | None) -> bool:
+        """Store an act of tagging unless a later one of the same person and tag on the same message is known; False then."""
+        ...
+
+    async def keep(self, session_id: SessionId, room: RoomId | None, note_id: str, said: Said) -> None:
+        """Keep the words of a message that bears a tag, under `note_id` unless it is kept already."""
+        ...
+
+    async def drop_if_untagged(self, message: MessageRef) -> bool:
+        """Erase the kept words of a message that no tag is left on; True when there was something to erase."""
+        ...
+
+    async def is_kept(self, message: MessageRef) -> bool: ...
+
+    async def reword(self, message: MessageRef, text: str) -> None: ...
+
+    async def forget(self, message: MessageRef) -> None:
+        """The message was deleted: erase its words and refuse later taggings of it."""
+        ...
+
+    async def all(self, session_id: SessionId) -> Sequence[Note]:
+        """The session's notes that bear at least one tag, in the order in which they were said."""
+        ...
+
+
+class DigestStore(Protocol):
+    """Published digests."""
+
+    async def add(self, digest: Digest, parts: Sequence[DigestPart], published_at: datetime) -> None: ...
+
+    async def get(self, session_id: SessionId) -> Digest | None: ...
+
+    async def part(self, session_id: SessionId, number: int) -> DigestPart | None: ...
+
+
+class CardStore(Protocol):
+    """Where cards are and which of them are behind."""
+
+    async def add(self, card: CardRow) -> None:
+        """Remember a card that is still to be shown. The same kind, subject and place twice is one card."""
+        ...
+
+    async def touch(self, session_id: SessionId, kind: CardKind, subject: str | None = None) -> None:
+        """What these cards show has changed: mark them stale (all of the kind, or those of one subject)."""
+        ...
+
+    async def stale(self) -> Sequence[CardRow]:
+        """Cards that are behind, those longest behind first, in all workspaces."""
+        ...
+
+    async def get(self, card_id: CardId) -> CardRow | None: ...
+
+    async def shown(self, card_id: CardId, version: int, message: MessageRef) -> None:
+        """The platform has shown the card as of this version."""
+        ...
+
+    async def give_up(self, card_id: CardId, version: int) -> None:
+        """The platform refuses to show this version for good (its message or channel is gone): stop trying until it changes."""
+        ...
+
+    async def of(self, session_id: SessionId, kind: CardKind) -> Sequence[CardRow]:
+        """The session's cards of one kind, in the order of being added."""
+        ...
+
+
+class Work(Protocol):
+    """One unit of work: the stores, all in one transaction."""
+
+    @property
+    def sessions(self) -> SessionStore: ...
+    @property
+    def people(self) -> PeopleStore: ...
+    @property
+    def rooms(self) -> RoomStore: ...
+    @property
+    def polls(self) -> PollStore: ...
+    @property
+    def notes(self) -> NoteStore: ...
+    @property
+    def digests(self) -> DigestStore: ...
+    @property
+    def cards(self) -> CardStore: ...
+
+
+class Storage(Protocol):
+    """The memory. Leaving the block is the commit; an exception inside it undoes everything."""
+
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        """Read and write. One at a time; no platform call inside."""
+        ...
+
+    def look(self) -> AbstractAsyncContextManager[Work]:
+        """Read only. Any number at a time; no platform call inside."""
+        ...

@@ -1,0 +1,1 @@
+"""How chat platforms reach the consultation: one package for each."""

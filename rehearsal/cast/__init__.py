@@ -1,0 +1,1 @@
+"""The people of the rehearsal and the script they follow."""

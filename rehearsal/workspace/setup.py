@@ -1,0 +1,52 @@
+"""What a workspace is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSetup:
+    """One person: a handle, a full name, perhaps a title ("GP partner, Elm Tree Surgery"), an IANA time zone."""
+
+    name: str
+    real_name: str
+    title: str = ""
+    tz: str = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSetup:
+    """One channel. ``members`` are handles; None seats everyone there is (people, not apps)."""
+
+    name: str
+    members: tuple[str, ...] | None = None
+    topic: str = ""
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things last, in seconds: Slack's own figures unless a test shortens them.
+
+    ``retries`` are the pauses before each repeated delivery of an event; ``patience`` is how long an event waits
+    for an app that isn't connected yet.
+    """
+
+    acknowledge: float = 3.0
+    retries: tuple[float, ...] = (0.0, 60.0, 300.0)
+    trigger: float = 3.0
+    response_url: float = 1800.0
+    patience: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A workspace before anyone has done anything in it."""
+
+    name: str = "Rehearsal"
+    domain: str = "rehearsal"
+    people: tuple[PersonSetup, ...] = ()
+    channels: tuple[ChannelSetup, ...] = (ChannelSetup("general"),)
+    seed: int = 1
+    timing: Timing = field(default_factory=Timing)

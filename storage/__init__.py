@@ -1,0 +1,1 @@
+"""What is remembered: database, schema, one store for each noun."""
