@@ -44,11 +44,20 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something the platform refused while a room was being opened: for one person, or for the whole room."""
+
+    room: RoomId
+    reason: str
+    person: PersonRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A decided act that is carried out once: after a crash the next start goes on where the last one stopped.
 
-    `people` are those to be seated (SEAT only, at most as many as the platform invites in one call); `trouble` says in words
-    what the platform refused.
+    `people` are those to be seated (SEAT only, at most as many as the platform invites in one call); `troubles` are what the
+    platform refused on the way.
     """
 
     id: StepId
@@ -58,20 +67,20 @@ class Step:
     position: int
     state: StepState = StepState.PENDING
     people: tuple[PersonRef, ...] = ()
-    trouble: str = ""
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the opening of a session's rooms has come, with the troubles met on the way, in words."""
+    """How far the opening of a session's rooms has come, with the troubles met on the way."""
 
     rooms: int
     rooms_open: int
     people: int
     people_seated: int
-    troubles: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
     @property
     def finished(self) -> bool:
-        """True when every room is open and every person has been asked in."""
+        """True when every room is open and everyone has been asked in, troubles aside."""
         return self.rooms_open == self.rooms and self.people_seated == self.people

@@ -23,7 +23,7 @@ from consultation.model.references import (
     StepId,
     Tenant,
 )
-from consultation.model.rooms import Room, Seat, Step, StepState
+from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 
 
@@ -122,7 +122,9 @@ class RoomStore(Protocol):
         """All steps by position, done ones too."""
         ...
 
-    async def finish_step(self, step_id: StepId, state: StepState, trouble: str = "") -> None: ...
+    async def finish_step(self, step_id: StepId, state: StepState, troubles: Sequence[Trouble] = ()) -> None:
+        """Record how a step ended; PENDING puts it back in line."""
+        ...
 
 
 class PollStore(Protocol):
