@@ -14,6 +14,7 @@ from consultation.model.references import (
     Actor,
     CardId,
     MessageRef,
+    NoteId,
     PersonRef,
     PlaceRef,
     PollId,
@@ -150,25 +151,28 @@ class PollStore(Protocol):
 
 
 class NoteStore(Protocol):
-    """Notes and taggings."""
+    """Notes and taggings. A message is known by its workspace too: two workspaces may use the same names for places."""
 
     async def record(self, tagging: Tagging, session_id: SessionId, room: RoomId | None) -> bool:
-        """Store an act of tagging unless a later one of the same person and tag on the same message is known; False then."""
+        """Store an act of tagging; False when a later one of the same person and tag is known, or the message was deleted.
+
+        The same act again is True again, so that what was cut short can be finished. `order` is compared as text.
+        """
         ...
 
-    async def keep(self, session_id: SessionId, room: RoomId | None, note_id: str, said: Said) -> None:
-        """Keep the words of a message that bears a tag, under `note_id` unless it is kept already."""
+    async def keep(self, session_id: SessionId, room: RoomId | None, note_id: NoteId, said: Said) -> None:
+        """Keep the words of a message under `note_id`, unless it is kept already, bears no tag by now, or was deleted."""
         ...
 
-    async def drop_if_untagged(self, message: MessageRef) -> bool:
+    async def drop_if_untagged(self, tenant: Tenant, message: MessageRef) -> bool:
         """Erase the kept words of a message that no tag is left on; True when there was something to erase."""
         ...
 
-    async def is_kept(self, message: MessageRef) -> bool: ...
+    async def is_kept(self, tenant: Tenant, message: MessageRef) -> bool: ...
 
-    async def reword(self, message: MessageRef, text: str) -> None: ...
+    async def reword(self, tenant: Tenant, message: MessageRef, text: str) -> None: ...
 
-    async def forget(self, message: MessageRef) -> None:
+    async def forget(self, tenant: Tenant, message: MessageRef) -> None:
         """The message was deleted: erase its words and refuse later taggings of it."""
         ...
 
