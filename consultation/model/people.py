@@ -28,3 +28,13 @@ class SignUpCount:
 
     people: int
     can_facilitate: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpDraft:
+    """What somebody typed to sign up, not judged yet. `choices` are in the order of the form; None where left empty."""
+
+    choices: tuple[ThemeId | None, ...] = ()
+    role: str = ""
+    organisation: str = ""
+    can_facilitate: bool = False

@@ -40,6 +40,11 @@ class Platform(Protocol):
         """How many people can be asked into a room in one call."""
         ...
 
+    @property
+    def repaints(self) -> tuple[float, int]:
+        """How many shown cards may be repainted a minute in the long run, and how many of them at once."""
+        ...
+
     async def enter(self, place: PlaceRef) -> bool:
         """Make sure that we can post in this channel; False when we can't let ourselves in."""
         ...

@@ -145,6 +145,10 @@ class PollStore(Protocol):
         """Append the ballot. A person's latest ballot is the one that counts; earlier ones stay in the log."""
         ...
 
+    async def answer_of(self, poll_id: PollId, person: PersonRef) -> int | None:
+        """The option that the person's latest ballot names."""
+        ...
+
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
         """Count the latest ballot of each person, over all or those cast from one room. Always counted, never kept."""
         ...
@@ -214,6 +218,10 @@ class CardStore(Protocol):
 
     async def give_up(self, card_id: CardId, version: int) -> None:
         """The platform refuses to show this version for good (its message or channel is gone): stop trying until it changes."""
+        ...
+
+    async def session_of(self, card_id: CardId) -> Session | None:
+        """The session that a card belongs to, whatever its workspace."""
         ...
 
     async def of(self, session_id: SessionId, kind: CardKind) -> Sequence[CardRow]:

@@ -1,0 +1,50 @@
+"""What a person sees when they ask where things stand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consultation.model.people import SignUp, SignUpCount
+from consultation.model.polls import Poll
+from consultation.model.rooms import Progress, Room
+from consultation.model.sessions import Session
+
+
+class Act(StrEnum):
+    """What can be done with a session. The values are the words that follow the slash command."""
+
+    NEW = "new"
+    EDIT = "edit"
+    OPEN = "open"
+    PLACE = "place"
+    UNPLACE = "unplace"
+    ROOMS = "rooms"
+    POLL = "poll"
+    WRAP_UP = "wrapup"
+    CLOSE = "close"
+    DIGEST = "digest"
+    JOIN = "join"
+    WITHDRAW = "withdraw"
+    STATUS = "status"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where a session stands for one person.
+
+    For an organiser `next` is the one act that comes next and `beside` are the others that can be done now. `rooms` and `progress` are
+    filled once people are placed; `sign_up` and `room` are the person's own.
+    """
+
+    session: Session
+    organiser: bool
+    count: SignUpCount
+    next: Act | None
+    beside: tuple[Act, ...]
+    rooms: tuple[Room, ...] = ()
+    progress: Progress | None = None
+    open_polls: tuple[Poll, ...] = ()
+    notes: int = 0
+    sign_up: SignUp | None = None
+    room: Room | None = None
+    others: tuple[Session, ...] = ()

@@ -1,0 +1,70 @@
+"""The phases of a session: what can be done when, and which act comes next."""
+
+from consultation.errors import WrongPhase
+from consultation.model.panel import Act
+from consultation.model.sessions import Phase
+
+NEXT: dict[Phase, Act | None] = {
+    Phase.DRAFT: Act.OPEN,
+    Phase.SIGN_UP: Act.PLACE,
+    Phase.PLACED: Act.ROOMS,
+    Phase.IN_ROOMS: Act.WRAP_UP,
+    Phase.WRAP_UP: Act.CLOSE,
+    Phase.CLOSED: Act.DIGEST,
+    Phase.PUBLISHED: None,
+}
+
+ALLOWED: dict[Act, frozenset[Phase]] = {
+    Act.EDIT: frozenset({Phase.DRAFT, Phase.SIGN_UP}),
+    Act.OPEN: frozenset({Phase.DRAFT}),
+    Act.PLACE: frozenset({Phase.SIGN_UP, Phase.PLACED}),
+    Act.UNPLACE: frozenset({Phase.PLACED}),
+    Act.ROOMS: frozenset({Phase.PLACED, Phase.IN_ROOMS}),
+    Act.POLL: frozenset({Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP}),
+    Act.WRAP_UP: frozenset({Phase.IN_ROOMS}),
+    Act.CLOSE: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP}),
+    Act.DIGEST: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED}),
+}
+
+DOING: dict[Act, str] = {
+    Act.EDIT: "change the session",
+    Act.OPEN: "open sign-up",
+    Act.PLACE: "place people",
+    Act.UNPLACE: "undo the placement",
+    Act.ROOMS: "open the rooms",
+    Act.POLL: "put a poll",
+    Act.WRAP_UP: "start the wrap-up",
+    Act.CLOSE: "close the session",
+    Act.DIGEST: "publish the digest",
+}
+
+INSTEAD: dict[Phase, str] = {
+    Phase.DRAFT: "Open sign-up first with /consult open.",
+    Phase.SIGN_UP: "Place people first with /consult place.",
+    Phase.PLACED: "Open the rooms first with /consult rooms.",
+    Phase.IN_ROOMS: "Type /consult to see what comes next.",
+    Phase.WRAP_UP: "Type /consult to see what comes next.",
+    Phase.CLOSED: "Publish its digest with /consult digest, or make a new session with /consult new.",
+    Phase.PUBLISHED: "Make a new session with /consult new.",
+}
+
+
+def is_allowed(act: Act, phase: Phase) -> bool:
+    """Whether the act can be done with a session in this phase; acts that need no session always can."""
+    return phase in ALLOWED.get(act, frozenset(Phase))
+
+
+def require(act: Act, phase: Phase) -> None:
+    """Raise WrongPhase, with what to do instead, unless the act can be done in this phase."""
+    if not is_allowed(act, phase):
+        raise WrongPhase(DOING[act], phase, INSTEAD[phase])
+
+
+def next_act(phase: Phase) -> Act | None:
+    """The one act that takes a session on from this phase; None when nothing is left to do."""
+    return NEXT[phase]
+
+
+def acts_beside(phase: Phase) -> tuple[Act, ...]:
+    """The other acts that can be done in this phase, in the order of an evening."""
+    return tuple(act for act in ALLOWED if phase in ALLOWED[act] and act is not NEXT[phase])

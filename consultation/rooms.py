@@ -1,0 +1,71 @@
+"""Rules for opening rooms: the plan, decided once, and how far it has come."""
+
+from collections.abc import Callable, Sequence
+
+from consultation.model.placement import Placement
+from consultation.model.references import PersonRef, RoomId, SessionId, StepId
+from consultation.model.rooms import Progress, Room, Seat, Step, StepKind, StepState
+
+
+def rooms_of(
+    placement: Placement, session_id: SessionId, new_id: Callable[[], str]
+) -> tuple[list[Room], list[Seat]]:
+    """The rooms and seats that a placement decides, numbered from 1 in the order of its rooms."""
+    rooms, seats = [], []
+    for number, placed in enumerate(placement.rooms, start=1):
+        room = Room(RoomId(new_id()), session_id, number, placed.theme, placed.facilitator)
+        rooms.append(room)
+        seats += [Seat(person, room.id, rank) for person, rank in placed.seats]
+    return rooms, seats
+
+
+def opening_steps(
+    rooms: Sequence[Room],
+    seats: Sequence[Seat],
+    organisers: Sequence[PersonRef],
+    per_call: int,
+    new_id: Callable[[], str],
+) -> list[Step]:
+    """Everything that has to be done to open these rooms, room by room: make it, name it, ask people in.
+
+    The facilitator and the organisers are asked in first, so that nobody comes into a room without a host.
+    """
+    steps: list[Step] = []
+    for room in rooms:
+        hosts = ([room.facilitator] if room.facilitator else []) + list(organisers)
+        people = list(dict.fromkeys([*hosts, *(seat.person for seat in seats if seat.room == room.id)]))
+        steps += [
+            Step(StepId(new_id()), room.session, room.id, kind, len(steps) + offset)
+            for offset, kind in enumerate((StepKind.OPEN, StepKind.TOPIC))
+        ]
+        steps += seating_steps(room, people, per_call, len(steps), new_id)
+    return steps
+
+
+def seating_steps(
+    room: Room, people: Sequence[PersonRef], per_call: int, position: int, new_id: Callable[[], str]
+) -> list[Step]:
+    """Steps that ask these people into the room, at most `per_call` in each, numbered from `position`."""
+    return [
+        Step(
+            id=StepId(new_id()),
+            session=room.session,
+            room=room.id,
+            kind=StepKind.SEAT,
+            position=position + start // per_call,
+            people=tuple(people[start : start + per_call]),
+        )
+        for start in range(0, len(people), per_call)
+    ]
+
+
+def progress_of(rooms: Sequence[Room], steps: Sequence[Step]) -> Progress:
+    """How far the opening has come."""
+    seating = [step for step in steps if step.kind is StepKind.SEAT]
+    return Progress(
+        rooms=len(rooms),
+        rooms_open=sum(1 for room in rooms if room.place is not None),
+        people=sum(len(step.people) for step in seating),
+        people_seated=sum(len(step.people) for step in seating if step.state is StepState.DONE),
+        troubles=tuple(trouble for step in steps for trouble in step.troubles),
+    )

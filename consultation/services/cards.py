@@ -1,0 +1,106 @@
+"""Cards: bring what is visible up to date, newest state only, within the platform's budget."""
+
+import logging
+from dataclasses import dataclass
+
+from consultation.cards import Budget
+from consultation.model.cards import (
+    Card,
+    CardKind,
+    CardRow,
+    DigestCard,
+    PollCard,
+    ProgressCard,
+    RoomCard,
+    SignUpCard,
+)
+from consultation.model.polls import Audience
+from consultation.model.references import MessageRef, PollId, RoomId
+from consultation.model.sessions import Session, Theme
+from consultation.ports.clock import Clock
+from consultation.ports.platform import Platform, PlatformRefusal
+from consultation.ports.storage import Storage, Work
+from consultation.rooms import progress_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Paints stale cards. What a card shows is read just before it is shown, so that only the newest state is ever sent."""
+
+    storage: Storage
+    platform: Platform
+    clock: Clock
+    budget: Budget
+
+    async def paint_next(self) -> float | None:
+        """Bring the card up to date that is longest behind, if the budget allows.
+
+        Answers the seconds to wait before there is more to do, or None when nothing is behind.
+        """
+        async with self.storage.look() as work:
+            stale = await work.cards.stale()
+        new = [card for card in stale if card.message is None]
+        if not stale:
+            return None
+        # A card's first showing is a post and has a budget of its own at the platform; only repaints share this one.
+        if not new:
+            wait = self.budget.wait(self.clock.now()).total_seconds()
+            if wait > 0:
+                return wait
+            self.budget.spend(self.clock.now())
+        await self._paint((new or stale)[0])
+        return 0.0
+
+    async def _paint(self, row: CardRow) -> None:
+        async with self.storage.look() as work:
+            card = await compose(work, row)
+        try:
+            message = await self._show(row, card)
+        except PlatformRefusal as refusal:
+            log.warning("card %s of session %s can't be shown: %s", row.id, row.session, refusal.reason)
+            async with self.storage.work() as work:
+                await work.cards.give_up(row.id, row.wanted)
+        else:
+            async with self.storage.work() as work:
+                await work.cards.shown(row.id, row.wanted, message)
+
+    async def _show(self, row: CardRow, card: Card | None) -> MessageRef:
+        if card is None:
+            raise PlatformRefusal("What this card shows is not there any more.")
+        return await self.platform.show(row.place, card, row.message)
+
+
+async def compose(work: Work, row: CardRow) -> Card | None:
+    """What a card shows now; None when its subject is gone."""
+    session = await work.cards.session_of(row.id)
+    if session is None:
+        return None
+    if row.kind is CardKind.SIGN_UP:
+        return SignUpCard(session, await work.people.count(session.id))
+    if row.kind is CardKind.PROGRESS:
+        progress = progress_of(await work.rooms.all(session.id), await work.rooms.steps(session.id))
+        return ProgressCard(session, progress)
+    if row.kind is CardKind.ROOM:
+        return await _room_card(work, session, row)
+    if row.kind is CardKind.POLL:
+        return await _poll_card(work, session, row)
+    part = await work.digests.part(session.id, int(row.subject))
+    return DigestCard(session, part) if part else None
+
+
+async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | None:
+    room = await work.rooms.get(RoomId(row.subject))
+    if room is None:
+        return None
+    seats = [seat for seat in await work.rooms.seats(session.id) if seat.room == room.id]
+    return RoomCard(session, room, session.theme(room.theme) or Theme(room.theme, "Room"), len(seats))
+
+
+async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | None:
+    poll = await work.polls.get(session.tenant, PollId(row.subject))
+    if poll is None:
+        return None
+    room = await work.rooms.at(session.tenant, row.place) if poll.audience is Audience.ROOMS else None
+    return PollCard(session, poll, await work.polls.tally(poll, room.id if room else None), room)

@@ -1,0 +1,76 @@
+"""The digest: look at it, then publish it. What is published is kept as it was."""
+
+from dataclasses import dataclass
+
+from consultation.cards import new_card
+from consultation.digest import Findings, compile_digest
+from consultation.model.cards import CardKind
+from consultation.model.digest import Digest
+from consultation.model.panel import Act
+from consultation.model.polls import Audience
+from consultation.model.references import Actor, SessionId
+from consultation.model.sessions import Phase, Session
+from consultation.ports.clock import Clock, Identity
+from consultation.ports.platform import Platform
+from consultation.ports.storage import Storage, Work
+from consultation.services.access import session_for
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """The use cases of the digest."""
+
+    storage: Storage
+    platform: Platform
+    clock: Clock
+    identity: Identity
+
+    async def preview(self, actor: Actor, session_id: SessionId) -> tuple[Session, Digest]:
+        """The digest as it would be published now. Changes nothing."""
+        async with self.storage.look() as work:
+            session = await session_for(work, actor, session_id, Act.DIGEST)
+            return session, compile_digest(await findings_of(work, session))
+
+    async def publish(self, actor: Actor, session_id: SessionId) -> Digest:
+        """Close the session if it is open, keep the digest and post it, a part a message, in the plenary channel."""
+        async with self.storage.work() as work:
+            session = await session_for(work, actor, session_id, Act.DIGEST)
+            await _close_polls(work, session, self.clock)
+            digest = compile_digest(await findings_of(work, session))
+            parts = self.platform.parts(digest)
+            await work.digests.add(digest, parts, self.clock.now())
+            for part in parts:
+                card = new_card(
+                    self.identity.new, session_id, CardKind.DIGEST, session.place, str(part.number)
+                )
+                await work.cards.add(card)
+            await work.sessions.move(session_id, Phase.PUBLISHED)
+            for kind in (CardKind.SIGN_UP, CardKind.ROOM, CardKind.POLL):
+                await work.cards.touch(session_id, kind)
+        return digest
+
+
+async def findings_of(work: Work, session: Session) -> Findings:
+    """Everything that a session's digest is made from."""
+    rooms = tuple(await work.rooms.all(session.id))
+    polls = await work.polls.all(session.id)
+    by_room = {
+        poll.id: tuple([(room.number, await work.polls.tally(poll, room.id)) for room in rooms])
+        for poll in polls
+        if poll.audience is Audience.ROOMS
+    }
+    siblings = await work.sessions.in_programme(session.programme.id) if session.programme else ()
+    return Findings(
+        session=session,
+        rooms=rooms,
+        seats=tuple(await work.rooms.seats(session.id)),
+        notes=tuple(await work.notes.all(session.id)),
+        polls=tuple([(poll, await work.polls.tally(poll), by_room.get(poll.id, ())) for poll in polls]),
+        siblings=tuple(siblings),
+    )
+
+
+async def _close_polls(work: Work, session: Session, clock: Clock) -> None:
+    for poll in await work.polls.all(session.id):
+        if poll.closed_at is None:
+            await work.polls.close(poll.id, clock.now())

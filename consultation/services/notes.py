@@ -1,0 +1,94 @@
+"""Notes: what a facilitator tags is kept; untagging, edits and deletions are followed."""
+
+from dataclasses import dataclass
+
+from consultation.model.notes import Said, Tag, Tagging
+from consultation.model.references import Actor, MessageRef, NoteId, Tenant
+from consultation.model.rooms import Room
+from consultation.model.sessions import Phase, Session
+from consultation.notes import may_tag
+from consultation.ports.clock import Identity
+from consultation.ports.platform import Platform
+from consultation.ports.storage import Storage, Work
+from consultation.texts import clean
+
+LIVE = frozenset({Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The use cases of notes."""
+
+    storage: Storage
+    platform: Platform
+    identity: Identity
+
+    async def tag(self, actor: Actor, message: MessageRef, tag: Tag, order: str) -> bool:
+        """Keep a message under a tag. Answers whether it counted: someone else's emoji, or one elsewhere, does nothing."""
+        where = await self._where(actor, message)
+        if where is None:
+            return False
+        said = await self.platform.said(message)
+        if said is None or said.ours or not clean(said.text):
+            return False
+        async with self.storage.work() as work:
+            await self._record(
+                work, where, Tagging(message, actor.person, tag, present=True, order=order), said
+            )
+        return True
+
+    async def untag(self, actor: Actor, message: MessageRef, tag: Tag, order: str) -> bool:
+        """Take a tag back; the note goes with its last tag. Answers whether it counted."""
+        where = await self._where(actor, message)
+        if where is None:
+            return False
+        async with self.storage.work() as work:
+            await self._record(
+                work, where, Tagging(message, actor.person, tag, present=False, order=order), None
+            )
+        return True
+
+    async def edited(self, tenant: Tenant, message: MessageRef, text: str) -> None:
+        """The words of a message changed: a note of it changes with them, until the session is closed."""
+        async with self.storage.look() as work:
+            live = await _live(work, tenant, message) is not None and await work.notes.is_kept(
+                tenant, message
+            )
+        if live:
+            async with self.storage.work() as work:
+                await work.notes.reword(tenant, message, clean(text))
+
+    async def deleted(self, tenant: Tenant, message: MessageRef) -> None:
+        """A message was deleted: a note of it is erased and can't come back, until the session is closed."""
+        async with self.storage.look() as work:
+            live = await _live(work, tenant, message)
+        if live is not None:
+            async with self.storage.work() as work:
+                await work.notes.forget(tenant, message)
+
+    async def _where(self, actor: Actor, message: MessageRef) -> tuple[Session, Room | None] | None:
+        async with self.storage.look() as work:
+            where = await _live(work, actor.tenant, message)
+        return where if where and may_tag(actor.person, where[1], where[0]) else None
+
+    async def _record(
+        self, work: Work, where: tuple[Session, Room | None], tagging: Tagging, said: Said | None
+    ) -> None:
+        session, room = where
+        room_id = room.id if room else None
+        if not await work.notes.record(tagging, session.id, room_id):
+            return
+        if said is not None:
+            await work.notes.keep(session.id, room_id, NoteId(self.identity.new()), said)
+        else:
+            await work.notes.drop_if_untagged(session.tenant, tagging.message)
+
+
+async def _live(work: Work, tenant: Tenant, message: MessageRef) -> tuple[Session, Room | None] | None:
+    """The session that is live at the message's place, with the room that the place is, if any."""
+    room = await work.rooms.at(tenant, message.place)
+    sessions = await work.sessions.at(tenant, message.place)
+    for session in reversed(sessions):
+        if session.phase in LIVE and (room is None or room.session == session.id):
+            return session, room
+    return None

@@ -1,0 +1,124 @@
+"""Rooms: decide once, then carry out step by step. After a crash the next start finishes what was decided."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from consultation.cards import new_card
+from consultation.model.cards import CardKind
+from consultation.model.panel import Act
+from consultation.model.references import Actor, PlaceRef, SessionId
+from consultation.model.rooms import Progress, Room, Step, StepKind, StepState, Trouble
+from consultation.model.sessions import Phase, Session, Theme
+from consultation.ports.clock import Identity
+from consultation.ports.platform import Platform, PlatformRefusal
+from consultation.ports.storage import Storage, Work
+from consultation.rooms import opening_steps, progress_of
+from consultation.services.access import room_of, session_for
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a press on "open the rooms" came to. `again` is True when the rooms had been opened before."""
+
+    session: Session
+    progress: Progress
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The use cases of rooms."""
+
+    storage: Storage
+    platform: Platform
+    identity: Identity
+    _turns: defaultdict[SessionId, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+
+    async def preview(
+        self, actor: Actor, session_id: SessionId
+    ) -> tuple[Session, tuple[Room, ...], Progress]:
+        """The rooms that are about to be opened, and how far they are. Raises NotAnOrganiser, WrongPhase."""
+        async with self.storage.look() as work:
+            session = await session_for(work, actor, session_id, Act.ROOMS)
+            rooms, steps = await work.rooms.all(session_id), await work.rooms.steps(session_id)
+            return session, tuple(rooms), progress_of(rooms, steps)
+
+    async def open(self, actor: Actor, session_id: SessionId) -> Opening:
+        """Decide that the rooms open. A second press adds nothing; what failed before is put back in line."""
+        desk = await self.platform.desk(actor.person)
+        async with self.storage.work() as work:
+            session = await session_for(work, actor, session_id, Act.ROOMS)
+            again = session.phase is Phase.IN_ROOMS
+            if again:
+                await _retry_failed(work, session_id)
+            else:
+                await self._decide(work, session, desk)
+            rooms, steps = await work.rooms.all(session_id), await work.rooms.steps(session_id)
+        return Opening(replace(session, phase=Phase.IN_ROOMS), progress_of(rooms, steps), again)
+
+    async def _decide(self, work: Work, session: Session, desk: PlaceRef) -> None:
+        rooms, seats = await work.rooms.all(session.id), await work.rooms.seats(session.id)
+        per_call = self.platform.seats_per_call
+        await work.rooms.add_steps(
+            opening_steps(rooms, seats, session.organisers, per_call, self.identity.new)
+        )
+        await work.sessions.move(session.id, Phase.IN_ROOMS)
+        await work.cards.touch(session.id, CardKind.SIGN_UP)
+        await work.cards.add(new_card(self.identity.new, session.id, CardKind.PROGRESS, desk))
+
+    async def carry_out(self, session: Session) -> None:
+        """Do the steps that are decided and not done, in their order. Safe to call at any time, by any number at once."""
+        async with self._turns[session.id]:
+            async with self.storage.look() as work:
+                steps = await work.rooms.steps(session.id)
+            for step in steps:
+                if step.state is StepState.PENDING:
+                    await self._carry_out(session, step)
+
+    async def resume(self) -> None:
+        """After a start: finish what was decided before the program last stopped."""
+        async with self.storage.look() as work:
+            sessions = await work.sessions.with_pending_steps()
+        for session in sessions:
+            await self.carry_out(session)
+
+    async def _carry_out(self, session: Session, step: Step) -> None:
+        async with self.storage.look() as work:
+            room = await room_of(work, step.room)
+        try:
+            troubles = await self._do(session, room, step)
+        except PlatformRefusal as refusal:
+            await self._finish(step, StepState.FAILED, [Trouble(room.id, refusal.reason)])
+        else:
+            await self._finish(step, StepState.DONE, troubles)
+
+    async def _do(self, session: Session, room: Room, step: Step) -> list[Trouble]:
+        theme = session.theme(room.theme) or Theme(room.theme, "Room")
+        if step.kind is StepKind.OPEN:
+            if room.place is None:
+                await self._opened(room, await self.platform.open_room(session, room, theme))
+            return []
+        if room.place is None:
+            raise PlatformRefusal("The room itself could not be made.")
+        if step.kind is StepKind.TOPIC:
+            await self.platform.set_topic(room.place, session, theme)
+            return []
+        unseated = await self.platform.seat(room.place, step.people)
+        return [Trouble(room.id, one.reason, one.person) for one in unseated]
+
+    async def _opened(self, room: Room, place: PlaceRef) -> None:
+        async with self.storage.work() as work:
+            await work.rooms.opened(room.id, place)
+            await work.cards.add(new_card(self.identity.new, room.session, CardKind.ROOM, place, room.id))
+
+    async def _finish(self, step: Step, state: StepState, troubles: list[Trouble]) -> None:
+        async with self.storage.work() as work:
+            await work.rooms.finish_step(step.id, state, troubles)
+            await work.cards.touch(step.session, CardKind.PROGRESS)
+
+
+async def _retry_failed(work: Work, session_id: SessionId) -> None:
+    for step in await work.rooms.steps(session_id):
+        if step.state is StepState.FAILED:
+            await work.rooms.finish_step(step.id, StepState.PENDING)
