@@ -1,1 +1,26 @@
 """The use cases: each opens one unit of work, asks a rule, stores, and says what changed."""
+
+from dataclasses import dataclass
+
+from consultation.services.cards import Cards
+from consultation.services.digest import Digests
+from consultation.services.notes import Notes
+from consultation.services.people import People
+from consultation.services.placement import Placements
+from consultation.services.polls import Polls
+from consultation.services.rooms import Rooms
+from consultation.services.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All use cases, one field for each noun: what a platform's listeners are given."""
+
+    sessions: Sessions
+    people: People
+    placements: Placements
+    rooms: Rooms
+    polls: Polls
+    notes: Notes
+    digests: Digests
+    cards: Cards

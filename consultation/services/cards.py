@@ -1,7 +1,9 @@
 """Cards: bring what is visible up to date, newest state only, within the platform's budget."""
 
 import logging
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from consultation.cards import Budget
 from consultation.model.cards import (
@@ -15,7 +17,7 @@ from consultation.model.cards import (
     SignUpCard,
 )
 from consultation.model.polls import Audience
-from consultation.model.references import MessageRef, PollId, RoomId
+from consultation.model.references import CardId, MessageRef, PollId, RoomId, SessionId
 from consultation.model.sessions import Session, Theme
 from consultation.ports.clock import Clock
 from consultation.ports.platform import Platform, PlatformRefusal
@@ -23,6 +25,9 @@ from consultation.ports.storage import Storage, Work
 from consultation.rooms import progress_of
 
 log = logging.getLogger(__name__)
+
+MOST_TRIES = 5
+"""How often a card that fails for no known reason is tried before the others are spared the wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Cards:
     platform: Platform
     clock: Clock
     budget: Budget
+    _failures: Counter[CardId] = field(default_factory=Counter)
 
     async def paint_next(self) -> float | None:
         """Bring the card up to date that is longest behind, if the budget allows.
@@ -40,18 +46,34 @@ class Cards:
         Answers the seconds to wait before there is more to do, or None when nothing is behind.
         """
         async with self.storage.look() as work:
-            stale = await work.cards.stale()
-        new = [card for card in stale if card.message is None]
+            stale = self._in_turn(await work.cards.stale())
         if not stale:
             return None
         # A card's first showing is a post and has a budget of its own at the platform; only repaints share this one.
-        if not new:
-            wait = self.budget.wait(self.clock.now()).total_seconds()
-            if wait > 0:
-                return wait
-            self.budget.spend(self.clock.now())
+        new = [card for card in stale if card.message is None]
+        if not new and (wait := self._owed()):
+            return wait
         await self._paint((new or stale)[0])
         return 0.0
+
+    def _owed(self) -> float:
+        """Seconds until the next repaint is allowed; takes it from the budget when that is now."""
+        wait = self.budget.wait(self.clock.now()).total_seconds()
+        if wait <= 0:
+            self.budget.spend(self.clock.now())
+        return wait
+
+    def _in_turn(self, stale: Sequence[CardRow]) -> list[CardRow]:
+        """Cards that may be shown now: of a digest only its first part left, and what has failed goes behind the rest."""
+        seen: set[SessionId] = set()
+        in_turn = []
+        for card in stale:
+            if card.kind is CardKind.DIGEST:
+                if card.session in seen:
+                    continue
+                seen.add(card.session)
+            in_turn.append(card)
+        return sorted(in_turn, key=lambda card: self._failures[card.id])
 
     async def _paint(self, row: CardRow) -> None:
         async with self.storage.look() as work:
@@ -59,12 +81,22 @@ class Cards:
         try:
             message = await self._show(row, card)
         except PlatformRefusal as refusal:
-            log.warning("card %s of session %s can't be shown: %s", row.id, row.session, refusal.reason)
-            async with self.storage.work() as work:
-                await work.cards.give_up(row.id, row.wanted)
+            await self._give_up(row, refusal.reason)
+        except Exception as failure:
+            self._failures[row.id] += 1
+            if self._failures[row.id] < MOST_TRIES:
+                raise
+            await self._give_up(row, type(failure).__name__)
         else:
+            del self._failures[row.id]
             async with self.storage.work() as work:
                 await work.cards.shown(row.id, row.wanted, message)
+
+    async def _give_up(self, row: CardRow, reason: str) -> None:
+        log.warning("card %s of session %s can't be shown: %s", row.id, row.session, reason)
+        del self._failures[row.id]
+        async with self.storage.work() as work:
+            await work.cards.give_up(row.id, row.wanted)
 
     async def _show(self, row: CardRow, card: Card | None) -> MessageRef:
         if card is None:

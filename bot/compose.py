@@ -1,0 +1,93 @@
+"""Composition: the one place where all parts meet."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+
+from bot.clock import RandomIdentity, SystemClock
+from bot.painter import Painter
+from bot.settings import Settings
+from consultation.cards import Budget
+from consultation.model.references import PersonRef
+from consultation.services import Services
+from consultation.services.cards import Cards
+from consultation.services.digest import Digests
+from consultation.services.notes import Notes
+from consultation.services.people import People
+from consultation.services.placement import Placements
+from consultation.services.polls import Polls
+from consultation.services.rooms import Rooms
+from consultation.services.sessions import Sessions
+from handlers.slack.app import SlackEdge
+from storage.deliveries import Deliveries
+from storage.unit_of_work import SqlStorage
+
+log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises what the edges raise when they can't start."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with running(settings):
+        _quieten_the_collector()
+        log.info("Plenary is running")
+        await stop.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
+    """Everything connected and at work; on leaving, taken down in the reverse order."""
+    async with contextlib.AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(SqlStorage.open(settings.database_url))
+        edge = await stack.enter_async_context(SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url))
+        clock, identity = SystemClock(), RandomIdentity()
+        cards = Cards(storage, edge.platform, clock, Budget(*edge.platform.repaints))
+        painter = Painter(cards)
+        storage.on_stale = painter.wake
+        services = Services(
+            sessions=Sessions(storage, edge.platform, clock, identity, frozenset(map(PersonRef, settings.organisers))),
+            people=People(storage, clock, identity),
+            placements=Placements(storage, identity),
+            rooms=Rooms(storage, edge.platform, identity),
+            polls=Polls(storage, clock, identity),
+            notes=Notes(storage, edge.platform, identity),
+            digests=Digests(storage, edge.platform, clock, identity),
+            cards=cards,
+        )
+        await stack.enter_async_context(at_work(painter.run()))
+        await stack.enter_async_context(at_work(services.rooms.resume()))
+        await stack.enter_async_context(edge.serve(services, Deliveries(storage)))
+        yield edge
+
+
+@asynccontextmanager
+async def at_work(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """A task in the background for as long as the block lasts; its failure is logged, never swallowed."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(_report)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await task
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (failure := task.exception()) is not None:
+        log.error("background work stopped", exc_info=failure)
+
+
+def _quieten_the_collector() -> None:
+    # What start-up made stays for good: without this, full collections pause everything for 45 to 75 ms (performance.md, 1.7).
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

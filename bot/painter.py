@@ -1,0 +1,47 @@
+"""The painter: one task that keeps everything visible up to date."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from consultation.services.cards import Cards
+
+log = logging.getLogger(__name__)
+
+GATHER_SECONDS = 0.3
+"""How long the first change waits for others, so that a burst of votes is one repaint (performance.md, section 6)."""
+
+PAUSE_AFTER_FAILURE_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class Painter:
+    """Paints stale cards as long as there are any, then sleeps until woken."""
+
+    cards: Cards
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Something visible has changed."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Paint until cancelled. A failure is logged and tried again: no card is forgotten, since its row stays stale."""
+        self.wake()
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            await asyncio.sleep(GATHER_SECONDS)
+            try:
+                await self._paint_all()
+            except Exception:
+                log.exception("painting failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
+                await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
+                self.wake()
+
+    async def _paint_all(self) -> None:
+        while True:
+            wait = await self.cards.paint_next()
+            if wait is None:
+                return
+            await asyncio.sleep(wait)
