@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -120,7 +120,7 @@ def user_object(person: Person, team_id: str) -> Json:
 def _offset(tz: str) -> int:
     """Return seconds east of UTC now; 0 for a zone that this machine doesn't know."""
     try:
-        offset = datetime.now(timezone.utc).astimezone(ZoneInfo(tz)).utcoffset()
+        offset = datetime.now(UTC).astimezone(ZoneInfo(tz)).utcoffset()
     except (ZoneInfoNotFoundError, ValueError):
         return 0
     return int(offset.total_seconds()) if offset else 0

@@ -1,0 +1,86 @@
+"""The one place that every call passes: token, scope, arguments, then the method, then the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from rehearsal.workspace import arguments
+from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.table import METHODS
+from rehearsal.workspace.arguments import Arguments
+from rehearsal.workspace.errors import SlackError, invalid_arguments
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.apps import Installation
+    from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
+
+_TOKENS = {"bot": "xoxb-", "app": "xapp-"}
+
+
+async def answer(workspace: Workspace, request: web.Request) -> web.Response:
+    """Answer one call as Slack would: always HTTP 200, refusals in the body."""
+    name = request.match_info["method"]
+    started = workspace.clock.now()
+    args, body, app = Arguments({}), _UNKNOWN, None
+    try:
+        method = _method(name)
+        args = await arguments.read(request, json_read=not method.form_only)
+        app = _authorised(workspace, method, request, args)
+        body = _run(workspace, app, method, args)
+    except SlackError as refusal:
+        body = refusal.answer()
+    log(workspace, name, args, body, started)
+    return web.json_response(body, headers=_headers(app))
+
+
+_UNKNOWN: Json = {"ok": False, "error": "internal_error"}
+
+
+def log(workspace: Workspace, method: str, args: Arguments, body: Json, started: float) -> None:
+    """Remember a call and its answer; tokens are left out."""
+    given = {key: value for key, value in args.given.items() if key != "token"}
+    took = round((workspace.clock.now() - started) * 1000, 1)
+    entry = {"at": started, "method": method, "arguments": given, "answer": body, "ms": took}
+    workspace.calls.append(entry)
+
+
+def _method(name: str) -> Method:
+    if name not in METHODS:
+        raise SlackError("unknown_method", req_method=name)
+    return METHODS[name]
+
+
+def _authorised(
+    workspace: Workspace, method: Method, request: web.Request, args: Arguments
+) -> Installation | None:
+    """Return the app whose token came along; raises ``not_authed``, ``invalid_auth`` and the like."""
+    if method.token == "none":  # noqa: S105 -- the word none, not a secret
+        return None
+    kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    token = bearer.strip() if kind.lower() == "bearer" else args.text("token")
+    if not token:
+        raise SlackError("not_authed")
+    app = workspace.apps.find(token) if token.startswith(("xoxb-", "xapp-")) else None
+    if app is None:
+        raise SlackError("invalid_auth")
+    if not token.startswith(_TOKENS[method.token]):
+        raise SlackError("not_allowed_token_type")
+    if method.scopes and app.features.scopes.isdisjoint(method.scopes):
+        provided = ",".join(sorted(app.features.scopes))
+        raise SlackError("missing_scope", needed=",".join(method.scopes), provided=provided)
+    return app
+
+
+def _run(workspace: Workspace, app: Installation | None, method: Method, args: Arguments) -> Json:
+    missing = [name for name in method.required if args.given.get(name, "") == ""]
+    if missing:
+        raise invalid_arguments(*(f"missing required field: {name}" for name in missing))
+    return method.run(Call(workspace, app, args))
+
+
+def _headers(app: Installation | None) -> dict[str, str]:
+    scopes = ",".join(sorted(app.features.scopes)) if app else ""
+    return {"x-oauth-scopes": scopes, "Cache-Control": "private, no-cache, no-store"}

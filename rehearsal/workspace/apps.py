@@ -1,0 +1,178 @@
+"""The apps installed in the workspace, each read from its manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace.errors import SlackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehearsal.workspace.ids import Ids
+    from rehearsal.workspace.wire import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command with its slash. With ``should_escape``, mentions in its text become ids."""
+
+    command: str
+    description: str
+    usage_hint: str
+    should_escape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut: ``kind`` is message or global."""
+
+    callback_id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a manifest asks for, as far as a workspace acts on it."""
+
+    name: str
+    bot_name: str
+    commands: tuple[Command, ...]
+    shortcuts: tuple[Shortcut, ...]
+    home_tab: bool
+    messages_tab: bool
+    scopes: frozenset[str]
+    events: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """An installed app: its ids, its tokens and what it may do. ``bot_user`` is the ``U…`` id of its account."""
+
+    app_id: str
+    bot_user: str
+    bot_id: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    verification_token: str
+    features: Features
+
+    @property
+    def name(self) -> str:
+        """Return the app's name."""
+        return self.features.name
+
+    def command(self, name: str) -> Command | None:
+        """Return the command of that name (with its slash), if the app has it."""
+        return next((command for command in self.features.commands if command.command == name), None)
+
+
+class Apps:
+    """The installed apps, by every id under which someone may ask for one."""
+
+    def __init__(self) -> None:
+        self._all: list[Installation] = []
+        self._by_key: dict[str, Installation] = {}
+
+    def __iter__(self) -> Iterator[Installation]:
+        return iter(self._all)
+
+    def add(self, app: Installation) -> None:
+        """Keep an installed app."""
+        self._all.append(app)
+        for key in (app.app_id, app.bot_user, app.bot_id, app.bot_token, app.app_token):
+            self._by_key[key] = app
+
+    def find(self, key: str) -> Installation | None:
+        """Return the app with this app id, bot id, bot user or token."""
+        return self._by_key.get(key)
+
+    def get(self, key: str) -> Installation:
+        """Return the app with this app id, bot id, bot user or token; raises ``app_not_found``."""
+        app = self._by_key.get(key)
+        if app is None:
+            raise SlackError("app_not_found")
+        return app
+
+
+def read_manifest(manifest: Json) -> Features:
+    """Read a manifest of version 2; raises ``KeyError`` where it has no ``display_information.name``."""
+    features = manifest.get("features", {})
+    settings = manifest.get("settings", {})
+    name = str(manifest["display_information"]["name"])
+    home = features.get("app_home", {})
+    return Features(
+        name=name,
+        bot_name=str(features.get("bot_user", {}).get("display_name", name)),
+        commands=tuple(_command(entry) for entry in features.get("slash_commands", ())),
+        shortcuts=tuple(
+            Shortcut(entry["callback_id"], entry["name"], entry["type"])
+            for entry in features.get("shortcuts", ())
+        ),
+        home_tab=bool(home.get("home_tab_enabled", False)),
+        messages_tab=bool(home.get("messages_tab_enabled", True)),
+        scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+    )
+
+
+def _command(entry: Json) -> Command:
+    return Command(
+        command=str(entry["command"]),
+        description=str(entry.get("description", "")),
+        usage_hint=str(entry.get("usage_hint", "")),
+        should_escape=bool(entry.get("should_escape", False)),
+    )
+
+
+def made(features: Features, ids: Ids) -> Installation:
+    """Return a new installation of an app with tokens of Slack's look."""
+    return Installation(
+        app_id=ids.new("A"),
+        bot_user=ids.new("U"),
+        bot_id=ids.new("B"),
+        bot_token=f"xoxb-{ids.digits('token', 12)}-{ids.digits('token', 13)}-{ids.secret('token', 24)}",
+        app_token=f"xapp-1-{ids.new('A')}-{ids.digits('token', 13)}-{ids.secret('token', 40)}",
+        signing_secret=ids.secret("signing", 32).lower(),
+        verification_token=ids.secret("verification", 24),
+        features=features,
+    )
+
+
+def app_object(app: Installation, *, connected: bool) -> Json:
+    """Return what the page needs to know of an app."""
+    features = app.features
+    return {
+        "id": app.app_id,
+        "name": features.name,
+        "bot_user": app.bot_user,
+        "connected": connected,
+        "home_tab": features.home_tab,
+        "commands": [
+            {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
+            for c in features.commands
+        ],
+        "message_shortcuts": [
+            {"callback_id": s.callback_id, "name": s.name} for s in features.shortcuts if s.kind == "message"
+        ],
+        "global_shortcuts": [
+            {"callback_id": s.callback_id, "name": s.name} for s in features.shortcuts if s.kind == "global"
+        ],
+    }
+
+
+def bot_profile(app: Installation, team_id: str, updated: int) -> Json:
+    """Return the profile that Slack puts into each message of a bot."""
+    return {
+        "id": app.bot_id,
+        "app_id": app.app_id,
+        "user_id": app.bot_user,
+        "name": app.name,
+        "icons": {},
+        "deleted": False,
+        "updated": updated,
+        "team_id": team_id,
+    }

@@ -1,0 +1,107 @@
+"""The control API over HTTP and its WebSocket (docs/rehearsal.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from rehearsal.workspace.arguments import Arguments
+from rehearsal.workspace.control.acts import act
+from rehearsal.workspace.control.state import state
+from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.keys import WORKSPACE
+from rehearsal.workspace.setup import ChannelSetup, PersonSetup
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.people import Person
+    from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
+
+
+async def _state(request: web.Request) -> web.Response:
+    workspace = request.app[WORKSPACE]
+    return web.json_response(state(workspace, _viewer(workspace, request)))
+
+
+async def _live(request: web.Request) -> web.WebSocketResponse:
+    workspace = request.app[WORKSPACE]
+    person = _viewer(workspace, request)
+    socket = web.WebSocketResponse(heartbeat=30)
+    await socket.prepare(request)
+    queue = workspace.live.listen(person.id)
+    pump = asyncio.ensure_future(_pump(socket, queue))
+    try:
+        async for _ in socket:
+            pass
+    finally:
+        workspace.live.leave(person.id, queue)
+        pump.cancel()
+    return socket
+
+
+async def _pump(socket: web.WebSocketResponse, queue: asyncio.Queue[str]) -> None:
+    while True:
+        await socket.send_str(await queue.get())
+
+
+async def _act(request: web.Request) -> web.Response:
+    workspace = request.app[WORKSPACE]
+    return web.json_response(await act(workspace, Arguments(await _body(request))))
+
+
+async def _log(request: web.Request) -> web.Response:
+    return web.json_response(list(request.app[WORKSPACE].calls))
+
+
+async def _people(request: web.Request) -> web.Response:
+    workspace = request.app[WORKSPACE]
+    added = []
+    for entry in (await _body(request)).get("people", ()):
+        keys = {key: str(entry[key]) for key in ("name", "real_name", "title", "tz") if key in entry}
+        person = workspace.new_person(PersonSetup(**keys))
+        workspace.live.tell({"type": "person", "person": person.plain()})
+        added.append(person.plain())
+    return web.json_response({"ok": True, "people": added})
+
+
+async def _channels(request: web.Request) -> web.Response:
+    workspace = request.app[WORKSPACE]
+    added = [_add_channel(workspace, entry) for entry in (await _body(request)).get("channels", ())]
+    return web.json_response({"ok": True, "channels": added})
+
+
+def _add_channel(workspace: Workspace, entry: Json) -> Json:
+    members = entry.get("members", "all")
+    names = None if members == "all" else tuple(workspace.people.get(m).name for m in members)
+    creator = next((person.id for person in workspace.people), "")
+    setup = ChannelSetup(entry["name"], names, entry.get("topic", ""), bool(entry.get("is_private")))
+    channel = workspace.new_channel(setup, creator)
+    workspace.show_channel(channel)
+    return channel.plain(creator)
+
+
+def _viewer(workspace: Workspace, request: web.Request) -> Person:
+    try:
+        return workspace.people.get(request.query.get("as", ""))
+    except SlackError as refusal:
+        raise web.HTTPNotFound(
+            text=json.dumps(refusal.answer()), content_type="application/json"
+        ) from refusal
+
+
+async def _body(request: web.Request) -> Json:
+    body = await request.json()
+    return body if isinstance(body, dict) else {}
+
+
+ROUTES = (
+    web.get("/control/state", _state),
+    web.get("/control/live", _live),
+    web.post("/control/act", _act),
+    web.get("/control/log", _log),
+    web.post("/control/people", _people),
+    web.post("/control/channels", _channels),
+)

@@ -1,0 +1,1 @@
+"""What people do that an app answers: commands, clicks, forms and shortcuts."""

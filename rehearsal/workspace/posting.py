@@ -1,0 +1,189 @@
+"""Saying, changing and taking back messages, by people and apps alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace import events
+from rehearsal.workspace.apps import Installation, bot_profile
+from rehearsal.workspace.blocks import completed
+from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.messages import Message
+from rehearsal.workspace.rich_text import typed_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from rehearsal.workspace.channels import Channel
+    from rehearsal.workspace.people import Person
+    from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Draft:
+    """A message before it is sent. ``sender`` are the keys that say who it is from; ``user`` is the account."""
+
+    user: str
+    text: str
+    sender: Json
+    blocks: list[Json] | None = None
+    thread_ts: str = ""
+    subtype: str = ""
+    files: list[Json] | None = None
+    metadata: Json | None = None
+    attachments: list[Json] | None = None
+
+
+def by_person(workspace: Workspace, person: Person, text: str, thread_ts: str = "") -> Draft:
+    """Return a person's draft; ``text`` is already escaped."""
+    sender = {"user": person.id, "team": workspace.team_id, "client_msg_id": workspace.ids.uuid("message")}
+    return Draft(person.id, text, sender, thread_ts=thread_ts)
+
+
+def by_app(workspace: Workspace, app: Installation, text: str, blocks: list[Json] | None = None) -> Draft:
+    """Return an app's draft; ``blocks`` are already checked."""
+    sender = {
+        "user": app.bot_user,
+        "team": workspace.team_id,
+        "bot_id": app.bot_id,
+        "app_id": app.app_id,
+        "bot_profile": bot_profile(app, workspace.team_id, workspace.people.get(app.bot_user).updated),
+    }
+    return Draft(app.bot_user, text, sender, completed(blocks, workspace.ids) if blocks else None)
+
+
+def post(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
+    """Put a message into a channel or under a thread; raises ``is_archived`` or ``thread_not_found``."""
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    message = _message(workspace, channel, draft)
+    if draft.thread_ts:
+        parent = workspace.messages.find(channel.id, draft.thread_ts)
+        if parent is None:
+            raise SlackError("thread_not_found")
+        message.thread_ts = parent.thread_ts or parent.ts
+        message.parent_user = workspace.messages.get(channel.id, message.thread_ts).user
+    workspace.messages.add(message)
+    _tell(workspace, channel, {"type": "message", "channel": channel.id, "message": message.with_reactions()})
+    if message.thread_ts:
+        show(workspace, channel, workspace.messages.get(channel.id, message.thread_ts))
+    events.emit(workspace, _event(channel, message), channel)
+    _mention(workspace, channel, message)
+    return message
+
+
+def whisper(workspace: Workspace, channel: Channel, person: str, draft: Draft) -> Message:
+    """Show a message to one person only."""
+    message = _message(workspace, channel, draft)
+    message.thread_ts = draft.thread_ts
+    message.private_to = person
+    workspace.messages.add(message)
+    frame = {"type": "message", "channel": channel.id, "message": message.with_reactions()}
+    workspace.live.tell_each(person, frame)
+    return message
+
+
+def edit(workspace: Workspace, message: Message, draft: Draft, *, marked: bool = True) -> None:
+    """Change a message's text and blocks; ``marked`` adds "(edited)"."""
+    channel = workspace.channels.get(message.channel)
+    before = _as_event(message)
+    message.text, message.blocks = draft.text, draft.blocks
+    message.metadata = draft.metadata
+    stamp = workspace.stamp()
+    if marked:
+        message.edited = {"user": draft.user, "ts": f"{stamp.partition('.')[0]}.000000"}
+    show(workspace, channel, message)
+    if message.private_to:
+        return
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "message": _as_event(message),
+        "previous_message": before,
+        "channel": channel.id,
+        "hidden": True,
+        "ts": stamp,
+        "event_ts": stamp,
+        "channel_type": channel.kind,
+    }
+    events.emit(workspace, event, channel)
+
+
+def delete(workspace: Workspace, message: Message) -> None:
+    """Take a message back."""
+    channel = workspace.channels.get(message.channel)
+    workspace.messages.remove(message)
+    _tell(workspace, channel, {"type": "message_deleted", "channel": channel.id, "ts": message.ts}, message)
+    if message.private_to:
+        return
+    parent = workspace.messages.find(channel.id, message.thread_ts)
+    if parent is not None:
+        show(workspace, channel, parent)
+    stamp = workspace.stamp()
+    event = {
+        "type": "message",
+        "subtype": "message_deleted",
+        "previous_message": _as_event(message),
+        "channel": channel.id,
+        "hidden": True,
+        "deleted_ts": message.ts,
+        "ts": stamp,
+        "event_ts": stamp,
+        "channel_type": channel.kind,
+    }
+    events.emit(workspace, event, channel)
+
+
+def show(workspace: Workspace, channel: Channel, message: Message) -> None:
+    """Tell the pages how a message looks now."""
+    frame = {"type": "message_changed", "channel": channel.id, "message": message.with_reactions()}
+    _tell(workspace, channel, frame, message)
+
+
+def _message(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
+    return Message(
+        channel.id,
+        workspace.stamp(),
+        draft.user,
+        draft.text,
+        draft.sender,
+        draft.blocks,
+        subtype=draft.subtype,
+        files=list(draft.files or ()),
+        metadata=draft.metadata,
+        attachments=draft.attachments,
+    )
+
+
+def _tell(workspace: Workspace, channel: Channel, frame: Json, message: Message | None = None) -> None:
+    only: Container[str] | None = None if channel.is_public else channel.members
+    if message is not None and message.private_to:
+        only = (message.private_to,)
+    workspace.live.tell(frame, only)
+
+
+def _event(channel: Channel, message: Message) -> Json:
+    return {
+        **_as_event(message),
+        "channel": channel.id,
+        "event_ts": message.ts,
+        "channel_type": channel.kind,
+    }
+
+
+def _as_event(message: Message) -> Json:
+    """Return a message as apps hear of it: what a person typed comes with rich text as well."""
+    shown = message.as_slack()
+    if not message.bot_id and not message.subtype and not message.blocks:
+        shown["blocks"] = typed_blocks(message.text)
+    return shown
+
+
+def _mention(workspace: Workspace, channel: Channel, message: Message) -> None:
+    for app in workspace.apps:
+        if f"<@{app.bot_user}>" in message.text and app.bot_user in channel.members and not channel.is_im:
+            event = {**_event(channel, message), "type": "app_mention"}
+            event.pop("channel_type")
+            events.emit_to(workspace, app, "app_mention", event)

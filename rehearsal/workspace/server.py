@@ -1,0 +1,128 @@
+"""The workspace served over HTTP on 127.0.0.1: Web API, Socket Mode, response addresses, control API, page."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from rehearsal.workspace import replies
+from rehearsal.workspace.api import gate
+from rehearsal.workspace.arguments import Arguments
+from rehearsal.workspace.control.routes import ROUTES
+from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.keys import WORKSPACE
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aiohttp.typedefs import Handler
+
+    from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
+
+PAGE = Path(__file__).parent.parent / "page"
+BIGGEST = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a workspace is served: ``url`` without a slash at its end, and the ``api_url`` that a bot needs."""
+
+    url: str
+
+    @property
+    def api_url(self) -> str:
+        """Return the base URL for a bot's web client."""
+        return f"{self.url}/api/"
+
+
+def application(workspace: Workspace) -> web.Application:
+    """Return the HTTP application of a workspace, for a server of one's own."""
+    app = web.Application(client_max_size=BIGGEST, middlewares=[_fresh])
+    app[WORKSPACE] = workspace
+    app.add_routes(ROUTES)
+    app.add_routes(
+        [
+            web.route("*", "/api/{method}", _call),
+            web.get("/link/", _link),
+            web.post("/{kind:commands|actions|app}/{team}/{number}/{secret}", _reply),
+            web.get("/", _index),
+            web.static("/page", PAGE),
+        ]
+    )
+    app.on_shutdown.append(_shut_down)
+    return app
+
+
+@asynccontextmanager
+async def serve(workspace: Workspace, port: int = 0) -> AsyncIterator[Address]:
+    """Serve a workspace on 127.0.0.1 for as long as the block lasts; port 0 takes a free one."""
+    runner = web.AppRunner(application(workspace), access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
+        workspace.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield Address(workspace.address)
+    finally:
+        await runner.cleanup()
+
+
+async def _call(request: web.Request) -> web.Response:
+    return await gate.answer(request.app[WORKSPACE], request)
+
+
+async def _link(request: web.Request) -> web.StreamResponse:
+    workspace = request.app[WORKSPACE]
+    sockets = workspace.sockets.get(request.query.get("app_id", ""))
+    if sockets is None or not sockets.admit(request.query.get("ticket", "")):
+        return web.Response(status=403, text="invalid ticket")
+    socket = web.WebSocketResponse(max_msg_size=0)
+    await socket.prepare(request)
+    await sockets.serve(socket)
+    return socket
+
+
+async def _reply(request: web.Request) -> web.Response:
+    """Take what an app posts to a response address; Slack answers with a plain ok, or 404 and its word."""
+    workspace = request.app[WORKSPACE]
+    started = workspace.clock.now()
+    args, status = Arguments({}), 200
+    answer: Json = {"ok": True}
+    try:
+        body = await request.json()
+        args = Arguments(body if isinstance(body, dict) else {})
+        reply = workspace.tickets.take_reply(f"{request.match_info['number']}/{request.match_info['secret']}")
+        replies.to_address(workspace, reply, args.given)
+    except ValueError:
+        answer, status = {"ok": False, "error": "invalid_payload"}, 400
+    except SlackError as refusal:
+        answer, status = refusal.answer(), 404
+    gate.log(workspace, "response_url", args, answer, started)
+    return web.json_response(answer, status=status)
+
+
+async def _index(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(PAGE / "index.html")
+
+
+@web.middleware
+async def _fresh(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Keep browsers from showing yesterday's page, and learn the address where nobody said it."""
+    workspace = request.app[WORKSPACE]
+    workspace.address = workspace.address or str(request.url.origin())
+    answer = await handler(request)
+    if not answer.prepared:
+        answer.headers.setdefault("Cache-Control", "no-cache")
+    return answer
+
+
+async def _shut_down(app: web.Application) -> None:
+    workspace = app[WORKSPACE]
+    await workspace.deliveries.close()
+    for sockets in workspace.sockets.values():
+        await sockets.close("refresh_requested")

@@ -1,0 +1,104 @@
+"""Opening, changing and closing forms, and publishing home tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace import values
+from rehearsal.workspace.blocks import completed
+from rehearsal.workspace.errors import SlackError, invalid_arguments
+from rehearsal.workspace.forms import View
+from rehearsal.workspace.wire import compact
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.apps import Installation
+    from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
+
+SIZE = 250_000
+"""Bytes of one view (``view_too_large``)."""
+
+
+def checked_view(body: object, kind: str) -> Json:
+    """Return a view that Slack would take as a form (modal) or a home tab; raises ``invalid_arguments`` and others."""
+    if not isinstance(body, dict):
+        raise invalid_arguments("must be a valid JSON object [json-pointer:/view]")
+    if body.get("type") != kind:
+        raise invalid_arguments(
+            f"must be equal to one of the allowed values: {kind} [json-pointer:/view/type]"
+        )
+    if len(compact(body).encode()) > SIZE:
+        raise SlackError("view_too_large")
+    return body
+
+
+def open_form(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
+    """Show a person a form."""
+    workspace.forms.check_name(body, app.app_id)
+    view = _view(workspace, app, person, body)
+    workspace.forms.open(view)
+    show_forms(workspace, person)
+    return view
+
+
+def push_form(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
+    """Lay a form over the one a person has open; raises ``push_limit_reached``."""
+    workspace.forms.check_name(body, app.app_id)
+    view = _view(workspace, app, person, body)
+    below = workspace.forms.of(person)
+    if below:
+        view.root_id, view.previous_id = below[0].id, below[-1].id
+    workspace.forms.push(view)
+    show_forms(workspace, person)
+    return view
+
+
+def update_form(workspace: Workspace, view: View, body: Json) -> None:
+    """Put other contents into an open form or a home tab."""
+    workspace.forms.check_name(body, view.app_id, view)
+    view.replace({**body, "blocks": completed(body["blocks"], workspace.ids)}, _hash(workspace))
+    _show(workspace, view)
+
+
+def publish_home(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
+    """Show a home tab to a person."""
+    before = workspace.forms.home(app.app_id, person)
+    if before is not None:
+        update_form(workspace, before, body)
+        return before
+    view = _view(workspace, app, person, body)
+    workspace.forms.publish(view)
+    _show(workspace, view)
+    return view
+
+
+def show_forms(workspace: Workspace, person: str) -> None:
+    """Tell a person's pages which forms are open."""
+    workspace.live.tell_each(person, {"type": "views", "views": workspace.forms.shown(person)})
+
+
+def _show(workspace: Workspace, view: View) -> None:
+    if view.body["type"] == "home":
+        workspace.live.tell_each(view.person, {"type": "home", "app": view.app_id, "view": view.as_slack()})
+    else:
+        show_forms(workspace, view.person)
+
+
+def _view(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
+    blocks = completed(body["blocks"], workspace.ids)
+    view_id = workspace.ids.new("V")
+    return View(
+        id=view_id,
+        app_id=app.app_id,
+        bot_id=app.bot_id,
+        team_id=workspace.team_id,
+        person=person,
+        body={**body, "blocks": blocks},
+        hash=_hash(workspace),
+        root_id=view_id,
+        state=values.initial(blocks),
+    )
+
+
+def _hash(workspace: Workspace) -> str:
+    return f"{workspace.seconds()}.{workspace.ids.secret('hash', 8)}"

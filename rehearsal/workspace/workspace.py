@@ -1,0 +1,131 @@
+"""The workspace itself: everything that is remembered, in one place."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace import apps as installing
+from rehearsal.workspace.apps import Apps, Installation, app_object
+from rehearsal.workspace.channels import Channel, Channels, Line
+from rehearsal.workspace.clock import Clock, SystemClock
+from rehearsal.workspace.deliveries import Deliveries
+from rehearsal.workspace.files import Files
+from rehearsal.workspace.forms import Forms
+from rehearsal.workspace.ids import Ids, Stamps
+from rehearsal.workspace.live import Live
+from rehearsal.workspace.messages import Messages
+from rehearsal.workspace.people import People, Person
+from rehearsal.workspace.sockets import Sockets
+from rehearsal.workspace.tickets import Tickets
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.setup import ChannelSetup, PersonSetup, Setup
+    from rehearsal.workspace.wire import Json
+
+LOG_LENGTH = 20_000
+"""How many of the apps' calls are remembered."""
+
+
+class Workspace:
+    """One Slack workspace in memory. ``address`` is where it is served, without a slash at its end."""
+
+    def __init__(self, setup: Setup, clock: Clock | None = None) -> None:
+        self.setup = setup
+        self.clock = clock or SystemClock()
+        self.ids = Ids(setup.seed)
+        self.address = ""
+        self.team_id = self.ids.new("T")
+        self.people = People()
+        self.channels = Channels()
+        self.messages = Messages()
+        self.files = Files()
+        self.forms = Forms()
+        self.apps = Apps()
+        self.live = Live()
+        timing = setup.timing
+        self.tickets = Tickets(self.ids, self.clock, timing.trigger, timing.response_url)
+        self.deliveries = Deliveries(self.ids, self.clock, timing)
+        self.sockets: dict[str, Sockets] = {}
+        self.calls: deque[Json] = deque(maxlen=LOG_LENGTH)
+        self._stamps = Stamps()
+        self._settle(setup)
+
+    def stamp(self) -> str:
+        """Return a new ``ts``."""
+        return self._stamps.next(self.clock.now())
+
+    def seconds(self) -> int:
+        """Return the unix time in whole seconds."""
+        return int(self.clock.now())
+
+    def install(self, manifest: Json) -> Installation:
+        """Install an app from its manifest (version 2) and return its tokens and ids."""
+        app = installing.made(installing.read_manifest(manifest), self.ids)
+        handle = app.features.bot_name.lower().replace(" ", "")
+        bot = Person(app.bot_user, handle, app.name, "", "UTC", self.seconds(), app.bot_id, app.app_id)
+        self.people.add(bot)
+        self.apps.add(app)
+        sockets = Sockets(
+            app.app_id, self.ids, self.clock, self.setup.timing.acknowledge, partial(self.show_app, app)
+        )
+        self.sockets[app.app_id] = sockets
+        self.deliveries.connect(app.app_id, sockets)
+        self.live.tell({"type": "person", "person": bot.plain()})
+        self.show_app(app)
+        return app
+
+    def show_app(self, app: Installation) -> None:
+        """Tell every page what an app offers and whether it is connected."""
+        self.live.tell({"type": "app", "app": self.app_object(app)})
+
+    def app_object(self, app: Installation) -> Json:
+        """Return what the page needs to know of an app."""
+        return app_object(app, connected=self.deliveries.connected(app.app_id))
+
+    def new_person(self, setup: PersonSetup) -> Person:
+        """Make an account; raises ``ValueError`` where the handle is taken."""
+        person = Person(self.ids.new("U"), setup.name, setup.real_name, setup.title, setup.tz, self.seconds())
+        self.people.add(person)
+        return person
+
+    def new_channel(self, setup: ChannelSetup, creator: str = "") -> Channel:
+        """Open a channel with its members, silently; raises ``name_taken`` or ``user_not_found``."""
+        everyone = (p.id for p in self.people if not p.is_bot)
+        members = everyone if setup.members is None else (self.people.named(n).id for n in setup.members)
+        channel = Channel(
+            self.ids.new("C"),
+            setup.name,
+            creator,
+            self.seconds(),
+            is_private=setup.is_private,
+            is_general=setup.name == "general",
+            topic=Line(setup.topic),
+            members=dict.fromkeys(members),
+        )
+        self.channels.add(channel)
+        return channel
+
+    def direct(self, one: str, other: str) -> Channel:
+        """Return the direct message of two people, opened now if it wasn't before; raises ``user_not_found``."""
+        channel = self.channels.direct(self.people.get(one).id, self.people.get(other).id)
+        if channel is None:
+            members = dict.fromkeys((one, other))
+            channel = Channel(self.ids.new("D"), "", one, self.seconds(), is_im=True, members=members)
+            self.channels.add(channel)
+            self.show_channel(channel)
+        return channel
+
+    def show_channel(self, channel: Channel) -> None:
+        """Tell the pages of everyone who may see a channel how it is now."""
+        for person in self.live.listeners():
+            if channel.seen_by(person):
+                self.live.tell_each(person, {"type": "channel", "channel": channel.plain(person)})
+
+    def _settle(self, setup: Setup) -> None:
+        for person in setup.people:
+            self.new_person(person)
+        first = next((person.id for person in self.people), "")
+        for channel in setup.channels:
+            self.new_channel(channel, first)
