@@ -21,7 +21,12 @@ python -m bot manifest   print the app manifest to paste into Slack
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and answer its exit code; every foreseen failure is one sentence on standard error."""
-    commands: dict[str, Callable[[], int]] = {"": _run, "run": _run, "migrate": _migrate, "manifest": _manifest}
+    commands: dict[str, Callable[[], int]] = {
+        "": _run,
+        "run": _run,
+        "migrate": _migrate,
+        "manifest": _manifest,
+    }
     command = commands.get(arguments[0] if arguments else "")
     if command is None or len(arguments) > 1:
         sys.stderr.write(USAGE)
@@ -33,9 +38,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run() -> int:
+    from handlers.slack.app import CannotConnect
+
     from bot.compose import run
     from bot.logs import start_logging
-    from handlers.slack.app import CannotConnect
     from storage.errors import CannotOpen, StorageError
 
     settings = read_settings(_environment())

@@ -8,6 +8,8 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
+from handlers.slack.app import SlackEdge
+
 from bot.clock import RandomIdentity, SystemClock
 from bot.painter import Painter
 from bot.settings import Settings
@@ -22,7 +24,6 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
-from handlers.slack.app import SlackEdge
 from storage.deliveries import Deliveries
 from storage.unit_of_work import SqlStorage
 
@@ -47,13 +48,17 @@ async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
     """Everything connected and at work; on leaving, taken down in the reverse order."""
     async with contextlib.AsyncExitStack() as stack:
         storage = await stack.enter_async_context(SqlStorage.open(settings.database_url))
-        edge = await stack.enter_async_context(SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url))
+        edge = await stack.enter_async_context(
+            SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
+        )
         clock, identity = SystemClock(), RandomIdentity()
         cards = Cards(storage, edge.platform, clock, Budget(*edge.platform.repaints))
         painter = Painter(cards)
         storage.on_stale = painter.wake
         services = Services(
-            sessions=Sessions(storage, edge.platform, clock, identity, frozenset(map(PersonRef, settings.organisers))),
+            sessions=Sessions(
+                storage, edge.platform, clock, identity, frozenset(map(PersonRef, settings.organisers))
+            ),
             people=People(storage, clock, identity),
             placements=Placements(storage, identity),
             rooms=Rooms(storage, edge.platform, identity),

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from consultation.errors import InvalidField
 from consultation.model.placement import Placement
-from consultation.model.references import PersonRef, RoomId, SessionId, StepId
+from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId
 from consultation.model.rooms import Progress, Room, Seat, Step, StepKind, StepState
 
 
@@ -69,3 +70,13 @@ def progress_of(rooms: Sequence[Room], steps: Sequence[Step]) -> Progress:
         people_seated=sum(len(step.people) for step in seating if step.state is StepState.DONE),
         troubles=tuple(trouble for step in steps for trouble in step.troubles),
     )
+
+
+def open_places(rooms: Sequence[Room]) -> list[PlaceRef]:
+    """Where the open rooms are. Raises InvalidField for the field `audience` when none is open."""
+    places = [room.place for room in rooms if room.place is not None]
+    if not places:
+        raise InvalidField(
+            "audience", "No room is open yet. Put the poll in the plenary channel, or open the rooms first."
+        )
+    return places

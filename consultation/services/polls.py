@@ -9,10 +9,11 @@ from consultation.model.panel import Act
 from consultation.model.polls import Audience, Ballot, Poll, PollDraft, Tally
 from consultation.model.references import Actor, PlaceRef, PollId, SessionId
 from consultation.model.sessions import Session
-from consultation.polls import draft_poll, read_ballot, require_open, require_rooms
+from consultation.polls import draft_poll, read_ballot, require_open
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import require_organiser
+from consultation.rooms import open_places
 from consultation.services.access import session_for
 
 
@@ -44,8 +45,8 @@ class Polls:
             session = await session_for(work, actor, session_id, Act.POLL)
             poll = draft_poll(
                 draft,
-                PollId(self.identity.new()),
-                session_id,
+                poll_id=PollId(self.identity.new()),
+                session=session_id,
                 opened_by=actor.person,
                 opened_at=self.clock.now(),
             )
@@ -85,8 +86,7 @@ class Polls:
     async def _places(self, work: Work, session: Session, poll: Poll) -> list[PlaceRef]:
         if poll.audience is Audience.PLENARY:
             return [session.place]
-        require_rooms(await work.rooms.all(session.id))
-        return [room.place for room in await work.rooms.all(session.id) if room.place is not None]
+        return open_places(await work.rooms.all(session.id))
 
     async def _cast(self, work: Work, actor: Actor, poll: Poll, option: int) -> None:
         seat = await work.rooms.seat_of(poll.session, actor.person)
