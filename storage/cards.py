@@ -1,0 +1,96 @@
+"""Where cards are, and which of them are behind, in tables."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Executable, ScalarSelect, case, func, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consultation.model.cards import CardKind, CardRow
+from consultation.model.references import CardId, MessageRef, PlaceRef, SessionId
+from storage import database
+from storage.database import Found
+from storage.schema import cards
+
+
+class CardStore:
+    """Implements the port of the same name. `queued` keeps the line of waiting cards: a card joins at the end."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.grew_stale = False
+        """Whether a card was added or touched through this store."""
+
+    async def add(self, card: CardRow) -> None:
+        statement = database.insert(self._connection, cards).values(
+            id=card.id,
+            session_id=card.session,
+            kind=card.kind,
+            subject=card.subject,
+            place=card.place,
+            wanted=card.wanted,
+            shown=card.shown,
+            queued=None if card.wanted == card.shown else _end_of_line(),
+            message_place=card.message.place if card.message else None,
+            message_stamp=card.message.stamp if card.message else None,
+        )
+        once = statement.on_conflict_do_nothing(index_elements=["session_id", "kind", "subject", "place"])
+        await self._make_stale(once)
+
+    async def touch(self, session_id: SessionId, kind: CardKind, subject: str | None = None) -> None:
+        statement = update(cards).where(cards.c.session_id == session_id, cards.c.kind == kind)
+        if subject is not None:
+            statement = statement.where(cards.c.subject == subject)
+        # A card that waits already keeps its place in the line.
+        queued = func.coalesce(cards.c.queued, _end_of_line())
+        await self._make_stale(statement.values(wanted=cards.c.wanted + 1, queued=queued))
+
+    async def stale(self) -> Sequence[CardRow]:
+        return await self._cards(cards.c.queued.is_not(None), order=cards.c.queued)
+
+    async def get(self, card_id: CardId) -> CardRow | None:
+        found = await self._cards(cards.c.id == card_id)
+        return found[0] if found else None
+
+    async def shown(self, card_id: CardId, version: int, message: MessageRef) -> None:
+        await self._reach(card_id, version, message_place=message.place, message_stamp=message.stamp)
+
+    async def give_up(self, card_id: CardId, version: int) -> None:
+        await self._reach(card_id, version)
+
+    async def of(self, session_id: SessionId, kind: CardKind) -> Sequence[CardRow]:
+        return await self._cards(cards.c.session_id == session_id, cards.c.kind == kind)
+
+    async def _make_stale(self, statement: Executable) -> None:
+        if await database.changed(self._connection, statement):
+            self.grew_stale = True
+
+    async def _reach(self, card_id: CardId, version: int, **message: str) -> None:
+        """Note the version that the platform has; an answer that comes late doesn't undo a newer one."""
+        still_behind = case((cards.c.wanted > version, _end_of_line()), else_=null())
+        statement = update(cards).where(cards.c.id == card_id, cards.c.shown <= version)
+        await self._connection.execute(statement.values(shown=version, queued=still_behind, **message))
+
+    async def _cards(
+        self, *conditions: ColumnElement[bool], order: ColumnElement[int] = cards.c.number
+    ) -> list[CardRow]:
+        statement = select(cards).where(*conditions).order_by(order, cards.c.number)
+        return [_card(row) for row in await self._connection.execute(statement)]
+
+
+def _end_of_line() -> ScalarSelect[int]:
+    waiting = cards.alias("waiting")
+    return select(func.coalesce(func.max(waiting.c.queued), 0) + 1).scalar_subquery()
+
+
+def _card(row: Found) -> CardRow:
+    at = MessageRef(PlaceRef(row.message_place), row.message_stamp) if row.message_stamp is not None else None
+    return CardRow(
+        id=CardId(row.id),
+        session=SessionId(row.session_id),
+        kind=CardKind(row.kind),
+        subject=row.subject,
+        place=PlaceRef(row.place),
+        wanted=row.wanted,
+        shown=row.shown,
+        message=at,
+    )

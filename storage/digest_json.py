@@ -1,0 +1,227 @@
+"""Digests as JSON text and back, exactly. One pair of functions for each value, checked against its typed shape."""
+
+import json
+from datetime import datetime
+from typing import TypedDict
+
+from consultation.model.digest import (
+    Digest,
+    DigestPart,
+    NextSession,
+    PartKind,
+    Point,
+    PollFinding,
+    RoomFinding,
+    Section,
+)
+from consultation.model.notes import Tag
+from consultation.model.polls import PollKind, Tally
+from consultation.model.references import NoteId, PollId, SessionId
+
+
+class _Point(TypedDict):
+    note: str
+    text: str
+    permalink: str
+
+
+class _Section(TypedDict):
+    tag: str
+    points: list[_Point]
+
+
+class _Room(TypedDict):
+    number: int
+    theme: str
+    participants: int
+    notes: int
+    headlines: list[_Point]
+    sections: list[_Section]
+
+
+class _RoomTally(TypedDict):
+    room: int
+    counts: list[int]
+
+
+class _Poll(TypedDict):
+    poll: str
+    question: str
+    kind: str
+    options: list[str]
+    counts: list[int]
+    by_room: list[_RoomTally]
+
+
+class _Next(TypedDict):
+    question: str
+    starts_at: str | None
+    guest: str | None
+
+
+class _Digest(TypedDict):
+    session: str
+    question: str
+    programme: str | None
+    starts_at: str | None
+    guest: str | None
+    participants: int
+    facilitators: int
+    rooms: list[_Room]
+    polls: list[_Poll]
+    actions: list[_Point]
+    next_sessions: list[_Next]
+
+
+class _Part(TypedDict):
+    kind: str
+    number: int
+    of: int
+    room: _Room | None
+    polls: list[_Poll]
+    actions: list[_Point]
+    next_sessions: list[_Next]
+    continued: bool
+
+
+def digest_to_json(digest: Digest) -> str:
+    """The whole digest as ASCII JSON."""
+    shape: _Digest = {
+        "session": digest.session,
+        "question": digest.question,
+        "programme": digest.programme,
+        "starts_at": _moment_out(digest.starts_at),
+        "guest": digest.guest,
+        "participants": digest.participants,
+        "facilitators": digest.facilitators,
+        "rooms": [_room_out(room) for room in digest.rooms],
+        "polls": [_poll_out(poll) for poll in digest.polls],
+        "actions": [_point_out(point) for point in digest.actions],
+        "next_sessions": [_next_out(later) for later in digest.next_sessions],
+    }
+    return json.dumps(shape)
+
+
+def digest_from_json(text: str) -> Digest:
+    """What `digest_to_json` was given."""
+    shape: _Digest = json.loads(text)
+    return Digest(
+        session=SessionId(shape["session"]),
+        question=shape["question"],
+        programme=shape["programme"],
+        starts_at=_moment_in(shape["starts_at"]),
+        guest=shape["guest"],
+        participants=shape["participants"],
+        facilitators=shape["facilitators"],
+        rooms=tuple(_room_in(room) for room in shape["rooms"]),
+        polls=tuple(_poll_in(poll) for poll in shape["polls"]),
+        actions=tuple(_point_in(point) for point in shape["actions"]),
+        next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
+    )
+
+
+def part_to_json(part: DigestPart) -> str:
+    """What a part says beside its digest, as ASCII JSON. The digest itself is stored once for all parts."""
+    shape: _Part = {
+        "kind": part.kind,
+        "number": part.number,
+        "of": part.of,
+        "room": _room_out(part.room) if part.room else None,
+        "polls": [_poll_out(poll) for poll in part.polls],
+        "actions": [_point_out(point) for point in part.actions],
+        "next_sessions": [_next_out(later) for later in part.next_sessions],
+        "continued": part.continued,
+    }
+    return json.dumps(shape)
+
+
+def part_from_json(text: str, digest: Digest) -> DigestPart:
+    """What `part_to_json` was given, as a part of this digest."""
+    shape: _Part = json.loads(text)
+    return DigestPart(
+        kind=PartKind(shape["kind"]),
+        number=shape["number"],
+        of=shape["of"],
+        digest=digest,
+        room=_room_in(shape["room"]) if shape["room"] else None,
+        polls=tuple(_poll_in(poll) for poll in shape["polls"]),
+        actions=tuple(_point_in(point) for point in shape["actions"]),
+        next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
+        continued=shape["continued"],
+    )
+
+
+def _moment_out(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment_in(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _point_out(point: Point) -> _Point:
+    return {"note": point.note, "text": point.text, "permalink": point.permalink}
+
+
+def _point_in(shape: _Point) -> Point:
+    return Point(NoteId(shape["note"]), shape["text"], shape["permalink"])
+
+
+def _section_out(section: Section) -> _Section:
+    return {"tag": section.tag, "points": [_point_out(point) for point in section.points]}
+
+
+def _section_in(shape: _Section) -> Section:
+    return Section(Tag(shape["tag"]), tuple(_point_in(point) for point in shape["points"]))
+
+
+def _room_out(room: RoomFinding) -> _Room:
+    return {
+        "number": room.number,
+        "theme": room.theme,
+        "participants": room.participants,
+        "notes": room.notes,
+        "headlines": [_point_out(point) for point in room.headlines],
+        "sections": [_section_out(section) for section in room.sections],
+    }
+
+
+def _room_in(shape: _Room) -> RoomFinding:
+    return RoomFinding(
+        number=shape["number"],
+        theme=shape["theme"],
+        participants=shape["participants"],
+        notes=shape["notes"],
+        headlines=tuple(_point_in(point) for point in shape["headlines"]),
+        sections=tuple(_section_in(section) for section in shape["sections"]),
+    )
+
+
+def _poll_out(poll: PollFinding) -> _Poll:
+    return {
+        "poll": poll.poll,
+        "question": poll.question,
+        "kind": poll.kind,
+        "options": list(poll.options),
+        "counts": list(poll.tally.counts),
+        "by_room": [{"room": room, "counts": list(tally.counts)} for room, tally in poll.by_room],
+    }
+
+
+def _poll_in(shape: _Poll) -> PollFinding:
+    return PollFinding(
+        poll=PollId(shape["poll"]),
+        question=shape["question"],
+        kind=PollKind(shape["kind"]),
+        options=tuple(shape["options"]),
+        tally=Tally(tuple(shape["counts"])),
+        by_room=tuple((each["room"], Tally(tuple(each["counts"]))) for each in shape["by_room"]),
+    )
+
+
+def _next_out(later: NextSession) -> _Next:
+    return {"question": later.question, "starts_at": _moment_out(later.starts_at), "guest": later.guest}
+
+
+def _next_in(shape: _Next) -> NextSession:
+    return NextSession(shape["question"], _moment_in(shape["starts_at"]), shape["guest"])

@@ -1,0 +1,92 @@
+"""Who has signed up, and what they said, in tables."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consultation.model.people import SignUp, SignUpCount
+from consultation.model.references import Actor, PersonRef, SessionId, ThemeId
+from consultation.model.sessions import Session
+from storage import database
+from storage.schema import rankings, sessions, sign_ups
+from storage.session_rows import load
+
+
+class PeopleStore:
+    """Implements the port of the same name."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, sign_up: SignUp) -> None:
+        said = {
+            "role": sign_up.role,
+            "organisation": sign_up.organisation,
+            "can_facilitate": sign_up.can_facilitate,
+        }
+        statement = database.insert(self._connection, sign_ups).values(
+            session_id=sign_up.session, person=sign_up.person, signed_up_at=sign_up.signed_up_at, **said
+        )
+        again = statement.on_conflict_do_update(index_elements=["session_id", "person"], set_=said)
+        await self._connection.execute(again)
+        await self._put_ranking(sign_up)
+
+    async def remove(self, session_id: SessionId, person: PersonRef) -> bool:
+        statement = delete(sign_ups).where(sign_ups.c.session_id == session_id, sign_ups.c.person == person)
+        return await database.changed(self._connection, statement) > 0
+
+    async def get(self, session_id: SessionId, person: PersonRef) -> SignUp | None:
+        found = await self._load(sign_ups.c.session_id == session_id, sign_ups.c.person == person)
+        return found[0] if found else None
+
+    async def all(self, session_id: SessionId) -> Sequence[SignUp]:
+        return await self._load(sign_ups.c.session_id == session_id)
+
+    async def count(self, session_id: SessionId) -> SignUpCount:
+        offered = func.count().filter(sign_ups.c.can_facilitate)
+        statement = (
+            select(func.count(), offered).select_from(sign_ups).where(sign_ups.c.session_id == session_id)
+        )
+        people, can_facilitate = (await self._connection.execute(statement)).one()
+        return SignUpCount(people, can_facilitate)
+
+    async def sessions_of(self, actor: Actor) -> Sequence[Session]:
+        theirs = select(sign_ups.c.session_id).where(sign_ups.c.person == actor.person)
+        return await load(self._connection, sessions.c.tenant == actor.tenant, sessions.c.id.in_(theirs))
+
+    async def _put_ranking(self, sign_up: SignUp) -> None:
+        whose = {"session_id": sign_up.session, "person": sign_up.person}
+        theirs = (rankings.c.session_id == sign_up.session, rankings.c.person == sign_up.person)
+        await self._connection.execute(delete(rankings).where(*theirs))
+        rows = [
+            {**whose, "position": position, "theme_id": theme}
+            for position, theme in enumerate(sign_up.ranking)
+        ]
+        if rows:
+            await self._connection.execute(insert(rankings), rows)
+
+    async def _load(self, *conditions: ColumnElement[bool]) -> list[SignUp]:
+        ranked = await self._rankings(*conditions)
+        statement = select(sign_ups).where(*conditions).order_by(sign_ups.c.signed_up_at, sign_ups.c.number)
+        return [
+            SignUp(
+                session=SessionId(row.session_id),
+                person=PersonRef(row.person),
+                ranking=tuple(ranked[row.person]),
+                signed_up_at=row.signed_up_at,
+                role=row.role,
+                organisation=row.organisation,
+                can_facilitate=row.can_facilitate,
+            )
+            for row in await self._connection.execute(statement)
+        ]
+
+    async def _rankings(self, *conditions: ColumnElement[bool]) -> defaultdict[str, list[ThemeId]]:
+        same = (rankings.c.session_id == sign_ups.c.session_id) & (rankings.c.person == sign_ups.c.person)
+        statement = select(rankings).join(sign_ups, same).where(*conditions).order_by(rankings.c.position)
+        found: defaultdict[str, list[ThemeId]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            found[row.person].append(ThemeId(row.theme_id))
+        return found

@@ -1,0 +1,67 @@
+"""The memory: every use case reads and writes in one transaction, from its first line to its last."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.cards import CardStore
+from storage.database import Database
+from storage.digest import DigestStore
+from storage.notes import NoteStore
+from storage.people import PeopleStore
+from storage.polls import PollStore
+from storage.rooms import RoomStore
+from storage.sessions import SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class SqlWork:
+    """One unit of work: the stores over one connection."""
+
+    sessions: SessionStore
+    people: PeopleStore
+    rooms: RoomStore
+    polls: PollStore
+    notes: NoteStore
+    digests: DigestStore
+    cards: CardStore
+
+
+class SqlStorage:
+    """Implements the storage port over a database, which its owner closes.
+
+    `on_stale` is called after each commit in which a card was added or touched: there is something to show.
+    """
+
+    def __init__(self, database: Database, on_stale: Callable[[], None] = lambda: None) -> None:
+        self._database = database
+        self._on_stale = on_stale
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[SqlWork]:
+        """Read and write, one block at a time. Leaving it is the commit; an exception undoes everything."""
+        async with self._database.writing() as connection:
+            work = _over(connection)
+            yield work
+        if work.cards.grew_stale:
+            self._on_stale()
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[SqlWork]:
+        """Read only: one consistent view. A write raises sqlalchemy.exc.OperationalError."""
+        async with self._database.reading() as connection:
+            yield _over(connection)
+
+
+def _over(connection: AsyncConnection) -> SqlWork:
+    return SqlWork(
+        sessions=SessionStore(connection),
+        people=PeopleStore(connection),
+        rooms=RoomStore(connection),
+        polls=PollStore(connection),
+        notes=NoteStore(connection),
+        digests=DigestStore(connection),
+        cards=CardStore(connection),
+    )
