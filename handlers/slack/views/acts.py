@@ -1,0 +1,64 @@
+"""The buttons of acts: one label, one style, one question before what can't be undone."""
+
+from consultation.model.panel import Act
+from consultation.model.references import PollId, SessionId
+from handlers.slack.blocks import Element, Style, button, confirm
+from handlers.slack.ids import act_id, close_poll_id
+
+LABELS: dict[Act, str] = {
+    Act.NEW: "New session",
+    Act.EDIT: "Change session",
+    Act.OPEN: "Open sign-up",
+    Act.PLACE: "Place people",
+    Act.UNPLACE: "Undo placement",
+    Act.ROOMS: "Open rooms",
+    Act.POLL: "Ask a question",
+    Act.WRAP_UP: "Start wrap-up",
+    Act.CLOSE: "Close session",
+    Act.DIGEST: "Publish digest",
+    Act.JOIN: "Join",
+    Act.WITHDRAW: "Withdraw",
+    Act.STATUS: "Refresh",
+    Act.HELP: "Help",
+}
+
+ASKED: dict[Act, Element] = {
+    Act.UNPLACE: confirm(
+        "Undo the placement?",
+        "Nobody has a room then, and sign-up goes on. You can place people again at any time.",
+        "Undo placement",
+    ),
+    Act.CLOSE: confirm(
+        "Close the session?",
+        "Open polls close with it, and nothing more is counted or kept. This can't be undone.",
+        "Close session",
+        danger=True,
+    ),
+    Act.WITHDRAW: confirm(
+        "Leave the list?",
+        "Your answers are deleted and your seat goes to somebody else. You can join again while there is room.",
+        "Withdraw",
+        no="Stay",
+        danger=True,
+    ),
+}
+
+
+def act_button(
+    act: Act, session: SessionId | str, *, label: str = "", style: Style | None = None, of: str = ""
+) -> Element:
+    """The button that does an act with a session. `of` says to screen readers what it is about."""
+    shown = label or LABELS[act]
+    spoken = f"{shown}: {of}" if of else ""
+    return button(shown, act_id(act), session, style=style, confirm=ASKED.get(act), spoken_label=spoken)
+
+
+def close_poll_button(poll: PollId, question: str) -> Element:
+    """The button that closes a poll, after asking."""
+    ask = confirm(
+        "Close this poll?",
+        "Nobody can answer any more, and the result stays as it is. This can't be undone.",
+        "Close poll",
+        danger=True,
+    )
+    return button("Close", close_poll_id(poll), poll, confirm=ask, spoken_label=f"Close poll: {question}")
