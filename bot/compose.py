@@ -24,6 +24,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
+from storage.database import open_database
 from storage.deliveries import Deliveries
 from storage.unit_of_work import SqlStorage
 
@@ -47,14 +48,15 @@ async def run(settings: Settings) -> None:
 async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
     """Everything connected and at work; on leaving, taken down in the reverse order."""
     async with contextlib.AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(SqlStorage.open(settings.database_url))
+        database = await open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        stale = asyncio.Event()
+        storage = SqlStorage(database, on_stale=stale.set)
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
         clock, identity = SystemClock(), RandomIdentity()
         cards = Cards(storage, edge.platform, clock, Budget(*edge.platform.repaints))
-        painter = Painter(cards)
-        storage.on_stale = painter.wake
         services = Services(
             sessions=Sessions(
                 storage, edge.platform, clock, identity, frozenset(map(PersonRef, settings.organisers))
@@ -67,9 +69,9 @@ async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
             digests=Digests(storage, edge.platform, clock, identity),
             cards=cards,
         )
-        await stack.enter_async_context(at_work(painter.run()))
+        await stack.enter_async_context(at_work(Painter(cards, stale).run()))
         await stack.enter_async_context(at_work(services.rooms.resume()))
-        await stack.enter_async_context(edge.serve(services, Deliveries(storage)))
+        await stack.enter_async_context(edge.serve(services, Deliveries(database)))
         yield edge
 
 

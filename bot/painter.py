@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from consultation.services.cards import Cards
 
@@ -14,30 +14,26 @@ GATHER_SECONDS = 0.3
 PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Painter:
-    """Paints stale cards as long as there are any, then sleeps until woken."""
+    """Paints stale cards as long as there are any, then sleeps until `stale` is set."""
 
     cards: Cards
-    _woken: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def wake(self) -> None:
-        """Something visible has changed."""
-        self._woken.set()
+    stale: asyncio.Event
 
     async def run(self) -> None:
         """Paint until cancelled. A failure is logged and tried again: no card is forgotten, since its row stays stale."""
-        self.wake()
+        self.stale.set()
         while True:
-            await self._woken.wait()
-            self._woken.clear()
+            await self.stale.wait()
+            self.stale.clear()
             await asyncio.sleep(GATHER_SECONDS)
             try:
                 await self._paint_all()
             except Exception:
                 log.exception("painting failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
-                self.wake()
+                self.stale.set()
 
     async def _paint_all(self) -> None:
         while True:

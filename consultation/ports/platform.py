@@ -69,10 +69,6 @@ class Platform(Protocol):
         """Show a card: a new message, or in place of what stands at `at` (anew where that is gone). Raises PlatformRefusal."""
         ...
 
-    async def tell(self, person: PersonRef, place: PlaceRef, sentence: str) -> None:
-        """Say something to one person, in that place and only to them."""
-        ...
-
     async def said(self, message: MessageRef) -> Said | None:
         """The message as it stands now, or None when it is gone or out of reach."""
         ...

@@ -1,0 +1,130 @@
+"""A whole consultation in memory and on disk: real rules, real services, a real SQLite file, a platform that only remembers."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+
+from consultation.cards import Budget
+from consultation.model.people import SignUpDraft
+from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef
+from consultation.model.notes import Said, Tag
+from consultation.model.sessions import Session
+from consultation.services import Services
+from consultation.services.cards import Cards
+from consultation.services.digest import Digests
+from consultation.services.notes import Notes
+from consultation.services.people import People
+from consultation.services.placement import Placements
+from consultation.services.polls import Polls
+from consultation.services.rooms import Rooms
+from consultation.services.sessions import Sessions
+from storage.unit_of_work import SqlStorage
+from tests.support.people import NOW, ORGANISER, draft, person
+from tests.support.platform import FakePlatform
+
+
+@dataclass
+class FakeClock:
+    """Stands still unless it is moved."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+    def passes(self, **time: int) -> None:
+        self.at += timedelta(**time)
+
+
+@dataclass
+class FakeIdentity:
+    """Counts."""
+
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def new(self) -> str:
+        return f"n{next(self.numbers)}"
+
+    def seed(self) -> int:
+        return 7
+
+
+@dataclass
+class Consultation:
+    """The services over one database, with the acts that tests repeat."""
+
+    storage: SqlStorage
+    platform: FakePlatform
+    clock: FakeClock
+    services: Services
+    stamps: count[int] = field(default_factory=lambda: count(1))
+
+    async def session(self, **changes: object) -> Session:
+        """A draft."""
+        return await self.services.sessions.create(ORGANISER, draft(**changes))
+
+    async def open(self, **changes: object) -> Session:
+        """A session open for sign-up."""
+        session = await self.session(**changes)
+        return await self.services.sessions.open_sign_up(ORGANISER, session.id)
+
+    async def joins(self, session: Session, name: str, *choices: int, facilitates: bool = False) -> Actor:
+        """Somebody signs up; choices are the themes' positions from 0."""
+        actor = person(name)
+        ranking = tuple(session.themes[choice].id for choice in choices)
+        await self.services.people.join(actor, session.id, SignUpDraft(ranking, can_facilitate=facilitates))
+        return actor
+
+    async def in_rooms(self, people: int = 8) -> Session:
+        """A session in its four rooms, with facilitators F0 to F3 and participants U0 and on."""
+        session = await self.open()
+        for number in range(4):
+            await self.joins(session, f"F{number}", number, facilitates=True)
+        for number in range(people):
+            await self.joins(session, f"U{number}", number % 4, (number + 1) % 4)
+        await self.services.placements.apply(ORGANISER, session.id)
+        opening = await self.services.rooms.open(ORGANISER, session.id)
+        await self.services.rooms.carry_out(opening.session)
+        return opening.session
+
+    async def facilitator_in(self, place: PlaceRef) -> Actor:
+        """Whoever leads the room that this place is."""
+        async with self.storage.look() as work:
+            room = await work.rooms.at(ORGANISER.tenant, place)
+        assert room is not None
+        assert room.facilitator is not None
+        return Actor(ORGANISER.tenant, room.facilitator)
+
+    def says(self, place: PlaceRef, text: str, author: str = "U0", *, ours: bool = False) -> MessageRef:
+        """Somebody says something."""
+        message = MessageRef(place, f"{next(self.stamps)}.0")
+        self.platform.spoken[message] = Said(message, text, PersonRef(author), self.clock.now(), "https://x/p1", ours)
+        return message
+
+    async def tags(self, actor: Actor, message: MessageRef, tag: Tag, order: str = "1") -> bool:
+        """Somebody puts a tag's emoji on a message."""
+        return await self.services.notes.tag(actor, message, tag, order)
+
+    async def paint(self) -> None:
+        """Bring every card up to date."""
+        while (wait := await self.services.cards.paint_next()) is not None:
+            self.clock.passes(seconds=int(wait) + 1)
+
+
+@pytest.fixture
+async def consultation(storage: SqlStorage) -> AsyncIterator[Consultation]:
+    platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
+    services = Services(
+        sessions=Sessions(storage, platform, clock, identity),
+        people=People(storage, clock, identity),
+        placements=Placements(storage, identity),
+        rooms=Rooms(storage, platform, identity),
+        polls=Polls(storage, clock, identity),
+        notes=Notes(storage, platform, identity),
+        digests=Digests(storage, platform, clock, identity),
+        cards=Cards(storage, platform, clock, Budget(*platform.repaints)),
+    )
+    yield Consultation(storage, platform, clock, services)

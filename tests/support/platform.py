@@ -1,0 +1,75 @@
+"""A chat platform in memory that speaks the consultation's language, for tests of the use cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from consultation.model.cards import Card
+from consultation.model.digest import Digest, DigestPart, PartKind
+from consultation.model.notes import Said
+from consultation.model.references import MessageRef, PersonRef, PlaceRef
+from consultation.model.rooms import Room
+from consultation.model.sessions import Session, Theme
+from consultation.ports.platform import PlatformRefusal, Unseated
+
+
+@dataclass
+class FakePlatform:
+    """Remembers what was asked of it. `refuses` names acts that it refuses; `strangers` can't be seated."""
+
+    seats_per_call: int = 100
+    repaints: tuple[float, int] = (6000.0, 1000)
+    refuses: set[str] = field(default_factory=set)
+    breaks: set[str] = field(default_factory=set)
+    strangers: set[PersonRef] = field(default_factory=set)
+    channels: list[PlaceRef] = field(default_factory=list)
+    topics: dict[PlaceRef, str] = field(default_factory=dict)
+    seated: dict[PlaceRef, list[PersonRef]] = field(default_factory=dict)
+    messages: dict[MessageRef, Card] = field(default_factory=dict)
+    showings: list[tuple[MessageRef, Card]] = field(default_factory=list)
+    spoken: dict[MessageRef, Said] = field(default_factory=dict)
+
+    def _judge(self, act: str) -> None:
+        if act in self.breaks:
+            raise ConnectionError(act)
+        if act in self.refuses:
+            raise PlatformRefusal(f"It would not {act}.")
+
+    async def enter(self, place: PlaceRef) -> bool:
+        return "enter" not in self.refuses
+
+    async def desk(self, person: PersonRef) -> PlaceRef:
+        return PlaceRef(f"D{person}")
+
+    async def open_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef:
+        self._judge("open_room")
+        place = PlaceRef(f"R{len(self.channels) + 1}")
+        self.channels.append(place)
+        return place
+
+    async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
+        self._judge("set_topic")
+        self.topics[place] = theme.name
+
+    async def seat(self, place: PlaceRef, people: Sequence[PersonRef]) -> Sequence[Unseated]:
+        self._judge("seat")
+        self.seated.setdefault(place, []).extend(person for person in people if person not in self.strangers)
+        return [Unseated(person, "left the workspace") for person in people if person in self.strangers]
+
+    async def show(self, place: PlaceRef, card: Card, at: MessageRef | None) -> MessageRef:
+        self._judge("show")
+        message = at or MessageRef(place, f"m{len(self.messages) + 1}")
+        self.messages[message] = card
+        self.showings.append((message, card))
+        return message
+
+    async def said(self, message: MessageRef) -> Said | None:
+        return self.spoken.get(message)
+
+    def parts(self, digest: Digest) -> Sequence[DigestPart]:
+        contents = [DigestPart(PartKind.OVERVIEW, 1, 1, digest)]
+        contents += [DigestPart(PartKind.ROOM, 1, 1, digest, room=room) for room in digest.rooms]
+        return [replace(part, number=number, of=len(contents)) for number, part in enumerate(contents, start=1)]
+
+    def cards(self, kind: type[Card]) -> list[Card]:
+        """The cards of one kind as they stand now."""
+        return [card for card in self.messages.values() if isinstance(card, kind)]
