@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rehearsal.workspace.block_kit.checking import check_message
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def _blocks(args: Arguments) -> list[Json] | None:
         return None
     if not isinstance(value, list) or not all(isinstance(block, dict) for block in value):
         raise SlackError("invalid_blocks_format")
+    check_message(value)
     return value
 
 

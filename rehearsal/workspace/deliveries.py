@@ -79,9 +79,7 @@ class Deliveries:
 
     def announce(self, app_id: str, payload: Json) -> None:
         """Deliver an event in the background, again and again as Slack does until it is acknowledged."""
-        self._run(
-            self._insist(app_id, Envelope(self._ids.uuid("envelope"), "events_api", payload, False))
-        )
+        self._run(self._insist(app_id, Envelope(self._ids.uuid("envelope"), "events_api", payload, False)))
 
     async def close(self) -> None:
         """Give up whatever is still under way."""

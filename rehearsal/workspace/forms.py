@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,7 @@ class Forms:
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[tuple[str, str], View] = {}
         self._by_id: dict[str, View] = {}
+        self._awaited: dict[tuple[str, str], list[asyncio.Future[None]]] = {}
 
     def of(self, person: str) -> list[View]:
         """Return a person's open forms, bottom first."""
@@ -147,3 +149,11 @@ class Forms:
         """Keep a person's home tab."""
         self._homes[view.app_id, view.person] = view
         self._by_id[view.id] = view
+        for awaited in self._awaited.pop((view.app_id, view.person), ()):
+            awaited.set_result(None)
+
+    def awaited_home(self, app_id: str, person: str) -> asyncio.Future[None]:
+        """Return what is done as soon as an app has published a home tab for a person for the first time."""
+        awaited: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._awaited.setdefault((app_id, person), []).append(awaited)
+        return awaited

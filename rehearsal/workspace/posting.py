@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace import events
 from rehearsal.workspace.apps import Installation, bot_profile
-from rehearsal.workspace.blocks import completed
+from rehearsal.workspace.block_kit.completing import completed
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.messages import Message
 from rehearsal.workspace.rich_text import typed_blocks

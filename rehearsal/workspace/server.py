@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from rehearsal.workspace import replies
 from rehearsal.workspace.api import gate
@@ -50,6 +50,9 @@ def application(workspace: Workspace) -> web.Application:
             web.route("*", "/api/{method}", _call),
             web.get("/link/", _link),
             web.post("/{kind:commands|actions|app}/{team}/{number}/{secret}", _reply),
+            web.post("/upload/v1/{ticket}", _upload),
+            web.get("/files-pri/{place}/{name:.+}", _download),
+            web.get("/archives/{channel}/{message}", _index),
             web.get("/", _index),
             web.static("/page", PAGE),
         ]
@@ -104,6 +107,32 @@ async def _reply(request: web.Request) -> web.Response:
         answer, status = refusal.answer(), 404
     gate.log(workspace, "response_url", args, answer, started)
     return web.json_response(answer, status=status)
+
+
+async def _upload(request: web.Request) -> web.Response:
+    """Take the bytes of a promised file, raw or as the first part of a form."""
+    content = (
+        await _first_part(request) if request.content_type == "multipart/form-data" else await request.read()
+    )
+    try:
+        request.app[WORKSPACE].files.receive(request.match_info["ticket"], content)
+    except SlackError:
+        return web.Response(status=404, text="The upload address is used or unknown.")
+    return web.Response(text=f"OK - {len(content)}")
+
+
+async def _first_part(request: web.Request) -> bytes:
+    part = await (await request.multipart()).next()
+    return bytes(await part.read()) if isinstance(part, BodyPartReader) else b""
+
+
+async def _download(request: web.Request) -> web.Response:
+    """Hand out a file to anyone on this machine: the page shows images without a token."""
+    try:
+        file = request.app[WORKSPACE].files.get(request.match_info["place"].rpartition("-")[2])
+    except SlackError:
+        raise web.HTTPNotFound from None
+    return web.Response(body=file.content or b"", content_type=file.mimetype)
 
 
 async def _index(_request: web.Request) -> web.FileResponse:

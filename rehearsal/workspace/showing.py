@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace import values
-from rehearsal.workspace.blocks import completed
+from rehearsal.workspace.block_kit.checking import check_view
+from rehearsal.workspace.block_kit.completing import completed, completed_object
 from rehearsal.workspace.errors import SlackError, invalid_arguments
 from rehearsal.workspace.forms import View
 from rehearsal.workspace.wire import compact
@@ -29,6 +30,7 @@ def checked_view(body: object, kind: str) -> Json:
         )
     if len(compact(body).encode()) > SIZE:
         raise SlackError("view_too_large")
+    check_view(body)
     return body
 
 
@@ -56,7 +58,7 @@ def push_form(workspace: Workspace, app: Installation, person: str, body: Json) 
 def update_form(workspace: Workspace, view: View, body: Json) -> None:
     """Put other contents into an open form or a home tab."""
     workspace.forms.check_name(body, view.app_id, view)
-    view.replace({**body, "blocks": completed(body["blocks"], workspace.ids)}, _hash(workspace))
+    view.replace(_completed(workspace, body), _hash(workspace))
     _show(workspace, view)
 
 
@@ -85,7 +87,7 @@ def _show(workspace: Workspace, view: View) -> None:
 
 
 def _view(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
-    blocks = completed(body["blocks"], workspace.ids)
+    whole = _completed(workspace, body)
     view_id = workspace.ids.new("V")
     return View(
         id=view_id,
@@ -93,11 +95,15 @@ def _view(workspace: Workspace, app: Installation, person: str, body: Json) -> V
         bot_id=app.bot_id,
         team_id=workspace.team_id,
         person=person,
-        body={**body, "blocks": blocks},
+        body=whole,
         hash=_hash(workspace),
         root_id=view_id,
-        state=values.initial(blocks),
+        state=values.initial(whole["blocks"]),
     )
+
+
+def _completed(workspace: Workspace, body: Json) -> Json:
+    return {**completed_object(body), "blocks": completed(body["blocks"], workspace.ids)}
 
 
 def _hash(workspace: Workspace) -> str:

@@ -60,9 +60,9 @@ def _emoji_list(_call: Call) -> Json:
 
 
 METHODS = (
-    Method("api.test", _api_test, token="none"),
+    Method("api.test", _api_test, by="anyone"),
     Method("auth.test", _auth_test),
-    Method("apps.connections.open", _connections_open, token="app"),
+    Method("apps.connections.open", _connections_open, by="app"),
     Method("team.info", _team_info, ("team:read",)),
     Method("emoji.list", _emoji_list, ("emoji:read",), form_only=True),
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rehearsal.workspace.channels import Channel
     from rehearsal.workspace.messages import Message
     from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
 
 UPDATE_LENGTH = 4000
 WHISPER_LENGTH = 4000
@@ -89,10 +90,13 @@ def _post_ephemeral(call: Call) -> Json:
 def _get_permalink(call: Call) -> Json:
     channel = call.channel()
     message = call.workspace.messages.get(channel.id, call.args.text("message_ts"))
-    link = f"{call.workspace.address}/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    if message.thread_ts:
-        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
-    return {"ok": True, "channel": channel.id, "permalink": link}
+    return {"ok": True, "channel": channel.id, "permalink": permalink(call.workspace, message)}
+
+
+def permalink(workspace: Workspace, message: Message) -> str:
+    """Return the web address of a message, which the page opens at that message."""
+    link = f"{workspace.address}/archives/{message.channel}/p{message.ts.replace('.', '')}"
+    return f"{link}?thread_ts={message.thread_ts}&cid={message.channel}" if message.thread_ts else link
 
 
 def _postable(call: Call) -> Channel:

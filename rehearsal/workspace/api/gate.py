@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from rehearsal.workspace import arguments
-from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.method import Call, Method, need
 from rehearsal.workspace.api.table import METHODS
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.errors import SlackError, invalid_arguments
@@ -57,7 +57,7 @@ def _authorised(
     workspace: Workspace, method: Method, request: web.Request, args: Arguments
 ) -> Installation | None:
     """Return the app whose token came along; raises ``not_authed``, ``invalid_auth`` and the like."""
-    if method.token == "none":  # noqa: S105 -- the word none, not a secret
+    if method.by == "anyone":
         return None
     kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
     token = bearer.strip() if kind.lower() == "bearer" else args.text("token")
@@ -66,19 +66,20 @@ def _authorised(
     app = workspace.apps.find(token) if token.startswith(("xoxb-", "xapp-")) else None
     if app is None:
         raise SlackError("invalid_auth")
-    if not token.startswith(_TOKENS[method.token]):
+    if not token.startswith(_TOKENS[method.by]):
         raise SlackError("not_allowed_token_type")
-    if method.scopes and app.features.scopes.isdisjoint(method.scopes):
-        provided = ",".join(sorted(app.features.scopes))
-        raise SlackError("missing_scope", needed=",".join(method.scopes), provided=provided)
+    need(app, method.any_scope)
     return app
 
 
 def _run(workspace: Workspace, app: Installation | None, method: Method, args: Arguments) -> Json:
     missing = [name for name in method.required if args.given.get(name, "") == ""]
+    for name in missing:
+        if name in method.refusals:
+            raise SlackError(method.refusals[name])
     if missing:
         raise invalid_arguments(*(f"missing required field: {name}" for name in missing))
-    return method.run(Call(workspace, app, args))
+    return method.run(Call(workspace, method, app, args))
 
 
 def _headers(app: Installation | None) -> dict[str, str]:

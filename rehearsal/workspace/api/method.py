@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from rehearsal.workspace.api.scopes import Scopes
     from rehearsal.workspace.apps import Installation
     from rehearsal.workspace.arguments import Arguments
     from rehearsal.workspace.channels import Channel
@@ -18,10 +19,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """One method: its name, what it does, and what it asks for.
+
+    ``scopes``: one of them is needed; ``by_kind`` is the same for each kind of channel. ``required``: these arguments
+    must be there; ``refusals`` are the words for one that isn't, where Slack has its own. ``form_only``: JSON is
+    dropped. ``by`` says whose token it takes: a bot's, an app's (``xapp-``), or none at all.
+    """
+
+    name: str
+    run: Callable[[Call], Json]
+    scopes: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    by_kind: Scopes = field(default_factory=dict)
+    refusals: dict[str, str] = field(default_factory=dict)
+    form_only: bool = False
+    by: Literal["bot", "app", "anyone"] = "bot"
+
+    @property
+    def any_scope(self) -> tuple[str, ...]:
+        """Return the scopes of which a caller must have at least one, whatever it asks about."""
+        return self.scopes or tuple(scope for scopes in self.by_kind.values() for scope in scopes)
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One call of one app, after its token was recognised. ``me`` is the bot's ``U…`` id."""
+    """One call of one app, after its token was recognised."""
 
     workspace: Workspace
+    method: Method
     caller: Installation | None
     args: Arguments
 
@@ -33,53 +59,52 @@ class Call:
 
     @property
     def me(self) -> str:
-        """Return the id of the account that acts."""
+        """Return the ``U…`` id of the bot that acts."""
         return self.app.bot_user
 
     def channel(self, name: str = "channel") -> Channel:
-        """Return the channel given by id, if the bot may see it; raises ``channel_not_found``."""
-        return self.workspace.channels.seen(self.args.text(name), self.me)
+        """Return the channel given by id, if the bot may see it; raises ``channel_not_found``, ``missing_scope``."""
+        channel = self.workspace.channels.seen(self.args.text(name), self.me)
+        self.allow(channel.kind)
+        return channel
 
     def own_channel(self, name: str = "channel") -> Channel:
-        """Return a channel in which the bot is; raises ``channel_not_found`` or ``not_in_channel``."""
+        """Return a channel in which the bot is; raises as ``channel`` does, and ``not_in_channel``."""
         channel = self.channel(name)
         if self.me not in channel.members:
             raise SlackError("not_in_channel")
         return channel
 
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """One method: its name, what it does, and what it asks for.
-
-    ``scopes``: one of them is needed. ``required``: these arguments must be there. ``form_only``: JSON is dropped.
-    ``token`` is bot, app or none.
-    """
-
-    name: str
-    run: Callable[[Call], Json]
-    scopes: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-    form_only: bool = False
-    token: str = "bot"
+    def allow(self, kind: str) -> None:
+        """Raise ``missing_scope`` where the app has none of the scopes for this kind of channel."""
+        if self.method.by_kind:
+            need(self.app, self.method.by_kind[kind])
 
 
-def page(entries: list[str], call: Call, most: int = 1000) -> tuple[list[str], Json]:
-    """Return the part of ``entries`` that a call asks for and its ``response_metadata``.
+def need(app: Installation, scopes: tuple[str, ...]) -> None:
+    """Raise ``missing_scope`` where an app has none of some scopes; no scopes at all are always granted."""
+    if scopes and app.features.scopes.isdisjoint(scopes):
+        provided = ",".join(sorted(app.features.scopes))
+        raise SlackError("missing_scope", needed=",".join(scopes), provided=provided)
+
+
+def page(names: Iterable[str], call: Call, most: int = 1000, default: int = 100) -> tuple[list[str], Json]:
+    """Return the part of ``names`` that a call asks for and its ``response_metadata``.
 
     A cursor names the entry that comes next, so that it stays right while others come and go. Raises
     ``invalid_cursor`` or ``invalid_limit``.
     """
-    limit = call.args.whole("limit", most)
+    entries = list(names)
+    limit = call.args.whole("limit", default) or default
     if limit < 0:
         raise SlackError("invalid_limit")
-    limit = min(limit or most, most)
-    cursor = call.args.text("cursor")
-    start = 0
-    if cursor:
-        name = cursor.removeprefix("next:")
-        if name not in entries:
-            raise SlackError("invalid_cursor")
-        start = entries.index(name)
-    rest = entries[start + limit : start + limit + 1]
-    return entries[start : start + limit], {"next_cursor": f"next:{rest[0]}" if rest else ""}
+    start = _start(entries, call.args.text("cursor"))
+    end = start + min(limit, most)
+    return entries[start:end], {"next_cursor": f"next:{entries[end]}" if end < len(entries) else ""}
+
+
+def _start(entries: list[str], cursor: str) -> int:
+    name = cursor.removeprefix("next:")
+    if cursor and name not in entries:
+        raise SlackError("invalid_cursor")
+    return entries.index(name) if cursor else 0

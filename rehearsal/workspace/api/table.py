@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.api import basics, chat, views
+from rehearsal.workspace.api import (
+    basics,
+    chat,
+    conversations,
+    files,
+    history,
+    members,
+    people,
+    reactions,
+    views,
+)
 
 if TYPE_CHECKING:
     from rehearsal.workspace.api.method import Method
 
-METHODS: dict[str, Method] = {
-    method.name: method for noun in (basics, chat, views) for method in noun.METHODS
-}
+_NOUNS = (basics, chat, conversations, files, history, members, people, reactions, views)
+
+METHODS: dict[str, Method] = {method.name: method for noun in _NOUNS for method in noun.METHODS}

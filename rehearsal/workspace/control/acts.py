@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import TYPE_CHECKING, TypeAlias
 
-from rehearsal.workspace import posting
+from rehearsal.workspace import membership, posting, reacting, sharing
 from rehearsal.workspace.composing import composed
-from rehearsal.workspace.control.state import home as home_tab
 from rehearsal.workspace.errors import SlackError
-from rehearsal.workspace.interactions import clicks, commands, shortcuts, submissions
+from rehearsal.workspace.interactions import clicks, commands, homes, shortcuts, submissions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -28,12 +28,15 @@ async def act(workspace: Workspace, args: Arguments) -> Json:
     """Do what a person wants and return the answer; a refusal is an answer too."""
     try:
         person = workspace.people.get(args.text("as"))
-        doing = ACTS.get(args.text("do"))
-        if doing is None:
-            raise SlackError(f"There is no act called {args.text('do')}.")
-        return {"ok": True, **await doing(workspace, person, args)}
+        return {"ok": True, **await _act(args.text("do"))(workspace, person, args)}
     except SlackError as refusal:
         return refusal.answer()
+
+
+def _act(name: str) -> Act:
+    if name not in ACTS:
+        raise SlackError(f"There is no act called {name}.")
+    return ACTS[name]
 
 
 async def _say(workspace: Workspace, person: Person, args: Arguments) -> Json:
@@ -104,7 +107,47 @@ async def _dm(workspace: Workspace, person: Person, args: Arguments) -> Json:
 
 
 async def _home(workspace: Workspace, person: Person, args: Arguments) -> Json:
-    return {"view": home_tab(workspace, args.text("app"), person)}
+    return {"view": await homes.open_home(workspace, workspace.apps.get(args.text("app")), person)}
+
+
+async def _react(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    message = workspace.messages.get(_seen(workspace, person, args).id, args.text("ts"))
+    reacting.react(workspace, message, person.id, args.text("name"))
+    return {}
+
+
+async def _unreact(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    message = workspace.messages.get(_seen(workspace, person, args).id, args.text("ts"))
+    reacting.unreact(workspace, message, person.id, args.text("name"))
+    return {}
+
+
+async def _join(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    membership.join(workspace, _seen(workspace, person, args), (person.id,))
+    return {}
+
+
+async def _leave(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    membership.leave(workspace, _seen(workspace, person, args), person.id)
+    return {}
+
+
+async def _invite(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    people = [workspace.people.get(user).id for user in args.names("users")]
+    membership.join(workspace, _joined(workspace, person, args), people, person.id)
+    return {}
+
+
+async def _upload(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    channel = _joined(workspace, person, args)
+    content = b64decode(args.text("base64"))
+    file = sharing.promised(workspace, person.id, args.text("filename"), len(content))
+    file.content, file.alt_text = content, args.text("alt_text")
+    workspace.files.add(file)
+    draft = posting.by_person(
+        workspace, person, composed(workspace, args.text("text")), args.text("thread_ts")
+    )
+    return {"ts": sharing.share(workspace, channel, [file], draft).ts}
 
 
 def _seen(workspace: Workspace, person: Person, args: Arguments) -> Channel:
@@ -148,4 +191,10 @@ ACTS: dict[str, Act] = {
     "shortcut": _shortcut,
     "home": _home,
     "dm": _dm,
+    "react": _react,
+    "unreact": _unreact,
+    "join": _join,
+    "leave": _leave,
+    "invite": _invite,
+    "upload": _upload,
 }

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from rehearsal.workspace import events
 from rehearsal.workspace.arguments import Arguments
+from rehearsal.workspace.channels import channel_object
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.state import state
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.keys import WORKSPACE
+from rehearsal.workspace.people import user_object
 from rehearsal.workspace.setup import ChannelSetup, PersonSetup
 
 if TYPE_CHECKING:
@@ -63,6 +66,7 @@ async def _people(request: web.Request) -> web.Response:
         keys = {key: str(entry[key]) for key in ("name", "real_name", "title", "tz") if key in entry}
         person = workspace.new_person(PersonSetup(**keys))
         workspace.live.tell({"type": "person", "person": person.plain()})
+        events.emit(workspace, {"type": "team_join", "user": user_object(person, workspace.team_id)})
         added.append(person.plain())
     return web.json_response({"ok": True, "people": added})
 
@@ -80,6 +84,9 @@ def _add_channel(workspace: Workspace, entry: Json) -> Json:
     setup = ChannelSetup(entry["name"], names, entry.get("topic", ""), bool(entry.get("is_private")))
     channel = workspace.new_channel(setup, creator)
     workspace.show_channel(channel)
+    if channel.is_public:
+        shown = channel_object(channel, creator, workspace.team_id)
+        events.emit(workspace, {"type": "channel_created", "channel": shown})
     return channel.plain(creator)
 
 

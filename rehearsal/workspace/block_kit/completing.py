@@ -1,4 +1,4 @@
-"""What Slack adds to the blocks that an app sends, and what it refuses in them."""
+"""What Slack adds to the blocks that an app sends."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ _ADDED: dict[str, Json] = {
     "mrkdwn": {"verbatim": False},
     "input": {"optional": False, "dispatch_action": False},
 }
+_WITHOUT_ACTION = frozenset(("image", "plain_text", "mrkdwn"))
 
 
 def completed(blocks: list[Json], ids: Ids) -> list[Json]:
     """Return blocks as Slack hands them out again: each with a block_id, elements with an action_id, defaults set."""
-    whole = [_completed(block) for block in blocks]
+    whole = [completed_object(block) for block in blocks]
     for block in whole:
         block.setdefault("block_id", ids.secret("block", 5))
         for element in _elements(block):
-            if element.get("type") not in {"image", "plain_text", "mrkdwn"}:
+            if element.get("type") not in _WITHOUT_ACTION:
                 element.setdefault("action_id", ids.secret("action", 5))
     return whole
 
 
-def _completed(item: Json) -> Json:
+def completed_object(item: Json) -> Json:
+    """Return one object of Block Kit, and what lies in it, with the defaults set."""
     whole = {key: _value(value) for key, value in item.items()}
     for key, value in _ADDED.get(str(item.get("type")), {}).items():
         whole.setdefault(key, value)
@@ -35,7 +37,7 @@ def _completed(item: Json) -> Json:
 
 def _value(value: object) -> object:
     if isinstance(value, dict):
-        return _completed(value)
+        return completed_object(value)
     if isinstance(value, list):
         return [_value(entry) for entry in value]
     return value

@@ -1,0 +1,96 @@
+"""What was said: ``conversations.history`` and ``conversations.replies``."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.scopes import HISTORY
+from rehearsal.workspace.errors import SlackError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rehearsal.workspace.messages import Message
+    from rehearsal.workspace.wire import Json
+
+MOST = 999
+DEFAULT = 100
+
+
+def _history(call: Call) -> Json:
+    channel = call.own_channel()
+    within = _range(call)
+    told = (
+        message
+        for message in call.workspace.messages.newest_first(channel.id)
+        if not message.thread_ts and within(message)
+    )
+    return {**_page(call, told, newest_first=True), "pin_count": 0}
+
+
+def _replies(call: Call) -> Json:
+    channel = call.own_channel()
+    messages = call.workspace.messages
+    parent = messages.find(channel.id, call.args.text("ts"))
+    if parent is None:
+        raise SlackError("thread_not_found")
+    first = messages.get(channel.id, parent.thread_ts) if parent.thread_ts else parent
+    within = _range(call)
+    thread = (message for ts in first.replies if within(message := messages.get(channel.id, ts)))
+    return _page(call, iter((first, *thread)), newest_first=False)
+
+
+def _range(call: Call) -> Callable[[Message], bool]:
+    oldest = _stamp(call, "oldest", 0.0)
+    latest = _stamp(call, "latest", float("inf"))
+    inclusive = call.args.flag("inclusive")
+
+    def within(message: Message) -> bool:
+        at = float(message.ts)
+        return oldest < at < latest or (inclusive and at in {oldest, latest})
+
+    return within
+
+
+def _stamp(call: Call, name: str, default: float) -> float:
+    text = call.args.text(name)
+    try:
+        return float(text) if text and float(text) else default
+    except ValueError:
+        raise SlackError(f"invalid_ts_{name}") from None
+
+
+def _page(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Json:
+    limit = call.args.whole("limit", DEFAULT) or DEFAULT
+    if limit < 0:
+        raise SlackError("invalid_limit")
+    limit = min(limit, MOST)
+    found = list(islice(_after(call, messages, newest_first=newest_first), limit + 1))
+    answer: Json = {
+        "ok": True,
+        "messages": [message.with_reactions() for message in found[:limit]],
+        "has_more": len(found) > limit,
+    }
+    if answer["has_more"]:
+        answer["response_metadata"] = {"next_cursor": f"next_ts:{found[limit].ts}"}
+    return answer
+
+
+def _after(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Iterator[Message]:
+    """Skip what the pages before have shown."""
+    cursor = call.args.text("cursor")
+    if not cursor:
+        return messages
+    try:
+        at = float(cursor.removeprefix("next_ts:"))
+    except ValueError:
+        raise SlackError("invalid_cursor") from None
+    return (m for m in messages if (float(m.ts) <= at if newest_first else float(m.ts) >= at))
+
+
+METHODS = (
+    Method("conversations.history", _history, (), ("channel",), HISTORY),
+    Method("conversations.replies", _replies, (), ("channel", "ts"), HISTORY, form_only=True),
+)

@@ -1,0 +1,27 @@
+"""Which scopes the methods about channels ask for, by the kind of channel (any one of them is enough)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Scopes: TypeAlias = Mapping[str, tuple[str, ...]]
+"""By ``channel_type``: channel (public), group (private), im."""
+
+READ: Scopes = {"channel": ("channels:read",), "group": ("groups:read",), "im": ("im:read",)}
+HISTORY: Scopes = {"channel": ("channels:history",), "group": ("groups:history",), "im": ("im:history",)}
+WRITE: Scopes = {
+    "channel": ("channels:manage", "channels:write"),
+    "group": ("groups:write",),
+    "im": ("im:write",),
+}
+INVITE: Scopes = {
+    "channel": ("channels:manage", "channels:write.invites", "channels:write"),
+    "group": ("groups:write", "groups:write.invites"),
+    "im": ("im:write",),
+}
+TOPIC: Scopes = {
+    "channel": ("channels:manage", "channels:write.topic", "channels:write"),
+    "group": ("groups:write", "groups:write.topic"),
+    "im": ("im:write", "im:write.topic"),
+}

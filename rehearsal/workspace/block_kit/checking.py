@@ -1,0 +1,102 @@
+"""What Slack refuses in blocks and views, in its own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace.block_kit import table
+from rehearsal.workspace.errors import SlackError, invalid_arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehearsal.workspace.wire import Json
+
+ALL_TEXT = 10_000
+"""Characters over all blocks of a message: undocumented, refusals were seen from 11,341 on, so we refuse early."""
+ALL_MARKDOWN = 12_000
+ONLY = {"table": 1, "data_visualization": 2}
+
+
+def check_message(blocks: list[Json]) -> None:
+    """Raise ``invalid_blocks`` or ``msg_blocks_too_long`` for what a message can't show."""
+    faults = [*table.MESSAGE(blocks, "/blocks"), *_shared(blocks, "/blocks")]
+    if not faults:
+        faults += _counted(blocks)
+    if faults:
+        raise invalid_blocks(faults)
+    if sum(_letters(block) for block in blocks if block["type"] != "markdown") > ALL_TEXT:
+        raise SlackError("msg_blocks_too_long")
+
+
+def check_view(view: Json) -> None:
+    """Raise ``invalid_arguments`` for what a form or a home tab can't show."""
+    faults = view_faults(view)
+    if faults:
+        raise invalid_arguments(*faults)
+
+
+def view_faults(view: Json, pointer: str = "/view") -> list[str]:
+    """Return what is wrong with a view, one sentence for each fault."""
+    shape = table.HOME_VIEW if view.get("type") == "home" else table.MODAL_VIEW
+    faults = list(shape(view, pointer))
+    blocks = view.get("blocks")
+    if isinstance(blocks, list):
+        faults += _shared(blocks, f"{pointer}/blocks")
+        if _has_input(blocks) and view.get("type") == "modal" and not view.get("submit"):
+            faults.append(f"missing required field: submit [json-pointer:{pointer}]")
+    return faults
+
+
+def invalid_blocks(faults: list[str]) -> SlackError:
+    """Return the refusal that Slack gives for blocks, with every fault in both places where it lists them."""
+    messages = [f"[ERROR] {fault}" for fault in faults]
+    return SlackError("invalid_blocks", errors=faults, response_metadata={"messages": messages})
+
+
+def _shared(blocks: list[Json], pointer: str) -> Iterator[str]:
+    """Find what a shape can't express: ids that are there twice."""
+    known = list(filter(_is_object, blocks))
+    names = Counter(block.get("block_id") for block in known if block.get("block_id"))
+    for name, count in names.items():
+        if count > 1:
+            yield f"block_id {name} already exists [json-pointer:{pointer}]"
+    for place, block in enumerate(known):
+        elements = block.get("elements")
+        inside = (
+            [e.get("action_id") for e in elements if isinstance(e, dict)]
+            if isinstance(elements, list)
+            else []
+        )
+        for name, count in Counter(name for name in inside if name).items():
+            if count > 1:
+                yield f"action_id {name} already exists [json-pointer:{pointer}/{place}/elements]"
+
+
+def _counted(blocks: list[Json]) -> Iterator[str]:
+    kinds = Counter(block["type"] for block in blocks)
+    if kinds["table"] > ONLY["table"]:
+        yield "only_one_table_allowed [json-pointer:/blocks]"
+    if kinds["data_visualization"] > ONLY["data_visualization"]:
+        yield "no more than 2 data_visualization blocks allowed [json-pointer:/blocks]"
+    if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > ALL_MARKDOWN:
+        yield f"must be less than {ALL_MARKDOWN + 1} characters over all markdown blocks [json-pointer:/blocks]"
+
+
+def _has_input(blocks: list[Json]) -> bool:
+    return any(_is_object(block) and block.get("type") == "input" for block in blocks)
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _letters(value: object) -> int:
+    """Return how much text stands in a part of a block."""
+    if isinstance(value, list):
+        return sum(_letters(entry) for entry in value)
+    if not isinstance(value, dict):
+        return 0
+    own = value.get("text")
+    return (len(own) if isinstance(own, str) else 0) + sum(_letters(v) for v in value.values())

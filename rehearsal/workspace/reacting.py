@@ -1,0 +1,52 @@
+"""Reactions: put on a message and taken off again, by people and apps alike."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace import events, posting
+from rehearsal.workspace.errors import SlackError
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.messages import Message
+    from rehearsal.workspace.workspace import Workspace
+
+_NAME = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
+
+
+def react(workspace: Workspace, message: Message, person: str, name: str) -> None:
+    """Put a reaction on a message; raises ``invalid_name``, ``already_reacted`` or ``is_archived``."""
+    if not _NAME.fullmatch(name):
+        raise SlackError("invalid_name")
+    if workspace.channels.get(message.channel).is_archived:
+        raise SlackError("is_archived")
+    people = message.reactions.setdefault(name, {})
+    if person in people:
+        raise SlackError("already_reacted")
+    people[person] = None
+    _tell(workspace, message, person, name, "reaction_added")
+
+
+def unreact(workspace: Workspace, message: Message, person: str, name: str) -> None:
+    """Take one's own reaction off; raises ``no_reaction``."""
+    people = message.reactions.get(name, {})
+    if person not in people:
+        raise SlackError("no_reaction")
+    del people[person]
+    if not people:
+        del message.reactions[name]
+    _tell(workspace, message, person, name, "reaction_removed")
+
+
+def _tell(workspace: Workspace, message: Message, person: str, name: str, kind: str) -> None:
+    channel = workspace.channels.get(message.channel)
+    posting.show(workspace, channel, message)
+    event = {
+        "type": kind,
+        "user": person,
+        "reaction": name,
+        "item": {"type": "message", "channel": channel.id, "ts": message.ts},
+        "item_user": message.user,
+    }
+    events.emit(workspace, event, channel)
