@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.settings import BadSetting, load_environment, read_database_url, read_settings
+from storage.errors import CannotOpen, StorageError
 
 EX_USAGE, EX_IOERR, EX_CONFIG = 64, 74, 78
 """Exit codes as sysexits.h numbers them."""
@@ -42,7 +43,6 @@ def _run() -> int:
 
     from bot.compose import run
     from bot.logs import start_logging
-    from storage.errors import CannotOpen, StorageError
 
     settings = read_settings(_environment())
     start_logging(settings.log_level)

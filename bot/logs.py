@@ -6,21 +6,25 @@ import sys
 
 TOKEN = re.compile(r"\bx(?:ox[a-z]|app)[.-][A-Za-z0-9.-]+|(?<=ticket=)[^&\s]+")
 
+PLAIN = logging.Formatter()
 
-class Redacting(logging.Formatter):
-    """Writes a line with every token in it struck out, wherever it came from, and line breaks made visible."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One record as one line; a traceback follows on lines of its own."""
-        line = super().format(record)
-        return TOKEN.sub("[redacted]", line)
+def redact(record: logging.LogRecord) -> bool:
+    """Strike out every token in a record, wherever it came from, and make it one line. Lets every record through."""
+    line = TOKEN.sub("[redacted]", record.getMessage())
+    record.msg, record.args = line.replace("\r", "\\r").replace("\n", "\\n"), ()
+    if record.exc_info:
+        # A formatter writes this text as it finds it instead of making its own.
+        record.exc_text = TOKEN.sub("[redacted]", PLAIN.formatException(record.exc_info))
+    return True
 
 
 def start_logging(level: str) -> None:
     """Send everything of this level and above to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(redact)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These two tell the bodies of requests and every reconnect; what matters of them reaches our own log.
     for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+        logging.getLogger(chatty).setLevel(logging.ERROR if level == "ERROR" else logging.WARNING)

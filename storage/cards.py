@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.cards import CardKind, CardRow
 from consultation.model.references import CardId, MessageRef, PlaceRef, SessionId
+from consultation.model.sessions import Session
 from storage import database
 from storage.database import Found
-from storage.schema import cards
+from storage.schema import cards, sessions
+from storage.session_rows import load
 
 
 class CardStore:
@@ -56,6 +58,11 @@ class CardStore:
 
     async def give_up(self, card_id: CardId, version: int) -> None:
         await self._reach(card_id, version)
+
+    async def session_of(self, card_id: CardId) -> Session | None:
+        shown_for = select(cards.c.session_id).where(cards.c.id == card_id)
+        found = await load(self._connection, sessions.c.id.in_(shown_for))
+        return found[0] if found else None
 
     async def of(self, session_id: SessionId, kind: CardKind) -> Sequence[CardRow]:
         return await self._cards(cards.c.session_id == session_id, cards.c.kind == kind)

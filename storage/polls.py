@@ -50,6 +50,12 @@ class PollStore:
             )
         )
 
+    async def answer_of(self, poll_id: PollId, person: PersonRef) -> int | None:
+        theirs = select(ballots.c.option).where(ballots.c.poll_id == poll_id, ballots.c.person == person)
+        latest = theirs.order_by(ballots.c.number.desc()).limit(1)
+        answer: int | None = await self._connection.scalar(latest)
+        return answer
+
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
         latest = (
             select(func.max(ballots.c.number)).where(ballots.c.poll_id == poll.id).group_by(ballots.c.person)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from consultation.errors import NotSignedUp
 from consultation.model.cards import CardKind
 from consultation.model.people import SignUp, SignUpDraft
+from consultation.model.placement import Wish
 from consultation.model.references import Actor, SessionId
-from consultation.model.rooms import Room, Seat
+from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session
 from consultation.people import judge_sign_up, require_open_list
 from consultation.placement import seat_late
@@ -72,7 +73,8 @@ class People:
         mine = next((room for room in rooms if room.facilitator == sign_up.person), None)
         if mine or not rooms or await work.rooms.seat_of(session.id, sign_up.person):
             return None
-        seat: Seat = seat_late(sign_up, rooms, await work.rooms.seats(session.id), session.seed)
+        wish = Wish(sign_up.person, sign_up.ranking, sign_up.can_facilitate)
+        seat = seat_late(wish, session, rooms, await work.rooms.seats(session.id))
         await work.rooms.add_seat(seat)
         room = next(room for room in rooms if room.id == seat.room)
         if session.phase is Phase.IN_ROOMS:
