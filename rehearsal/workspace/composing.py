@@ -11,12 +11,13 @@ from rehearsal.workspace.wire import escaped
 if TYPE_CHECKING:
     from rehearsal.workspace.workspace import Workspace
 
+_EVERYONE = re.compile(r"(?<![\w.&/])@(here|channel|everyone)\b")
 _MENTION = re.compile(r"(?<![\w.&/])([@#])([\w.-]*\w)")
 
 
 def composed(workspace: Workspace, typed: str) -> str:
-    """Return typed text as Slack stores it: escaped, with ``@handle`` and ``#channel`` as mentions."""
-    return mentions_resolved(workspace, escaped(typed))
+    """Return typed text as Slack stores it: escaped, with ``@handle``, ``@here`` and ``#channel`` as mentions."""
+    return mentions_resolved(workspace, _EVERYONE.sub(r"<!\1>", escaped(typed)))
 
 
 def mentions_resolved(workspace: Workspace, text: str, *, named: bool = False) -> str:

@@ -52,8 +52,9 @@ def application(workspace: Workspace) -> web.Application:
             web.post("/{kind:commands|actions|app}/{team}/{number}/{secret}", _reply),
             web.post("/upload/v1/{ticket}", _upload),
             web.get("/files-pri/{place}/{name:.+}", _download),
-            web.get("/archives/{channel}/{message}", _index),
-            web.get("/", _index),
+            web.get("/", _to_page),
+            web.get("/archives/{channel}/{message}", _to_message),
+            web.get("/page/", _index),
             web.static("/page", PAGE),
         ]
     )
@@ -133,6 +134,17 @@ async def _download(request: web.Request) -> web.Response:
     except SlackError:
         raise web.HTTPNotFound from None
     return web.Response(body=file.content or b"", content_type=file.mimetype)
+
+
+async def _to_page(request: web.Request) -> web.Response:
+    """Send the browser to where the page's own files lie beside it."""
+    raise web.HTTPFound(request.url.with_path("/page/").with_query(request.query).relative())
+
+
+async def _to_message(request: web.Request) -> web.Response:
+    """Open the page at the message of a permalink."""
+    digits = request.match_info["message"].removeprefix("p")
+    raise web.HTTPFound(f"/page/#{request.match_info['channel']}/{digits[:-6]}.{digits[-6:]}")
 
 
 async def _index(_request: web.Request) -> web.FileResponse:

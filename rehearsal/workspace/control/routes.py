@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 async def _state(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
-    return web.json_response(state(workspace, _viewer(workspace, request)))
+    first = next((person for person in workspace.people if not person.is_bot), None)
+    person = first if first and "as" not in request.query else _viewer(workspace, request)
+    return web.json_response(state(workspace, person))
 
 
 async def _live(request: web.Request) -> web.WebSocketResponse:

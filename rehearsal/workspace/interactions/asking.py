@@ -18,7 +18,7 @@ async def ask(
 ) -> Acknowledgement:
     """Deliver what a person did and return the app's acknowledgement.
 
-    Where none comes in time, the person is told that ``what`` failed, and ``dispatch_failed`` (nothing is connected)
+    Where none comes in time, the person is told that ``what`` failed, and ``app_not_connected`` (nothing is connected)
     or ``operation_timeout`` is raised.
     """
     kind = "slash_commands" if "command" in payload else "interactive"
@@ -28,7 +28,7 @@ async def ask(
     if answer is None:
         reason = f"{app.name} did not answer" if reachable else f"{app.name} is not connected"
         tell(workspace, person, f"{what} failed because {reason}.")
-        raise SlackError("operation_timeout" if reachable else "dispatch_failed")
+        raise SlackError("operation_timeout" if reachable else "app_not_connected")
     return answer
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def command(workspace: Workspace, person: Person, channel: Channel, typed: str) -> Json | None:
     """Run what a person typed ("/consult open") and return the message that the acknowledgement carried, if any.
 
-    Raises ``operation_timeout``, ``dispatch_failed``, or a sentence where no app has the command.
+    Raises ``operation_timeout``, ``app_not_connected``, or ``unknown_command`` where no app has it.
     """
     name, _, text = typed.strip().partition(" ")
     app, known = _owner(workspace, person, name)
@@ -35,6 +35,5 @@ def _owner(workspace: Workspace, person: Person, name: str) -> tuple[Installatio
         known = app.command(name)
         if known is not None:
             return app, known
-    sentence = f"{name} is not a valid command."
-    tell(workspace, person.id, sentence)
-    raise SlackError(sentence)
+    tell(workspace, person.id, f"{name} is not a valid command.")
+    raise SlackError("unknown_command")
