@@ -1,0 +1,167 @@
+// The middle of the page: one channel or direct message with its header, its messages and the composer.
+
+import { act } from "./door.js";
+import { composer } from "./composer.js";
+import { h, redraw } from "./dom.js";
+import { goTo } from "./address.js";
+import { icon } from "./icons.js";
+import { authorName, isSystem } from "./message.js";
+import { openMenu } from "./menu.js";
+import { inline } from "./mrkdwn.js";
+import { announce, tellIfFailed } from "./notices.js";
+import { toTyped } from "./mentions.js";
+import { avatar, nameOf } from "./people.js";
+import { openMembers } from "./personcard.js";
+import { Rows } from "./rows.js";
+import { draw as drawSidebar, openDrawer } from "./sidebar.js";
+import { isMember, logOf, on, workspace } from "./state.js";
+import { closeThread, openThread } from "./threads.js";
+import { attachTools } from "./tools.js";
+import { markRead } from "./unread.js";
+
+const element = document.getElementById("conversation");
+let shown = null;
+
+/** Shows a channel, or goes on showing it after the state was read anew. */
+export function showChannel(id, { ts, thread } = {}) {
+  if (shown?.id === id && shown.as === workspace.me && element.contains(shown.rows.box)) shown.rows.sync(logOf(id).timeline);
+  else build(id);
+  if (thread) openThread(id, thread, { at: ts });
+  else if (ts && !shown.rows.show(ts)) openThreadOf(id, ts);
+}
+
+/** A permalink may name a reply, which stands in its thread. */
+function openThreadOf(id, ts) {
+  const message = logOf(id).byTs.get(ts);
+  if (message?.thread_ts) openThread(id, message.thread_ts, { at: ts });
+}
+
+export function leaveChannel() {
+  shown?.rows.end();
+  shown = null;
+}
+
+function build(id) {
+  shown?.rows.end();
+  closeThread();
+  const channel = workspace.channels.get(id);
+  const rows = new Rows({
+    channel: id, messages: logOf(id).timeline, label: `Messages in ${titleOf(channel)}`, unreadAfter: markRead(id), open: (ts) => openThread(id, ts, { focus: true }),
+  });
+  attachTools(rows, { channel: id, reply: (ts) => openThread(id, ts, { focus: true }) });
+  shown = { id, as: workspace.me, rows, header: h("header.bar"), foot: h("div.foot"), jump: jump(rows) };
+  element.replaceChildren(shown.header, rows.box, shown.jump, shown.foot);
+  drawHeader();
+  drawFoot();
+  rows.toBottom();
+}
+
+const titleOf = (channel) => (channel.is_im ? nameOf(channel.user) : channel.name);
+
+/** The button that leads to what came while one was reading further up. */
+function jump(rows) {
+  const button = h("button.jump", { type: "button", hidden: true, onclick: () => { rows.toBottom(); button.hidden = true; } }, icon("down"), "New messages");
+  rows.onScroll = (pinned) => { if (pinned) button.hidden = true; };
+  return button;
+}
+
+/** The button that opens the list of channels on a small screen. */
+export function drawerButton() {
+  return h("button.plain.round.only-small", { type: "button", "aria-label": "Open the list of channels", onclick: openDrawer, dataset: { key: "drawer" } }, icon("menu"));
+}
+
+function drawHeader() {
+  const channel = workspace.channels.get(shown.id);
+  const other = channel.is_im && workspace.people.get(channel.user);
+  const sign = channel.is_im ? avatar(channel.user, { small: true }) : icon(channel.is_private ? "lock" : "hash");
+  const about = channel.is_im ? other?.title : channel.topic || channel.purpose;
+  const line = about && h("p.topic", { dir: "auto", title: about });
+  if (line) inline(about, line);
+  redraw(
+    shown.header, drawerButton(),
+    h("div.bar-title", {}, h("h2", { dir: "auto" }, sign, titleOf(channel), other?.is_bot && h("span.badge", {}, "APP")), line),
+    channel.is_im ? appTabs(channel) : [members(channel), isMember(channel) && !channel.is_archived && more(channel)],
+  );
+}
+
+function appTabs(channel) {
+  const app = [...workspace.apps.values()].find((one) => one.bot_user === channel.user && one.home_tab);
+  return app && h("a.button", { href: `#${app.id}` }, icon("home"), "Home");
+}
+
+function members(channel) {
+  const count = channel.members?.length ?? 0;
+  const button = h("button.bar-button", { type: "button", "aria-label": count === 1 ? "1 member" : `${count} members`, title: "Members", dataset: { key: "members" } }, icon("people"), String(count));
+  button.addEventListener("click", () => openMembers(button, channel));
+  return button;
+}
+
+function more(channel) {
+  const button = h("button.plain.round", { type: "button", "aria-label": "Channel actions", "aria-haspopup": "menu", "aria-expanded": "false", dataset: { key: "channel actions" } }, icon("more"));
+  const leave = async () => tellIfFailed(await act("leave", { channel: channel.id }));
+  button.addEventListener("click", () => openMenu(button, "Channel actions", [{ label: `Leave #${channel.name}`, run: leave }]));
+  return button;
+}
+
+/** The composer, or the reason why nothing can be written here. */
+function drawFoot() {
+  const channel = workspace.channels.get(shown.id);
+  const kind = channel.is_archived ? "archived" : isMember(channel) ? "member" : "visitor";
+  if (shown.kind === kind) return;
+  shown.kind = kind;
+  const name = channel.is_im ? nameOf(channel.user) : `#${channel.name}`;
+  const join = async () => tellIfFailed(await act("join", { channel: channel.id }));
+  const contents = {
+    archived: () => h("p.foot-note", {}, `${name} is archived. It can be read, but nothing can be added.`),
+    member: () => composer({ channel: channel.id, name }),
+    visitor: () => h("div.foot-note", {}, h("p", {}, `You are looking at ${name} from outside.`), h("button.primary", { type: "button", onclick: join }, "Join the channel")),
+  };
+  shown.foot.replaceChildren(contents[kind]());
+}
+
+function arrived({ channel, message, fresh }) {
+  if (channel !== shown?.id) return;
+  const log = logOf(channel);
+  if (log.timeline.includes(message)) {
+    const atEnd = shown.rows.pinned;
+    shown.rows.put(message);
+    if (fresh && !atEnd) shown.jump.hidden = message.user === workspace.me;
+    if (fresh && message.user === workspace.me) shown.rows.toBottom();
+    if (fresh) markRead(channel);
+    if (fresh && message.user !== workspace.me && !isSystem(message)) announce(`${authorName(message)}: ${toTyped(message.text ?? "").slice(0, 160)}`);
+  }
+  redrawParent(message);
+}
+
+/** A reply changes the count under the message that it answers. */
+function redrawParent(message) {
+  const parent = message.thread_ts !== message.ts && logOf(shown.id).byTs.get(message.thread_ts);
+  if (parent) shown.rows.put(parent);
+}
+
+on("message", arrived);
+on("message_deleted", ({ channel, ts, message }) => {
+  if (channel !== shown?.id) return;
+  shown.rows.drop(ts);
+  redrawParent(message);
+});
+on("channel", (channel) => {
+  if (channel.id !== shown?.id) return;
+  drawHeader();
+  drawFoot();
+});
+on("channel_gone", (id) => {
+  if (id !== shown?.id) return;
+  const next = firstChannel();
+  leaveChannel();
+  if (next) goTo({ channel: next }, { replace: true });
+});
+document.addEventListener("visibilitychange", () => {
+  if (shown && !document.hidden) { markRead(shown.id); drawSidebar(); }
+});
+
+/** Where one begins: one's first channel, else any channel that can be seen. */
+export function firstChannel() {
+  const channels = [...workspace.channels.values()].filter((one) => !one.is_im && !one.is_archived).sort((one, other) => one.name.localeCompare(other.name, "en"));
+  return (channels.find(isMember) ?? channels[0] ?? [...workspace.channels.values()][0])?.id;
+}

@@ -1,0 +1,75 @@
+// The one way this page makes elements. Text only ever becomes text nodes, so nothing that people wrote is read as markup.
+
+let counter = 0;
+
+/** A new id, unique on the page, for labels and descriptions to point at. */
+export function uid(prefix) {
+  counter += 1;
+  return `${prefix}-${counter}`;
+}
+
+/** h("button.primary", {onclick, "aria-label": "…"}, "Join"): falsy children and attributes are left out. */
+export function h(what, attributes = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+  add(element, children);
+  return element;
+}
+
+function set(element, name, value) {
+  if (value === undefined || value === null || value === false) return;
+  if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (name === "dataset") Object.assign(element.dataset, value);
+  else if (name === "value") element.value = value;
+  else element.setAttribute(name, value === true ? "" : value);
+}
+
+function add(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false || child === "") continue;
+    element.append(child);
+  }
+}
+
+/** Puts other children into an element while the focus stays on the part with the same data-key, if it is still there. */
+export function redraw(element, ...children) {
+  keepingFocus(element, () => {
+    element.replaceChildren();
+    add(element, children);
+  });
+}
+
+/** Runs a change inside an element and gives the focus back to the part with the same data-key. */
+export function keepingFocus(element, change) {
+  const active = document.activeElement;
+  const held = element.contains(active) ? active.closest("[data-key]") : null;
+  const caret = held && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
+  change();
+  if (!held || document.activeElement === active) return;
+  const again = [...element.querySelectorAll("[data-key]")].find((part) => part.dataset.key === held.dataset.key);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  // Number, date and email fields refuse a caret: the focus alone is enough there.
+  if (caret && caret[0] !== null) try { again.setSelectionRange(...caret); } catch { /* see above */ }
+}
+
+/** What can be reached with Tab inside an element, in order. */
+export function focusable(element) {
+  const wanted = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex]:not([tabindex='-1'])";
+  return [...element.querySelectorAll(wanted)].filter((part) => part.getClientRects().length > 0);
+}
+
+/** Runs a drawing at most once a frame, however often it is asked for. */
+export function oncePerFrame(draw) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    // A hidden tab gets no frames, and its page would grow stale: a timer serves both.
+    const run = () => { asked = false; draw(); };
+    if (document.hidden) setTimeout(run, 50);
+    else requestAnimationFrame(run);
+  };
+}

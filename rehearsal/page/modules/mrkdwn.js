@@ -1,0 +1,142 @@
+// Slack's mrkdwn as nodes: *bold*, _italic_, ~strike~, `code`, ```pre```, > quotes, <links>, :emoji:.
+
+import { h } from "./dom.js";
+import { character, emoji, withEmoji } from "./emoji.js";
+import * as mentions from "./mentions.js";
+import { dateOf, fillDate, fullTime } from "./time.js";
+
+/** Slack's three escapes, undone. */
+export function unescape(text) {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+/** A whole text as a fragment. */
+export function mrkdwn(text) {
+  const fragment = document.createDocumentFragment();
+  String(text ?? "").split(/```(?:\n)?([\s\S]+?)```/).forEach((part, index) => {
+    if (index % 2) fragment.append(h("pre", {}, h("code", {}, unescape(part.replace(/<([^<>|\s]+)(?:\|([^<>]*))?>/g, "$1").replace(/\n$/, "")))));
+    else paragraphs(part, fragment);
+  });
+  return fragment;
+}
+
+/** A plain_text object: its emoji names count, nothing else does. */
+export function plain(text, withNames = true) {
+  const shown = unescape(String(text ?? ""));
+  return withNames ? withEmoji(shown) : shown;
+}
+
+const QUOTE = /^(?:>|&gt;) ?/;
+const LONG_QUOTE = /^(?:>>>|&gt;&gt;&gt;) ?/;
+
+function paragraphs(text, parent) {
+  const lines = text.split("\n");
+  let plainLines = [];
+  const flush = () => {
+    // A line break beside a quote or a code block is made by the block itself.
+    if (plainLines.length) inline(plainLines.join("\n").replace(/^\n|\n$/g, ""), parent);
+    plainLines = [];
+  };
+  for (let at = 0; at < lines.length; at += 1) {
+    if (LONG_QUOTE.test(lines[at])) {
+      flush();
+      quote([lines[at].replace(LONG_QUOTE, ""), ...lines.slice(at + 1)], parent);
+      return;
+    }
+    if (!QUOTE.test(lines[at])) { plainLines.push(lines[at]); continue; }
+    flush();
+    const from = at;
+    while (at + 1 < lines.length && QUOTE.test(lines[at + 1])) at += 1;
+    quote(lines.slice(from, at + 1).map((line) => line.replace(QUOTE, "")), parent);
+  }
+  flush();
+}
+
+function quote(lines, parent) {
+  const block = h("blockquote");
+  inline(lines.join("\n"), block);
+  parent.append(block);
+}
+
+const MARKS = { "*": "strong", _: "em", "~": "del" };
+const STARTS = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?|https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"\]]|[*_~]/g;
+
+/** One run of text with its marks. Marks inside marks are read by calling itself. */
+export function inline(text, parent) {
+  let done = 0;
+  const starts = new RegExp(STARTS);
+  for (let found = starts.exec(text); found; found = starts.exec(text)) {
+    const read = piece(text, found);
+    if (!read) {
+      // `10:30:15` looks like an emoji name: its last colon may still begin a true one.
+      starts.lastIndex = found.index + Math.max(1, found[0].length - 1);
+      continue;
+    }
+    if (found.index > done) parent.append(unescape(text.slice(done, found.index)));
+    parent.append(read.node);
+    done = read.end;
+    starts.lastIndex = done;
+  }
+  if (done < text.length) parent.append(unescape(text.slice(done)));
+}
+
+function piece(text, found) {
+  const [whole, code, angle, name, tone] = found;
+  const end = found.index + whole.length;
+  if (code) return { node: h("code", {}, unescape(code)), end };
+  if (angle) return { node: reference(angle), end };
+  if (name) return character(name) ? { node: emoji(tone ? `${name}::${tone}` : name), end } : null;
+  if (whole.length > 1) return { node: mentions.link(unescape(whole)), end };
+  return marked(text, found.index);
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+function marked(text, start) {
+  const sign = text[start];
+  if (start > 0 && WORD.test(text[start - 1])) return null;
+  if (!text[start + 1] || /\s/.test(text[start + 1]) || text[start + 1] === sign) return null;
+  const end = closing(text, start, sign);
+  if (end < 0) return null;
+  const node = h(MARKS[sign]);
+  inline(text.slice(start + 1, end), node);
+  return { node, end: end + 1 };
+}
+
+/** Where a mark ends: on the same line, after a letter or sign, before no letter, outside code and links. */
+function closing(text, start, sign) {
+  for (let at = start + 1; at < text.length && text[at] !== "\n"; at += 1) {
+    if (text[at] === "`" || text[at] === "<") {
+      const over = text.indexOf(text[at] === "<" ? ">" : "`", at + 1);
+      if (over > 0) at = over;
+    } else if (text[at] === sign && !/\s/.test(text[at - 1]) && !(text[at + 1] && WORD.test(text[at + 1]))) return at;
+  }
+  return -1;
+}
+
+/** What stands in angle brackets: a person, a channel, a group, a date or a link. */
+function reference(inside) {
+  const [target, label] = split(inside);
+  if (target.startsWith("@")) return mentions.person(target.slice(1));
+  if (target.startsWith("#")) return mentions.channel(target.slice(1), label);
+  if (target.startsWith("!date^")) return date(target, label);
+  if (target.startsWith("!subteam^")) return h("span.mention", {}, unescape(label ?? "@group"));
+  if (target.startsWith("!")) return mentions.broadcast(target.slice(1));
+  const text = document.createElement("span");
+  inline(label ?? "", text);
+  return mentions.link(unescape(target), label ? text : unescape(target));
+}
+
+function split(inside) {
+  const at = inside.indexOf("|");
+  return at < 0 ? [inside] : [inside.slice(0, at), inside.slice(at + 1)];
+}
+
+function date(target, fallback) {
+  const [, unix, template, url] = target.split("^");
+  const text = fillDate(unix, template ?? "") ?? unescape(fallback ?? "");
+  const moment = dateOf(unix);
+  const valid = !Number.isNaN(moment.getTime());
+  const node = h("time", valid ? { datetime: moment.toISOString(), title: fullTime(moment) } : {}, text);
+  return url ? mentions.link(unescape(url), node) : node;
+}
