@@ -99,6 +99,9 @@ def _connected(url: URL, begin: str, pragmas: Mapping[str, str]) -> Iterator[Con
     with connection, connection.begin():
         try:
             connection.exec_driver_sql(begin)
+            connection.exec_driver_sql(
+                "PRAGMA schema_version"
+            )  # the first read tells whether this is a database
         except DatabaseError as error:
             raise CannotOpen(where(url), explain(error)) from error
         yield connection

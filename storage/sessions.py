@@ -43,7 +43,8 @@ class SessionStore:
 
     async def replace(self, session: Session) -> None:
         statement = update(sessions).where(sessions.c.id == session.id, sessions.c.tenant == session.tenant)
-        await self._connection.execute(statement.values(_fields(session)))
+        if not await database.changed(self._connection, statement.values(_fields(session))):
+            raise LookupError(session.id)
         await self._connection.execute(delete(organisers).where(organisers.c.session_id == session.id))
         await self._put_organisers(session)
         await self._drop_other_themes(session)

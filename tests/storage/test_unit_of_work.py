@@ -27,11 +27,14 @@ async def test_what_a_block_did_is_there_after_it(storage: Storage) -> None:
 
 
 async def test_leaving_the_block_by_an_exception_undoes_everything(storage: Storage) -> None:
-    with pytest.raises(LookupError):
+    async def stumble() -> None:
         async with storage.work() as work:
             await work.sessions.move(ONE.id, Phase.CLOSED)
             await work.sessions.add(session(id=SessionId("s2"), themes=()))
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await stumble()
     async with storage.look() as work:
         assert await work.sessions.organised_by(ORGANISER) == [ONE]
 
@@ -151,10 +154,14 @@ async def test_something_to_show_is_told_after_the_commit_only(database: Databas
 async def test_what_was_undone_or_changes_no_card_is_not_told(database: Database) -> None:
     told: list[int] = []
     storage = SqlStorage(database, lambda: told.append(1))
-    with pytest.raises(LookupError):
+
+    async def stumble() -> None:
         async with storage.work() as work:
             await work.cards.add(CARD)
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await stumble()
     async with storage.work() as work:
         await work.sessions.move(ONE.id, Phase.CLOSED)
         await work.cards.touch(ONE.id, CardKind.ROOM)

@@ -1,7 +1,7 @@
 """A storage on a real SQLite file, new for each test."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest

@@ -1,0 +1,77 @@
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage.database import Database, open_database
+from storage.errors import CannotOpen
+from tests.support.storage import url_of
+
+
+async def setting(database: Database, name: str) -> list[object]:
+    """What a pragma is for the writer and for a reader."""
+    async with database.writing() as writer, database.reading() as reader:
+        return [(await each.execute(text(f"PRAGMA {name}"))).scalar() for each in (writer, reader)]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("journal_mode", ["wal", "wal"]),
+        ("synchronous", [2, 2]),
+        ("busy_timeout", [5000, 5000]),
+        ("foreign_keys", [1, 1]),
+        ("secure_delete", [1, 1]),
+        ("query_only", [0, 1]),
+    ],
+)
+async def test_every_connection_is_set_up(database: Database, name: str, values: list[object]) -> None:
+    assert await setting(database, name) == values
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()}
+
+
+async def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite3"
+    database = await open_database(f"sqlite+aiosqlite:///{path}")
+    async with database.writing() as connection:
+        await connection.execute(text("CREATE TABLE t (x)"))
+        found = modes(tmp_path)
+    await database.close()
+    assert found == dict.fromkeys(["new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm"], 0o600)
+
+
+async def test_a_file_in_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "plenary.sqlite3"
+    with pytest.raises(CannotOpen) as refused:
+        await open_database(url_of(path))
+    assert str(path) in refused.value.sentence
+    assert "folder" in refused.value.sentence
+
+
+async def test_a_folder_is_not_a_database(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen) as refused:
+        await open_database(url_of(tmp_path))
+    assert str(tmp_path) in refused.value.sentence
+
+
+async def test_another_kind_of_file_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear all, " * 100)
+    with pytest.raises(CannotOpen) as refused:
+        await open_database(url_of(path))
+    assert "not a database" in refused.value.sentence
+    assert path.read_text() == "Dear all, " * 100
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "postgresql://ada:secret@db/plenary", "sqlite://", "sqlite:///:memory:"]
+)
+async def test_an_address_that_is_not_of_a_file_is_refused_without_repeating_secrets(url: str) -> None:
+    with pytest.raises(CannotOpen) as refused:
+        await open_database(url)
+    assert "settings" in refused.value.sentence
+    assert "secret" not in refused.value.sentence
