@@ -1,0 +1,121 @@
+"""Compiling a digest: what a session's notes, polls and list come to, without a judgement of our own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
+from consultation.model.notes import Note, Tag
+from consultation.model.polls import Poll, Tally
+from consultation.model.rooms import Room, Seat
+from consultation.model.sessions import Phase, Session
+
+PLENARY_NUMBER, PLENARY_THEME = 0, "Plenary"
+"""How the plenary stands among the rooms of a digest: with a number that no room has."""
+
+SECTION_TAGS = (Tag.CONCERN, Tag.OPPORTUNITY, Tag.PROPOSAL, Tag.QUOTE)
+"""Tags whose notes are points of a room and are counted as its notes. Headlines and actions have places of their own."""
+
+_SOME_DAY = datetime.max.replace(tzinfo=UTC)
+
+PolledFinding = tuple[Poll, Tally, tuple[tuple[int, Tally], ...]]
+"""A poll, its tally over all, and its tally by room number where it was put in the rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that a session's digest is made from, in any order. `siblings` are the sessions of its programme, itself or not."""
+
+    session: Session
+    rooms: tuple[Room, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    notes: tuple[Note, ...] = ()
+    polls: tuple[PolledFinding, ...] = ()
+    siblings: tuple[Session, ...] = ()
+
+
+def compile_digest(findings: Findings) -> Digest:
+    """The digest of a session: rooms by number, points and actions in the order said, polls in the order of opening.
+
+    A note stands under each of its tags and is counted once in its room. What was kept in plenary as anything but an action is a
+    finding of its own after the rooms (number 0, theme "Plenary", everybody as participants), and so are notes of a room that is no
+    longer there; without such notes there is no such finding.
+    """
+    session = findings.session
+    notes = sorted(findings.notes, key=lambda note: (note.said_at, note.message.stamp))
+    return Digest(
+        session=session.id,
+        question=session.question,
+        programme=session.programme.name if session.programme else None,
+        starts_at=session.starts_at,
+        guest=session.guest,
+        participants=len(findings.seats),
+        facilitators=len({room.facilitator for room in findings.rooms if room.facilitator}),
+        rooms=(*_rooms(findings, notes), *_plenary(findings, notes)),
+        polls=tuple(map(_poll, sorted(findings.polls, key=lambda polled: polled[0].opened_at))),
+        actions=_points(notes, Tag.ACTION),
+        next_sessions=tuple(_next_sessions(session, findings.siblings)),
+    )
+
+
+def _rooms(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]:
+    for room in sorted(findings.rooms, key=lambda room: room.number):
+        theme = findings.session.theme(room.theme)
+        yield _finding(
+            room.number,
+            theme.name if theme else f"Room {room.number}",
+            sum(seat.room == room.id for seat in findings.seats),
+            [note for note in notes if note.room == room.id],
+        )
+
+
+def _plenary(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]:
+    """The finding of the plenary, if there is anything to tell."""
+    rooms = {room.id for room in findings.rooms}
+    said = [note for note in notes if note.room not in rooms]
+    finding = _finding(PLENARY_NUMBER, PLENARY_THEME, len(findings.seats), said)
+    if finding.headlines or finding.sections:
+        yield finding
+
+
+def _finding(number: int, theme: str, participants: int, notes: Sequence[Note]) -> RoomFinding:
+    sections = ((tag, _points(notes, tag)) for tag in SECTION_TAGS)
+    return RoomFinding(
+        number=number,
+        theme=theme,
+        participants=participants,
+        notes=sum(not set(SECTION_TAGS).isdisjoint(note.tags) for note in notes),
+        headlines=_points(notes, Tag.HEADLINE),
+        sections=tuple(Section(tag, points) for tag, points in sections if points),
+    )
+
+
+def _points(notes: Iterable[Note], tag: Tag) -> tuple[Point, ...]:
+    return tuple(Point(note.id, note.text, note.permalink) for note in notes if tag in note.tags)
+
+
+def _poll(polled: PolledFinding) -> PollFinding:
+    poll, tally, by_room = polled
+    return PollFinding(
+        poll=poll.id,
+        question=poll.question,
+        kind=poll.kind,
+        options=poll.options,
+        tally=tally,
+        by_room=tuple(sorted(by_room, key=lambda counted: counted[0])),
+    )
+
+
+def _next_sessions(session: Session, siblings: Iterable[Session]) -> Iterable[NextSession]:
+    """Sessions of the same programme still to come: by date, those without one last in the order in which they were made."""
+    coming = [other for other in siblings if _is_to_come(other, session)]
+    for other in sorted(coming, key=lambda other: (other.starts_at or _SOME_DAY, other.created_at)):
+        yield NextSession(other.question, other.starts_at, other.guest)
+
+
+def _is_to_come(other: Session, session: Session) -> bool:
+    """Whether `other` is later than `session`; where either has no date yet, it is until its digest is published."""
+    if session.programme is None or other.programme is None or other.programme.id != session.programme.id:
+        return False
+    later = not (other.starts_at and session.starts_at) or other.starts_at > session.starts_at
+    return later and other.id != session.id and other.phase is not Phase.PUBLISHED
