@@ -29,7 +29,11 @@ async def test_publishing_closes_the_session_and_posts_the_parts_in_order(consul
     )
     await consultation.services.digests.publish(ORGANISER, session.id)
     await consultation.paint()
-    posted = [(message.place, card.part.number) for message, card in consultation.platform.showings if isinstance(card, DigestCard)]
+    posted = [
+        (message.place, card.part.number)
+        for message, card in consultation.platform.showings
+        if isinstance(card, DigestCard)
+    ]
     assert posted == [(PLENARY, number) for number in range(1, 6)]
     panel = await consultation.services.sessions.panel(ORGANISER, PLENARY, session.id)
     assert panel.session.phase is Phase.PUBLISHED

@@ -16,16 +16,24 @@ async def kept(consultation: Consultation, session: Session) -> Sequence[Note]:
         return await work.notes.all(session.id)
 
 
-async def test_a_facilitators_tag_keeps_the_message_with_its_time_and_link(consultation: Consultation) -> None:
+async def test_a_facilitators_tag_keeps_the_message_with_its_time_and_link(
+    consultation: Consultation,
+) -> None:
     session = await consultation.in_rooms()
     message = consultation.says(ROOM, "Supervision is a key challenge.")
     assert await consultation.tags(await consultation.facilitator_in(ROOM), message, Tag.CONCERN)
     (note,) = await kept(consultation, session)
-    assert (note.text, note.tags, note.permalink) == ("Supervision is a key challenge.", (Tag.CONCERN,), "https://x/p1")
+    assert (note.text, note.tags, note.permalink) == (
+        "Supervision is a key challenge.",
+        (Tag.CONCERN,),
+        "https://x/p1",
+    )
     assert note.room is not None
 
 
-async def test_more_emoji_are_more_tags_and_the_last_one_gone_takes_the_note_away(consultation: Consultation) -> None:
+async def test_more_emoji_are_more_tags_and_the_last_one_gone_takes_the_note_away(
+    consultation: Consultation,
+) -> None:
     session = await consultation.in_rooms()
     lead = await consultation.facilitator_in(ROOM)
     message = consultation.says(ROOM, "Keep remote consultations.")
@@ -38,7 +46,9 @@ async def test_more_emoji_are_more_tags_and_the_last_one_gone_takes_the_note_awa
     assert await kept(consultation, session) == []
 
 
-async def test_a_tag_that_arrives_after_its_own_removal_does_not_come_back(consultation: Consultation) -> None:
+async def test_a_tag_that_arrives_after_its_own_removal_does_not_come_back(
+    consultation: Consultation,
+) -> None:
     session = await consultation.in_rooms()
     lead = await consultation.facilitator_in(ROOM)
     message = consultation.says(ROOM, "Late news.")
@@ -68,12 +78,16 @@ async def test_someone_elses_emoji_does_nothing(consultation: Consultation) -> N
 
 async def test_elsewhere_and_on_our_own_posts_a_tag_does_nothing(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
-    assert not await consultation.tags(ORGANISER, consultation.says(PlaceRef("CX"), "Elsewhere."), Tag.CONCERN)
+    assert not await consultation.tags(
+        ORGANISER, consultation.says(PlaceRef("CX"), "Elsewhere."), Tag.CONCERN
+    )
     assert not await consultation.tags(ORGANISER, consultation.says(ROOM, "Our card", ours=True), Tag.CONCERN)
     assert await kept(consultation, session) == []
 
 
-async def test_an_organiser_keeps_actions_in_plenary_and_a_facilitator_does_not(consultation: Consultation) -> None:
+async def test_an_organiser_keeps_actions_in_plenary_and_a_facilitator_does_not(
+    consultation: Consultation,
+) -> None:
     session = await consultation.in_rooms()
     message = consultation.says(PLENARY, "Teach professions together.")
     assert not await consultation.tags(await consultation.facilitator_in(ROOM), message, Tag.ACTION)

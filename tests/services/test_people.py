@@ -76,6 +76,8 @@ async def test_joining_after_placement_gives_a_seat_at_once(consultation: Consul
     for number in range(4):
         await consultation.joins(session, f"U{number}", number)
     await consultation.services.placements.apply(ORGANISER, session.id)
-    joined = await consultation.services.people.join(person("ULATE"), session.id, SignUpDraft((session.themes[1].id,)))
+    joined = await consultation.services.people.join(
+        person("ULATE"), session.id, SignUpDraft((session.themes[1].id,))
+    )
     assert joined.room is not None
     assert joined.room.theme == session.themes[1].id

@@ -4,7 +4,15 @@ import asyncio
 
 import pytest
 
-from consultation.errors import InvalidField, InvalidFields, NoSuchThing, NotAnOrganiser, NotSignedUp, PollClosed, WrongPhase
+from consultation.errors import (
+    InvalidField,
+    InvalidFields,
+    NoSuchThing,
+    NotAnOrganiser,
+    NotSignedUp,
+    PollClosed,
+    WrongPhase,
+)
 from consultation.model.cards import PollCard
 from consultation.model.polls import Audience, Poll, PollDraft, PollKind
 from consultation.model.references import PollId
@@ -16,7 +24,9 @@ AGREEMENT = PollDraft("Will it help?", PollKind.AGREEMENT, Audience.PLENARY)
 
 
 async def ask(consultation: Consultation, session: Session, **changes: object) -> Poll:
-    draft = PollDraft(**{**{"question": "Will it help?", "kind": PollKind.AGREEMENT, "audience": Audience.PLENARY}, **changes})  # type: ignore[arg-type]  # the tests name the fields
+    draft = PollDraft(
+        **{"question": "Will it help?", "kind": PollKind.AGREEMENT, "audience": Audience.PLENARY, **changes}
+    )  # type: ignore[arg-type]  # the tests name the fields
     return await consultation.services.polls.ask(ORGANISER, session.id, draft)
 
 
@@ -47,7 +57,11 @@ async def test_votes_at_the_same_moment_all_count(consultation: Consultation) ->
     session = await consultation.in_rooms(people=40)
     poll = await ask(consultation, session)
     await asyncio.gather(
-        *(consultation.services.polls.vote(person(f"U{n}"), poll.id, n % 5) for n in range(40) for _ in range(3))
+        *(
+            consultation.services.polls.vote(person(f"U{n}"), poll.id, n % 5)
+            for n in range(40)
+            for _ in range(3)
+        )
     )
     async with consultation.storage.look() as work:
         assert (await work.polls.tally(poll)).counts == (8, 8, 8, 8, 8)

@@ -26,7 +26,12 @@ async def test_each_room_has_a_channel_a_topic_its_people_and_a_card(consultatio
     await consultation.paint()
     platform = consultation.platform
     assert len(platform.channels) == 4
-    assert sorted(platform.topics.values()) == ["Additional roles", "Future models", "Integrated care", "Networks"]
+    assert sorted(platform.topics.values()) == [
+        "Additional roles",
+        "Future models",
+        "Integrated care",
+        "Networks",
+    ]
     assert [len(platform.seated[place]) for place in platform.channels] == [4, 4, 4, 4]
     assert all(platform.seated[place][1] == "UORG" for place in platform.channels)
     assert len(platform.cards(RoomCard)) == 4
@@ -66,7 +71,9 @@ async def test_what_a_stop_cut_short_is_finished_at_the_next_start(consultation:
     assert len(consultation.platform.topics) == 4
 
 
-async def test_a_refusal_is_shown_to_the_organiser_and_tried_again_at_the_next_press(consultation: Consultation) -> None:
+async def test_a_refusal_is_shown_to_the_organiser_and_tried_again_at_the_next_press(
+    consultation: Consultation,
+) -> None:
     session = await placed(consultation)
     consultation.platform.refuses.add("open_room")
     opening = await consultation.services.rooms.open(ORGANISER, session.id)
@@ -85,7 +92,9 @@ async def test_a_refusal_is_shown_to_the_organiser_and_tried_again_at_the_next_p
     assert card.progress.troubles == ()
 
 
-async def test_a_person_who_left_the_workspace_is_named_and_the_others_come_in(consultation: Consultation) -> None:
+async def test_a_person_who_left_the_workspace_is_named_and_the_others_come_in(
+    consultation: Consultation,
+) -> None:
     session = await placed(consultation)
     consultation.platform.strangers.add(PersonRef("U5"))
     opening = await consultation.services.rooms.open(ORGANISER, session.id)
@@ -93,7 +102,9 @@ async def test_a_person_who_left_the_workspace_is_named_and_the_others_come_in(c
     await consultation.paint()
     (card,) = consultation.platform.cards(ProgressCard)
     assert isinstance(card, ProgressCard)
-    assert [(trouble.person, trouble.reason) for trouble in card.progress.troubles] == [("U5", "left the workspace")]
+    assert [(trouble.person, trouble.reason) for trouble in card.progress.troubles] == [
+        ("U5", "left the workspace")
+    ]
     assert sum(len(people) for people in consultation.platform.seated.values()) == 8 - 1 + 4
 
 

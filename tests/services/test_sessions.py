@@ -39,7 +39,9 @@ async def test_where_organising_is_kept_to_a_few_others_are_told(consultation: C
         await kept.create(person("U1"), draft())
 
 
-async def test_a_channel_we_cannot_enter_is_told_before_anything_is_stored(consultation: Consultation) -> None:
+async def test_a_channel_we_cannot_enter_is_told_before_anything_is_stored(
+    consultation: Consultation,
+) -> None:
     consultation.platform.refuses.add("enter")
     with pytest.raises(CannotReachPlace):
         await consultation.session()
@@ -47,7 +49,9 @@ async def test_a_channel_we_cannot_enter_is_told_before_anything_is_stored(consu
         await consultation.services.sessions.find(ORGANISER, PLENARY)
 
 
-async def test_sessions_of_one_programme_find_each_other_whatever_the_case_of_its_name(consultation: Consultation) -> None:
+async def test_sessions_of_one_programme_find_each_other_whatever_the_case_of_its_name(
+    consultation: Consultation,
+) -> None:
     first = await consultation.session()
     second = await consultation.session(programme="the big gp consultation", question="Next?", starts_at=None)
     panel = await consultation.services.sessions.panel(ORGANISER, PLENARY, first.id)
@@ -128,7 +132,9 @@ async def test_wrapping_up_is_told_on_every_room_card(consultation: Consultation
     assert {card.session.phase for card in cards if isinstance(card, RoomCard)} == {Phase.WRAP_UP}
 
 
-async def test_a_participant_sees_their_own_room_and_none_of_the_organisers_acts(consultation: Consultation) -> None:
+async def test_a_participant_sees_their_own_room_and_none_of_the_organisers_acts(
+    consultation: Consultation,
+) -> None:
     await consultation.in_rooms()
     panel = await consultation.services.sessions.panel(person("U1"), PLENARY)
     assert panel.room is not None
@@ -139,7 +145,10 @@ async def test_home_lists_what_a_person_organises_or_joined_newest_first(consult
     first = await consultation.open()
     consultation.clock.passes(minutes=1)
     second = await consultation.session(question="Second?")
-    assert [one.session.id for one in await consultation.services.sessions.panels(ORGANISER)] == [second.id, first.id]
+    assert [one.session.id for one in await consultation.services.sessions.panels(ORGANISER)] == [
+        second.id,
+        first.id,
+    ]
     assert await consultation.services.sessions.panels(person("U1")) == ()
     await consultation.joins(first, "U1")
     assert [one.session.id for one in await consultation.services.sessions.panels(person("U1"))] == [first.id]

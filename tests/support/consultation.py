@@ -1,6 +1,6 @@
 """A whole consultation in memory and on disk: real rules, real services, a real SQLite file, a platform that only remembers."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -8,9 +8,9 @@ from itertools import count
 import pytest
 
 from consultation.cards import Budget
+from consultation.model.notes import Said, Tag
 from consultation.model.people import SignUpDraft
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef
-from consultation.model.notes import Said, Tag
 from consultation.model.sessions import Session
 from consultation.services import Services
 from consultation.services.cards import Cards
@@ -43,7 +43,7 @@ class FakeClock:
 class FakeIdentity:
     """Counts."""
 
-    numbers: count[int] = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new(self) -> str:
         return f"n{next(self.numbers)}"
@@ -60,7 +60,7 @@ class Consultation:
     platform: FakePlatform
     clock: FakeClock
     services: Services
-    stamps: count[int] = field(default_factory=lambda: count(1))
+    stamps: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def session(self, **changes: object) -> Session:
         """A draft."""
@@ -101,7 +101,9 @@ class Consultation:
     def says(self, place: PlaceRef, text: str, author: str = "U0", *, ours: bool = False) -> MessageRef:
         """Somebody says something."""
         message = MessageRef(place, f"{next(self.stamps)}.0")
-        self.platform.spoken[message] = Said(message, text, PersonRef(author), self.clock.now(), "https://x/p1", ours)
+        self.platform.spoken[message] = Said(
+            message, text, PersonRef(author), self.clock.now(), "https://x/p1", ours
+        )
         return message
 
     async def tags(self, actor: Actor, message: MessageRef, tag: Tag, order: str = "1") -> bool:
@@ -115,7 +117,7 @@ class Consultation:
 
 
 @pytest.fixture
-async def consultation(storage: SqlStorage) -> AsyncIterator[Consultation]:
+def consultation(storage: SqlStorage) -> Consultation:
     platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
     services = Services(
         sessions=Sessions(storage, platform, clock, identity),
@@ -127,4 +129,4 @@ async def consultation(storage: SqlStorage) -> AsyncIterator[Consultation]:
         digests=Digests(storage, platform, clock, identity),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints)),
     )
-    yield Consultation(storage, platform, clock, services)
+    return Consultation(storage, platform, clock, services)

@@ -68,7 +68,9 @@ class FakePlatform:
     def parts(self, digest: Digest) -> Sequence[DigestPart]:
         contents = [DigestPart(PartKind.OVERVIEW, 1, 1, digest)]
         contents += [DigestPart(PartKind.ROOM, 1, 1, digest, room=room) for room in digest.rooms]
-        return [replace(part, number=number, of=len(contents)) for number, part in enumerate(contents, start=1)]
+        return [
+            replace(part, number=number, of=len(contents)) for number, part in enumerate(contents, start=1)
+        ]
 
     def cards(self, kind: type[Card]) -> list[Card]:
         """The cards of one kind as they stand now."""
