@@ -162,6 +162,11 @@ def lines(blocks: Iterable[Json]) -> list[str]:
     return [line for block in blocks for text in _texts(block) for line in str(text["text"]).split("\n")]
 
 
+def read_lines(blocks: Iterable[Json]) -> list[str]:
+    """Return every line of text in blocks as a person reads it."""
+    return [read(line) for line in lines(blocks)]
+
+
 def _texts(block: Json) -> Iterator[Json]:
     for one in (block.get("text"), *block.get("fields", ()), *block.get("elements", ())):
         if isinstance(one, dict) and one.get("type") in {"plain_text", "mrkdwn"}:

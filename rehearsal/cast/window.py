@@ -95,7 +95,7 @@ class Window:
         }
         self.views = state["views"]
         self.connected = {entry["name"]: entry["connected"] for entry in state["apps"]}
-        self._show()
+        self.look_again()
 
     async def follow(self, frames: AsyncIterator[Json]) -> None:
         """Take in what changes, until the socket closes."""
@@ -104,7 +104,7 @@ class Window:
                 # What was said in a room before one came in is not told again.
                 await self.load()
             self._take(frame)
-            self._show()
+            self.look_again()
 
     def _is_new(self, entry: Json) -> bool:
         before = self.channels.get(entry["id"])
@@ -144,7 +144,8 @@ class Window:
     def _take_app(self, frame: Json) -> None:
         self.connected[frame["app"]["name"]] = frame["app"]["connected"]
 
-    def _show(self) -> None:
+    def look_again(self) -> None:
+        """Let everyone who waits look again at what they wait for."""
         self._changed.set()
         self._changed = asyncio.Event()
 

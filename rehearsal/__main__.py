@@ -1,0 +1,130 @@
+"""``./run rehearse``: the golden session played by the cast on this machine, to watch or to check."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearsal.cast.actor import Refused
+from rehearsal.cast.play import SCENES, play
+from rehearsal.cast.shown import NotShown
+from rehearsal.cast.window import NotSeen
+from rehearsal.child import BotFailed
+from rehearsal.options import USAGE, BadOption, read_options
+from rehearsal.papers import write_papers
+from rehearsal.progress import Progress
+from rehearsal.published import DigestRead, read_digest
+from rehearsal.stage import set_stage
+from rehearsal.summary import figures, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rehearsal.cast.window import Post
+    from rehearsal.options import Options
+    from rehearsal.stage import Stage
+
+EX_FAILED, EX_USAGE, EX_INTERRUPTED = 1, 64, 130
+"""Something differs or stopped; a bad option (as sysexits.h numbers it); stopped by hand (128 and the signal)."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code; every foreseen failure is a sentence on standard error."""
+    try:
+        options = read_options(arguments)
+    except BadOption as problem:
+        return _say(str(problem), EX_USAGE)
+    if options.help:
+        print(USAGE, end="")
+        return 0
+    folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
+    try:
+        return asyncio.run(_rehearse(options, folder))
+    except OSError as problem:
+        return _say(f"The workspace could not be served: {problem.strerror or problem}.", EX_FAILED)
+    except (BotFailed, NotSeen) as problem:
+        return _say(str(problem), EX_FAILED)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _rehearse(options: Options, folder: Path) -> int:
+    """Play and answer the exit code; Ctrl-C and SIGTERM end everything in good order."""
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt there
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    progress = Progress(sys.stdout, SCENES)
+    try:
+        async with set_stage(options, progress, folder) as stage:
+            return await (
+                _check(options, stage, progress, folder) if options.headless else _watch(stage, progress)
+            )
+    except asyncio.CancelledError:
+        print("\nStopped.")
+        return EX_INTERRUPTED if options.headless else 0
+
+
+async def _check(options: Options, stage: Stage, progress: Progress, folder: Path) -> int:
+    parts, problem = await _perform(stage)
+    progress.end()
+    digest = read_digest(parts)
+    calls = await stage.control.log()
+    write_papers(options.out, stage.company, parts, digest, calls)
+    shutil.copyfile(folder / "bot.log", options.out / "bot.log")
+    return await _summary(stage, digest, problem)
+
+
+async def _watch(stage: Stage, progress: Progress) -> int:
+    print(f"Open {stage.page} and watch. Ctrl-C stops everything.", flush=True)
+    parts, problem = await _perform(stage)
+    progress.end()
+    await _summary(stage, read_digest(parts), problem)
+    print(f"The play is over. The page stays open: {stage.page} (Ctrl-C stops everything).", flush=True)
+    print(await stage.bot_ended, file=sys.stderr)
+    return EX_FAILED
+
+
+async def _perform(stage: Stage) -> tuple[list[Post], str]:
+    """Play to the end and return the digest's messages, or as far as it goes, with the sentence that says why."""
+    playing = asyncio.create_task(play(stage.company))
+    try:
+        await asyncio.wait({playing, stage.bot_ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not playing.done():
+            return [], stage.bot_ended.result()
+        return playing.result(), ""
+    except (Refused, NotShown, NotSeen) as problem:
+        return [], str(problem)
+    finally:
+        playing.cancel()
+        with suppress(asyncio.CancelledError, Refused, NotShown, NotSeen):
+            await playing
+
+
+async def _summary(stage: Stage, digest: DigestRead, problem: str) -> int:
+    company = stage.company
+    seen = figures(company.golden, company.rooms, digest, await stage.control.log(), company.troubles)
+    print(f"\n{table(seen)}\n", flush=True)
+    differing = [figure.name for figure in seen if not figure.holds]
+    if problem:
+        return _say(f"The play stopped: {problem}", EX_FAILED)
+    if differing:
+        return _say(f"Not as expected: {', '.join(differing)}.", EX_FAILED)
+    print(f"All {len(seen)} figures are as expected.", flush=True)
+    return 0
+
+
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

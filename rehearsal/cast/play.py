@@ -1,0 +1,31 @@
+"""The play: one evening of the golden session, scene by scene."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehearsal.cast.scenes.closing import close, publish
+from rehearsal.cast.scenes.placing import place_people
+from rehearsal.cast.scenes.sessions import make_sessions
+from rehearsal.cast.scenes.sign_up import sign_up
+from rehearsal.cast.scenes.talking import talk
+from rehearsal.cast.scenes.voting import vote
+
+if TYPE_CHECKING:
+    from rehearsal.cast.company import Company
+    from rehearsal.cast.window import Post
+
+EVENING = (make_sessions, sign_up, place_people, talk, vote, close)
+SCENES = len(EVENING) + 1
+
+
+async def play(company: Company) -> list[Post]:
+    """Play the evening and return the messages of the published digest.
+
+    Raises ``Refused``, ``NotShown`` or ``NotSeen`` where the organiser can't go on; what goes wrong for one person of
+    many is noted in ``company.troubles`` instead.
+    """
+    for scene in EVENING:
+        await scene(company)
+        await company.pace.breath(2, 5)
+    return await publish(company)

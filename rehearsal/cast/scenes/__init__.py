@@ -1,0 +1,1 @@
+"""The scenes of the play, in the order of an evening."""

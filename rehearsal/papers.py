@@ -1,0 +1,78 @@
+"""What a headless run leaves behind: the digest as text, the session as data, the bot's calls."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from rehearsal.cast import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rehearsal.cast.company import Company, Room
+    from rehearsal.cast.control import Json
+    from rehearsal.cast.window import Post
+    from rehearsal.published import DigestRead, RoomRead
+
+
+def write_papers(
+    folder: Path, company: Company, parts: Sequence[Post], digest: DigestRead, calls: Sequence[Json]
+) -> None:
+    """Write digest.md, session.json and log.jsonl into a folder, which is made where it isn't there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = "\n\n".join(_markdown(part) for part in parts)
+    (folder / "digest.md").write_text(f"{texts}\n", encoding="utf-8")
+    session = json.dumps(_session(company, digest), ensure_ascii=False, indent=1)
+    (folder / "session.json").write_text(f"{session}\n", encoding="utf-8")
+    with (folder / "log.jsonl").open("w", encoding="utf-8") as log:
+        log.writelines(f"{json.dumps(call, ensure_ascii=False)}\n" for call in calls)
+
+
+def _markdown(part: Post) -> str:
+    return "\n\n".join(text for block in part.blocks if (text := _block(block)))
+
+
+def _block(block: Json) -> str:
+    lines = shown.lines([block])
+    if block["type"] == "header":
+        return f"## {' '.join(lines)}"
+    return "  \n".join(_linked(line) for line in lines)
+
+
+def _linked(line: str) -> str:
+    bold = re.sub(r"(?<!\w)\*(\S(?:.*?\S)?)\*(?!\w)", r"**\1**", line)
+    linked = re.sub(r"<(https?://[^|<>]+)\|([^<>]*)>", r"[\2](\1)", bold)
+    return re.sub(r"<[^<>]*\|([^<>]*)>", r"\1", linked)
+
+
+def _session(company: Company, digest: DigestRead) -> Json:
+    by_theme = {room.theme: room for room in digest.rooms}
+    return {
+        "programme": company.golden.programme,
+        "question": company.golden.tonight.title,
+        "participants": sum(len(room.participants) for room in company.rooms),
+        "rooms": [_room(company, room, by_theme.get(room.script.theme)) for room in company.rooms],
+        "polls": [
+            {"statement": statement, "percent_agree": agree, "answers": answers}
+            for statement, (agree, answers) in digest.polls.items()
+        ],
+        "actions": digest.actions,
+        "next_sessions": digest.next_sessions,
+    }
+
+
+def _room(company: Company, room: Room, read: RoomRead | None) -> Json:
+    tags: dict[str, list[str]] = {}
+    for tag, words in read.notes if read else ():
+        tags.setdefault(words, []).append(tag)
+    return {
+        "channel": company.desk.window.channels[room.channel].name,
+        "theme": room.script.theme,
+        "facilitators": [actor.name for actor in room.facilitators],
+        "participants": [actor.name for actor in room.participants],
+        "headlines": read.headlines if read else [],
+        "notes": [{"text": words, "tags": given} for words, given in tags.items()],
+    }
