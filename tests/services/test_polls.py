@@ -23,10 +23,14 @@ from tests.support.people import ORGANISER, PLENARY, person
 AGREEMENT = PollDraft("Will it help?", PollKind.AGREEMENT, Audience.PLENARY)
 
 
-async def ask(consultation: Consultation, session: Session, **changes: object) -> Poll:
-    draft = PollDraft(
-        **{"question": "Will it help?", "kind": PollKind.AGREEMENT, "audience": Audience.PLENARY, **changes}
-    )  # type: ignore[arg-type]  # the tests name the fields
+async def ask(
+    consultation: Consultation,
+    session: Session,
+    kind: PollKind = PollKind.AGREEMENT,
+    audience: Audience = Audience.PLENARY,
+    options: str = "",
+) -> Poll:
+    draft = PollDraft("Will it help?", kind, audience, options)
     return await consultation.services.polls.ask(ORGANISER, session.id, draft)
 
 
