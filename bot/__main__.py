@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run() -> int:
-    from handlers.slack.app import CannotConnect
+    from handlers.slack.errors import CannotConnect
 
     from bot.compose import run
     from bot.logs import start_logging

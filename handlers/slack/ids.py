@@ -18,6 +18,8 @@ ACT_PATTERN = re.compile(r"^act:(?P<act>[a-z]+)$")
 VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>\d+)$")
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
 LINK_PATTERN = re.compile(r"^link:")
+ANYTHING = re.compile("")
+"""Every action: what is left for it is a button of an earlier version."""
 
 
 def act_id(act: Act) -> str:

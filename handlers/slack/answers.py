@@ -1,0 +1,141 @@
+"""Private answers, and the one place where what went wrong becomes a sentence."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from consultation.errors import ConsultationError, InvalidField, InvalidFields
+from consultation.model.references import PersonRef
+from consultation.ports.platform import PlatformRefusal
+from handlers.slack.blocks import Message, View
+from handlers.slack.errands import Errands
+from handlers.slack.intake import Listener
+from handlers.slack.outline import outline
+from handlers.slack.pacer import code_of, is_passing
+from handlers.slack.payloads import (
+    Asker,
+    Json,
+    Press,
+    Submission,
+    Unreadable,
+    asker_of,
+    delivery_key,
+    submission_of,
+)
+from handlers.slack.platform import SlackPlatform
+from handlers.slack.troubles import BUSY, words_for
+from handlers.slack.views.refusals import refusal
+
+log = logging.getLogger(__name__)
+
+LISTENER_SECONDS = 2.5
+"""Slack waits three seconds for an acknowledgement; what has not come about by then is undone and said so."""
+
+CALM = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
+SLOW = "That took too long, and nothing was changed. Please try again in a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Ways to answer the one person who asked."""
+
+    platform: SlackPlatform
+    errands: Errands
+
+    def privately(self, asker: Asker, message: Message, *, replace: bool = False) -> None:
+        """Show a message to the asker only. `replace` puts it in place of the private message that they pressed on."""
+        self.errands.start(self._deliver(asker, message, replace=replace and asker.private))
+
+    def open_form(self, press: Press, view: View) -> None:
+        """Open a form for who pressed, at once: the trigger lives three seconds."""
+        self.errands.start(self._open(press, view))
+
+    def show_home(self, person: PersonRef, view: View) -> None:
+        """Draw a person's App Home."""
+        self.errands.start(self._publish(person, view))
+
+    def guarded(self, listener: Listener) -> Listener:
+        """The listener, with an answer to everything it raises, judged in this order.
+
+        1. InvalidField and InvalidFields from a form: its fields say so and it stays open, with what was typed.
+        2. Any other ConsultationError: its sentence, on the form if there is one with a field, else privately.
+        3. Unreadable: no person sent this; logged and acknowledged.
+        4. Too slow, or anything unexpected: a calm sentence, and the log gets ids and places in the code, never texts. An event has
+           nobody to answer: it is left unacknowledged, so that Slack delivers it again.
+        """
+
+        async def run(ack: AsyncAck, body: Json) -> BoltResponse | None:
+            try:
+                async with asyncio.timeout(LISTENER_SECONDS):
+                    return await listener(ack, body)
+            except ConsultationError as problem:
+                return await self._refuse(ack, body, problem)
+            except PlatformRefusal as problem:
+                return await self._refuse(ack, body, ConsultationError(problem.reason))
+            except Unreadable as problem:
+                log.warning("unreadable: no %s in delivery %s", problem, delivery_key(body))
+                return await ack()
+            except Exception as error:  # noqa: BLE001 - the one place where everything ends
+                log.error("delivery %s failed: %s", delivery_key(body), outline(error))  # noqa: TRY400 - a traceback may quote texts
+                if "event" in body:
+                    return BoltResponse(status=500)
+                sentence = SLOW if isinstance(error, TimeoutError) else CALM
+                return await self._refuse(ack, body, ConsultationError(sentence))
+
+        return run
+
+    async def _refuse(self, ack: AsyncAck, body: Json, problem: ConsultationError) -> BoltResponse:
+        if body.get("type") == "view_submission":
+            submission = submission_of(body)
+            if submission.fields:
+                return await ack(response_action="errors", errors=errors_of(problem, submission))
+        self.privately(asker_of(body), refusal(problem.sentence))
+        return await ack()
+
+    async def _deliver(self, asker: Asker, message: Message, *, replace: bool) -> None:
+        if asker.response_url and await self._respond(asker.response_url, message, replace=replace):
+            return
+        await self.platform.whisper(asker.actor.person, asker.place, message)
+
+    async def _respond(self, url: str, message: Message, *, replace: bool) -> bool:
+        body = {
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "response_type": "ephemeral",
+            "replace_original": replace,
+        }
+        try:
+            return await self.platform.client.respond(url, body)
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+    async def _open(self, press: Press, view: View) -> None:
+        try:
+            await self.platform.client.views_open(trigger_id=press.trigger_id, view=view)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("a form for %s did not open: %s", press.act, code_of(error))
+            sentence = BUSY if is_passing(error) else words_for(code_of(error))
+            await self._deliver(press.asker, refusal(sentence), replace=False)
+
+    async def _publish(self, person: PersonRef, view: View) -> None:
+        await self.platform.client.views_publish(user_id=person, view=view)
+
+
+def errors_of(problem: ConsultationError, submission: Submission) -> dict[str, str]:
+    """What to say at which field of a form. A problem whose field is not on the form goes to the first one."""
+    said: dict[str, list[str]] = {}
+    for field, sentence in _problems(problem):
+        said.setdefault(field if field in submission.fields else submission.fields[0], []).append(sentence)
+    return {field: " ".join(sentences) for field, sentences in said.items()}
+
+
+def _problems(problem: ConsultationError) -> Sequence[tuple[str, str]]:
+    if isinstance(problem, InvalidFields):
+        return [(one.field, one.sentence) for one in problem.problems]
+    return [(problem.field if isinstance(problem, InvalidField) else "", problem.sentence)]

@@ -1,0 +1,197 @@
+"""The Slack app: which listener answers to what, and the connection through which Slack reaches us."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
+
+from consultation.errors import NoSuchThing
+from consultation.model.panel import Act
+from consultation.services import Services
+from handlers.slack import digest, home, ids, notes, people, placement, polls, rooms, sessions
+from handlers.slack.answers import Answers
+from handlers.slack.client import TIMEOUT, SlackClient
+from handlers.slack.errands import Errands
+from handlers.slack.errors import CannotConnect
+from handlers.slack.intake import Deliveries, Intake, Listener
+from handlers.slack.messages import RecentMessages, Us
+from handlers.slack.pacer import Pacer, code_of, is_passing
+from handlers.slack.payloads import (
+    Json,
+    Press,
+    closing_of,
+    command_of,
+    home_opened_by,
+    press_of,
+    reaction_of,
+    submission_of,
+    vote_of,
+)
+from handlers.slack.platform import SlackPlatform
+from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.socket_mode import Socket
+from handlers.slack.troubles import words_for
+
+log = logging.getLogger(__name__)
+
+Told = TypeVar("Told")
+
+ACTS: Mapping[Act, ActListener] = {
+    **sessions.ACTS,
+    **people.ACTS,
+    **placement.ACTS,
+    **rooms.ACTS,
+    **polls.ACTS,
+    **digest.ACTS,
+}
+"""What does each act, whether a button asks for it or a command."""
+
+FORMS: Mapping[str, FormListener] = {
+    **sessions.FORMS,
+    **people.FORMS,
+    **placement.FORMS,
+    **rooms.FORMS,
+    **polls.FORMS,
+    **digest.FORMS,
+}
+"""What takes in each form, by its callback id."""
+
+
+def build(services: Services, platform: SlackPlatform, deliveries: Deliveries, errands: Errands) -> AsyncApp:
+    """The app with every listener. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
+    app = AsyncApp(
+        client=platform.client,
+        authorize=_as(platform.us, platform.client.token),
+        process_before_response=True,
+        request_verification_enabled=False,  # Socket Mode is not signed
+    )
+    here = Reception(services, Answers(platform, errands), errands)
+    intake = Intake(deliveries, errands)
+
+    def once(listener: Listener) -> Listener:
+        return here.answers.guarded(intake.once(listener))
+
+    # Listeners are tried in this order, about 8 microseconds each: what comes in bursts stands first.
+    app.action(ids.VOTE_PATTERN)(once(_listener(here, vote_of, polls.vote)))
+    app.event("message")(here.answers.guarded(_hearing(here, platform.recent)))
+    for name in ("reaction_added", "reaction_removed"):
+        app.event(name)(once(_listener(here, reaction_of, notes.reacted)))
+    app.action(ids.ACT_PATTERN)(once(_listener(here, press_of, act)))
+    app.command(ids.COMMAND)(once(_listener(here, command_of, act)))
+    for form, submitted in FORMS.items():
+        app.view(form)(once(_listener(here, submission_of, submitted)))
+    app.action(ids.CLOSE_POLL_PATTERN)(once(_listener(here, closing_of, polls.close)))
+    app.event("app_home_opened")(once(_listener(here, home_opened_by, home.opened)))
+    app.action(ids.LINK_PATTERN)(_acknowledge)
+    app.action(ids.ANYTHING)(here.answers.guarded(_gone))
+    return app
+
+
+async def act(here: Reception, press: Press) -> None:
+    """Do what a button or a command asks for. Asked for in the App Home, it is shown there too."""
+    await ACTS[press.act](here, press)
+    if press.asker.home:
+        await home.opened(here, press.asker.actor)
+
+
+def _listener(
+    here: Reception, read: Callable[[Json], Told | None], do: Callable[[Reception, Told], Awaitable[None]]
+) -> Listener:
+    """A listener: the payload read as a value, then what is done about it, then the acknowledgement."""
+
+    async def listener(ack: AsyncAck, body: Json) -> None:
+        told = read(body)
+        if told is not None:
+            await do(here, told)
+        await ack()
+
+    return listener
+
+
+def _hearing(here: Reception, recent: RecentMessages) -> Listener:
+    # Not taken once only: most messages change nothing but our memory, and hearing one again changes nothing at all.
+    async def hear(ack: AsyncAck, body: Json) -> None:
+        change = recent.hear(body)
+        if change is not None:
+            await notes.changed(here, change)
+        await ack()
+
+    return hear
+
+
+async def _acknowledge(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _gone(ack: AsyncAck, body: Json) -> None:  # noqa: ARG001 - what every listener is given
+    raise NoSuchThing("button")
+
+
+def _as(us: Us, token: str | None) -> Callable[[], Awaitable[AuthorizeResult]]:
+    # Without this, each of the first requests would ask Slack who we are, up to 500 at once in a burst.
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None, team_id=us.team, bot_id=us.bot_id, bot_user_id=us.bot_user, bot_token=token
+        )
+
+    return authorize
+
+
+@dataclass(frozen=True, slots=True)
+class SlackEdge:
+    """One workspace, reached and served."""
+
+    platform: SlackPlatform
+    app_token: str
+    errands: Errands
+
+    @classmethod
+    @asynccontextmanager
+    async def reach(cls, bot_token: str, app_token: str, base_url: str) -> AsyncIterator["SlackEdge"]:
+        """Log in to the workspace. Raises CannotConnect."""
+        async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+            client = SlackClient(bot_token, base_url, session, Pacer())
+            us = await who_we_are(client)
+            log.info("reached workspace %s as %s", us.team, us.bot_user)
+            yield cls(SlackPlatform(client, us, RecentMessages(us)), app_token, Errands())
+
+    @asynccontextmanager
+    async def serve(self, services: Services, deliveries: Deliveries) -> AsyncIterator[None]:
+        """Answer what Slack sends. On leaving: nothing new is taken, what is under way is finished. Raises CannotConnect."""
+        app = build(services, self.platform, deliveries, self.errands)
+        try:
+            socket = await Socket.open(app, self.platform.client, self.app_token)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            raise CannotConnect(why(error, "SLACK_APP_TOKEN")) from error
+        try:
+            yield
+        finally:
+            await socket.close()
+            await self.errands.drain()
+
+
+async def who_we_are(client: SlackClient) -> Us:
+    """Ask Slack, once. Raises CannotConnect."""
+    try:
+        told = await client.auth_test()
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        raise CannotConnect(why(error, "SLACK_BOT_TOKEN")) from error
+    return Us(told["team_id"], told["user_id"], told["bot_id"], told["url"])
+
+
+def why(error: Exception, setting: str) -> str:
+    """Why Slack can't be reached, in a sentence for whoever runs the program."""
+    if is_passing(error):
+        return f"Slack can't be reached ({code_of(error)}). Check the connection, then start again."
+    if code_of(error) in ("invalid_auth", "not_authed", "not_allowed_token_type", "token_revoked"):
+        return (
+            f"Slack does not accept {setting} ({code_of(error)}). Copy it again from your Slack app's page."
+        )
+    return f"Slack does not let us in with {setting}: {words_for(code_of(error))}"

@@ -1,0 +1,61 @@
+"""The way out to Slack: its own client, with every call in its turn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+from typing_extensions import override
+
+from handlers.slack.pacer import Pacer
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
+"""Seconds after which a call counts as unanswered."""
+
+OK = 200
+
+
+class SlackClient(AsyncWebClient):
+    """Slack's Web API, paced. The session is the caller's to close; without one, calls would each open a connection."""
+
+    def __init__(self, token: str, base_url: str, session: aiohttp.ClientSession, pacer: Pacer) -> None:
+        # The library's own retries post twice when an answer is lost; the pacer knows which calls may be repeated.
+        super().__init__(token=token, base_url=base_url, session=session, timeout=10, retry_handlers=[])
+        self._pacer = pacer
+
+    @override
+    async def api_call(
+        self,
+        api_method: str,
+        *,
+        http_verb: str = "POST",
+        files: dict[str, Any] | None = None,
+        data: dict[str, Any] | aiohttp.FormData | None = None,
+        params: dict[str, Any] | None = None,
+        json: dict[str, Any] | None = None,
+        headers: dict[str, Any] | None = None,
+        auth: dict[str, Any] | None = None,
+    ) -> AsyncSlackResponse:
+        """Make a call when its turn has come. Raises SlackApiError, aiohttp.ClientError, TimeoutError."""
+
+        async def send() -> AsyncSlackResponse:
+            return await super(SlackClient, self).api_call(
+                api_method,
+                http_verb=http_verb,
+                files=files,
+                data=data,
+                params=params,
+                json=json,
+                headers=headers,
+                auth=auth,
+            )
+
+        return await self._pacer.carry(api_method, str((json or params or {}).get("channel", "")), send)
+
+    async def respond(self, url: str, body: Mapping[str, object]) -> bool:
+        """Answer through the address that came with a press or a command. False when Slack takes it no more."""
+        webhook = AsyncWebhookClient(url, session=self.session, retry_handlers=[])
+        answer = await webhook.send_dict(dict(body))
+        return answer.status_code == OK

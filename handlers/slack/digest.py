@@ -1,0 +1,29 @@
+"""The digest: look, then publish."""
+
+from collections.abc import Mapping
+
+from consultation.errors import NoSession
+from consultation.model.panel import Act
+from handlers.slack.ids import DIGEST_FORM
+from handlers.slack.payloads import Press, Submission
+from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.views.digest import digest_form
+
+
+async def preview(here: Reception, press: Press) -> None:
+    """Show the digest in figures."""
+    session_id = await here.session_of(press)
+    session, digest = await here.services.digests.preview(press.asker.actor, session_id)
+    here.answers.open_form(press, digest_form(session, digest))
+
+
+async def submitted(here: Reception, form: Submission) -> None:
+    """Publish it."""
+    if form.session_id is None:
+        raise NoSession
+    await here.services.digests.publish(form.asker.actor, form.session_id)
+    await here.show_panel(form.asker, form.session_id)
+
+
+ACTS: Mapping[Act, ActListener] = {Act.DIGEST: preview}
+FORMS: Mapping[str, FormListener] = {DIGEST_FORM: submitted}

@@ -1,0 +1,72 @@
+"""The app manifest: what Slack has to know about us, ready to paste when the app is made."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consultation.model.panel import Act
+from handlers.slack.ids import COMMAND
+
+SCOPES: Mapping[str, str] = MappingProxyType(
+    {
+        "commands": f"{COMMAND} itself",
+        "chat:write": "cards, polls and the digest; private answers",
+        "channels:read": "whether we are in the session's channel",
+        "groups:read": "the same for a private channel",
+        "channels:join": "posting in the session's channel without being invited",
+        "channels:manage": "rooms: making the channel, its topic, asking people in",
+        "im:write": "showing the organiser how far the opening of rooms is",
+        "channels:history": "the words of a message that a facilitator tags, and its later edits",
+        "groups:history": "the same in a private channel",
+        "reactions:read": "tags",
+    }
+)
+"""Everything that we ask a workspace for, each with what it is for."""
+
+EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "app_home_opened": "",
+        "message.channels": "channels:history",
+        "message.groups": "groups:history",
+        "reaction_added": "reactions:read",
+        "reaction_removed": "reactions:read",
+    }
+)
+"""What Slack tells us of, each with the scope that it needs."""
+
+USAGE = "|".join(act for act in Act)
+
+
+def manifest() -> dict[str, object]:
+    """The manifest, version 2."""
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": {
+            "name": "Plenary",
+            "description": "Runs a consultation: sign-up, themed rooms, live polls, tagged notes, a digest.",
+            "background_color": "#1f4e5f",
+        },
+        "features": {
+            "bot_user": {"display_name": "Plenary", "always_online": True},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    "description": "Where the session stands, and everything that can be done with it",
+                    "usage_hint": f"[{USAGE}]",
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }

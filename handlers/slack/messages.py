@@ -1,0 +1,116 @@
+"""What was just said in our channels, kept in memory for a moment, so that tagging it costs no call to Slack."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from consultation.model.notes import Said
+from consultation.model.references import MessageRef, PersonRef, PlaceRef, Tenant
+from handlers.slack.payloads import Json, event_of, tenant_of
+from handlers.slack.texts import plain
+
+MESSAGES_KEPT = 5000
+"""An evening of 120 people says about 3,000 things. Never stored: a restart forgets all of it."""
+
+SAID = frozenset({"", "thread_broadcast", "file_share", "me_message", "bot_message"})
+"""Kinds of message events in which somebody says something; the others are Slack's own notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Us:
+    """Who we are in this workspace. `address` is the workspace's own, as in `https://example.slack.com/`."""
+
+    team: str
+    bot_user: str
+    bot_id: str
+    address: str
+
+    def wrote(self, message: Json) -> bool:
+        """Whether a message is one of ours."""
+        return message.get("bot_id") == self.bot_id or message.get("user") == self.bot_user
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Somebody changed the words of a message."""
+
+    tenant: Tenant
+    message: MessageRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Somebody deleted a message."""
+
+    tenant: Tenant
+    message: MessageRef
+
+
+@dataclass(slots=True)
+class RecentMessages:
+    """The newest messages, by place and stamp."""
+
+    us: Us
+    _kept: OrderedDict[MessageRef, Said] = field(default_factory=OrderedDict)
+
+    def get(self, message: MessageRef) -> Said | None:
+        """The message as it stands, if it is a recent one."""
+        return self._kept.get(message)
+
+    def keep(self, said: Said) -> None:
+        """Remember a message, and forget the oldest where there are too many."""
+        self._kept[said.message] = said
+        while len(self._kept) > MESSAGES_KEPT:
+            self._kept.popitem(last=False)
+
+    def hear(self, body: Json) -> Edited | Deleted | None:
+        """Take in a message event; what it did to a message said before, or None when it did nothing.
+
+        A deleted message that has replies stays as a "tombstone" in Slack; that is a deletion too.
+        """
+        event = event_of(body)
+        place, kind = PlaceRef(_str(event, "channel")), _str(event, "subtype")
+        now, before = _json(event, "message"), _json(event, "previous_message")
+        if kind in SAID:
+            self.keep(self.said(place, event))
+            return None
+        if kind == "message_deleted" or (kind == "message_changed" and _str(now, "subtype") == "tombstone"):
+            gone = MessageRef(place, _str(event, "deleted_ts") or _str(now, "ts") or _str(before, "ts"))
+            self._kept.pop(gone, None)
+            return Deleted(tenant_of(body), gone)
+        # Slack also sends this when it unfurls a link or counts a reply; and our own cards change all the time.
+        if kind != "message_changed" or self.us.wrote(now) or now.get("text") == before.get("text"):
+            return None
+        said = self.said(place, {"ts": before.get("ts"), **now})
+        if said.message in self._kept:
+            self.keep(said)
+        return Edited(tenant_of(body), said.message, said.text)
+
+    def said(self, place: PlaceRef, message: Json) -> Said:
+        """A message of Slack's as we read it. Raises ValueError for one without a stamp."""
+        stamp, author = _str(message, "ts"), _str(message, "user")
+        return Said(
+            message=MessageRef(place, stamp),
+            text=plain(_str(message, "text")),
+            author=PersonRef(author) if author else None,
+            said_at=datetime.fromtimestamp(float(stamp), UTC),
+            permalink=self._permalink(place, stamp, _str(message, "thread_ts")),
+            ours=self.us.wrote(message),
+        )
+
+    def _permalink(self, place: PlaceRef, stamp: str, thread: str) -> str:
+        # As Slack's chat.getPermalink makes them; asking for each would be a call for each note.
+        reply = f"?thread_ts={thread}&cid={place}" if thread and thread != stamp else ""
+        return f"{self.us.address.rstrip('/')}/archives/{place}/p{stamp.replace('.', '')}{reply}"
+
+
+def _str(message: Json, key: str) -> str:
+    value = message.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _json(message: Json, key: str) -> Json:
+    value = message.get(key)
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,192 @@
+"""The pace of calls to Slack: within its budgets, and patient when it asks for patience."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from consultation.cards import Budget
+
+log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+A_MINUTE: Mapping[int, int] = MappingProxyType({1: 1, 2: 20, 3: 50, 4: 100})
+"""Slack's tiers: calls a minute, for each method of the whole app in one workspace (docs.slack.dev, rate limits)."""
+
+TIERS: Mapping[str, int] = MappingProxyType(
+    {
+        "apps.connections.open": 1,
+        "auth.test": 4,
+        "chat.postEphemeral": 4,
+        "chat.update": 3,
+        "conversations.create": 2,
+        "conversations.info": 3,
+        "conversations.invite": 3,
+        "conversations.join": 3,
+        "conversations.list": 2,
+        "conversations.open": 3,
+        "conversations.setTopic": 2,
+        "reactions.get": 3,
+        "views.publish": 4,
+    }
+)
+"""The tier of each method we call. Where the documentation and Slack's own libraries differ, the lower one."""
+
+UNPACED = frozenset({"views.open"})
+"""A form that waits for its turn has lost its trigger: it is tried at once or not at all."""
+
+CREATING = frozenset({"chat.postEphemeral", "chat.postMessage", "conversations.create", "views.open"})
+"""Calls that make something new each time: when the answer is lost, nobody knows whether to try again."""
+
+RATE_LIMITED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+PASSING = frozenset(
+    {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+)
+"""Errors that go away by themselves."""
+
+TRIES = 4
+PATIENCE_DEFAULT, PATIENCE_MOST = 30.0, 300.0
+"""Seconds to rest where Slack says "not now" without saying how long, and the longest that is believed."""
+TRIGGER_SECONDS = 2.0
+"""A trigger lives three seconds; a form is tried again only within these."""
+
+POSTS_A_MINUTE, POSTS_BURST = 270, 30
+"""All messages of the app in a workspace: "several hundred per minute" (docs.slack.dev, rate limits)."""
+CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST = 55, 3
+"""Messages in one channel: one a second, bursts tolerated."""
+CHANNELS_KEPT = 1000
+
+
+class Time(Protocol):
+    """Time that passes."""
+
+    def now(self) -> datetime:
+        """A moment that never goes back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class SteadyTime:
+    """Time since the program's start, which no correction of the machine's clock can turn back."""
+
+    def now(self) -> datetime:
+        """A moment that never goes back. Its date means nothing."""
+        return datetime.fromtimestamp(0, UTC) + timedelta(seconds=time.monotonic())
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+def budget(tier: int) -> Budget:
+    """A tier's budget: nine tenths of it steadily and one tenth at once, so that no minute holds more than Slack allows."""
+    allowed = A_MINUTE[tier]
+    return Budget(max(0.9 * allowed, 1.0), max(allowed // 10, 1))
+
+
+@dataclass(slots=True)
+class Pacer:
+    """Lets calls out when Slack's budgets allow, and tries again what Slack or the network puts off."""
+
+    time: Time = field(default_factory=SteadyTime)
+    _methods: dict[str, Budget] = field(default_factory=dict)
+    _channels: dict[str, Budget] = field(default_factory=dict)
+    _posts: Budget = field(default_factory=lambda: Budget(POSTS_A_MINUTE, POSTS_BURST))
+    _resting: dict[str, datetime] = field(default_factory=dict)
+
+    async def carry(self, method: str, channel: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Make a call in its turn, and again where that is safe. Raises what the last try raised."""
+        for tries_left in reversed(range(TRIES)):
+            await self._turn(method, channel)
+            try:
+                return await send()
+            except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+                pause = pause_after(method, error, TRIES - tries_left)
+                if pause is None or not tries_left:
+                    raise
+                log.warning("%s put off for %.1f s (%s)", method, pause, code_of(error))
+                self._resting[method] = self.time.now() + timedelta(seconds=pause)
+        raise AssertionError("the last try returns or raises")
+
+    async def _turn(self, method: str, channel: str) -> None:
+        now = self.time.now()
+        budgets = self._budgets(method, channel)
+        wait = max((one.wait(now).total_seconds() for one in budgets), default=0.0)
+        for one in budgets:
+            one.spend(now)
+        if wait > 0:
+            await self.time.sleep(wait)
+        while (rest := self._rest(method)) > 0:
+            await self.time.sleep(rest)
+
+    def _rest(self, method: str) -> float:
+        until = self._resting.get(method)
+        return (until - self.time.now()).total_seconds() if until else 0.0
+
+    def _budgets(self, method: str, channel: str) -> list[Budget]:
+        if method in UNPACED:
+            return []
+        if method == "chat.postMessage":
+            return [self._posts, self._channel(channel)]
+        return [self._methods.setdefault(method, budget(TIERS.get(method, 2)))]
+
+    def _channel(self, channel: str) -> Budget:
+        if channel not in self._channels:
+            while len(self._channels) >= CHANNELS_KEPT:
+                del self._channels[next(iter(self._channels))]
+            self._channels[channel] = Budget(CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST)
+        return self._channels[channel]
+
+
+def pause_after(method: str, error: Exception, tries: int) -> float | None:
+    """How many seconds to wait before trying again after this error; None when it must not be tried again."""
+    if isinstance(error, SlackApiError) and is_rate_limited(error):
+        pause = retry_after(error)
+        return pause if method not in UNPACED or pause <= TRIGGER_SECONDS else None
+    if method in CREATING or not is_passing(error):
+        return None
+    return float(2 ** (tries - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - spreads tries, guards nothing
+
+
+def is_rate_limited(error: SlackApiError) -> bool:
+    """Whether Slack says "not now": the call was not carried out."""
+    return _status(error) == 429 or code_of(error) in RATE_LIMITED  # noqa: PLR2004 - HTTP's own number
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the trouble is the network's or Slack's own, and may be over in a moment."""
+    if isinstance(error, SlackApiError):
+        return _status(error) >= 500 or code_of(error) in PASSING  # noqa: PLR2004 - HTTP's own number
+    return isinstance(error, aiohttp.ClientError | TimeoutError)
+
+
+def code_of(error: Exception) -> str:
+    """Slack's word for an error; the kind of the exception where Slack said nothing."""
+    data = getattr(getattr(error, "response", None), "data", None)
+    code = data.get("error") if isinstance(data, Mapping) else None
+    return code if isinstance(code, str) and code else type(error).__name__
+
+
+def retry_after(error: SlackApiError) -> float:
+    """The seconds that Slack asks for: half a minute where it doesn't say or says nonsense, five minutes at most."""
+    headers = getattr(error.response, "headers", None) or {}
+    told = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
+    seconds = int(told) if told.strip().isdecimal() else PATIENCE_DEFAULT
+    return min(max(float(seconds), 1.0), PATIENCE_MOST)
+
+
+def _status(error: SlackApiError) -> int:
+    status = getattr(error.response, "status_code", None) or getattr(error.response, "status", None)
+    return status if isinstance(status, int) else 0

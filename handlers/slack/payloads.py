@@ -1,0 +1,298 @@
+"""What Slack sends, as typed values. Nothing here trusts a payload: what is missing or of another type reads as empty."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from consultation.model.panel import Act
+from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
+from handlers.slack.ids import ACT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN
+from handlers.slack.texts import unescape_entities
+
+Json = Mapping[str, object]
+
+EMPTY: Json = {}
+
+
+class Unreadable(Exception):
+    """A payload without something that Slack always sends: not from Slack, or from a Slack we don't know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where they can be answered.
+
+    `place` is empty outside channels. `private` is True when they pressed on a message that only they see, `home` in their App Home.
+    """
+
+    actor: Actor
+    place: PlaceRef
+    response_url: str = ""
+    private: bool = False
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody asks for an act, by a button or by typing. `text` is what follows the act's word."""
+
+    asker: Asker
+    act: Act
+    session_id: SessionId | None = None
+    text: str = ""
+    trigger_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Somebody presses an option of a poll."""
+
+    asker: Asker
+    poll: PollId
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Somebody presses the button that closes a poll."""
+
+    asker: Asker
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Somebody put an emoji on a message or took it off. `order` is Slack's stamp of the act, which sorts as text."""
+
+    actor: Actor
+    message: MessageRef
+    emoji: str
+    present: bool
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form as it was sent: `fields` are the ids of its blocks that can be filled in, in their order."""
+
+    asker: Asker
+    form: str
+    session_id: SessionId | None
+    fields: tuple[str, ...]
+    values: Json
+
+    def text(self, field: str) -> str:
+        """What was typed or chosen in a field; empty where nothing was."""
+        state = _input(self.values, field)
+        return _text(state, "value") or _text(state, "selected_option", "value")
+
+    def ticked(self, field: str) -> bool:
+        """Whether a box of this field is ticked."""
+        return bool(_list(_input(self.values, field), "selected_options"))
+
+    def people(self, field: str) -> tuple[PersonRef, ...]:
+        """The people chosen in a field."""
+        chosen = _list(_input(self.values, field), "selected_users")
+        return tuple(PersonRef(one) for one in chosen if isinstance(one, str))
+
+    def place(self, field: str) -> PlaceRef:
+        """The channel chosen in a field."""
+        state = _input(self.values, field)
+        return PlaceRef(_text(state, "selected_conversation") or _text(state, "selected_channel"))
+
+    def moment(self, field: str) -> datetime | None:
+        """The date and time chosen in a field, UTC."""
+        chosen = _at(_input(self.values, field), "selected_date_time")
+        return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
+
+
+def tenant_of(body: Json) -> Tenant:
+    """The workspace in which the app is installed, whoever acts there. Raises Unreadable."""
+    team = (
+        _text(body, "view", "app_installed_team_id")
+        or _text(body, "authorizations", 0, "team_id")
+        or _text(body, "team", "id")
+        or _text(body, "team_id")
+        or _text(body, "user", "team_id")
+    )
+    if not team:
+        raise Unreadable("team")
+    return Tenant(f"slack:{team}")
+
+
+def asker_of(body: Json) -> Asker:
+    """Who sends a command, presses a button or submits a form. Raises Unreadable."""
+    person = _text(body, "user", "id") or _text(body, "user_id")
+    if not person:
+        raise Unreadable("user")
+    return Asker(
+        actor=Actor(tenant_of(body), PersonRef(person)),
+        place=_place(body),
+        response_url=_text(body, "response_url"),
+        private=_at(body, "container", "is_ephemeral") is True,
+        home=_text(body, "view", "type") == "home",
+    )
+
+
+def command_of(body: Json) -> Press:
+    """A slash command. Its first word is the act; without one it is STATUS, and an unknown word is HELP with that word as text."""
+    word, _, rest = unescape_entities(_text(body, "text")).strip().partition(" ")
+    act = ACTS_BY_WORD.get(word.lower().strip(".:") or Act.STATUS)
+    return Press(
+        asker=asker_of(body),
+        act=act or Act.HELP,
+        text=rest.strip() if act else word,
+        trigger_id=_text(body, "trigger_id"),
+    )
+
+
+ACTS_BY_WORD: Mapping[str, Act] = {
+    **{act.value: act for act in Act},
+    # What people type when they don't look the word up.
+    "wrap-up": Act.WRAP_UP,
+    "wrap": Act.WRAP_UP,
+    "leave": Act.WITHDRAW,
+    "?": Act.HELP,
+}
+
+
+def press_of(body: Json) -> Press:
+    """A button that does an act: its value is the session's id. Raises Unreadable."""
+    found = ACT_PATTERN.match(_action(body, "action_id"))
+    act = ACTS_BY_WORD.get(found["act"]) if found else None
+    if act is None:
+        raise Unreadable("act")
+    session = _action(body, "value")
+    return Press(
+        asker_of(body), act, SessionId(session) if session else None, trigger_id=_text(body, "trigger_id")
+    )
+
+
+def vote_of(body: Json) -> Vote:
+    """A press on an option. Raises Unreadable."""
+    found = VOTE_PATTERN.match(_action(body, "action_id"))
+    if found is None:
+        raise Unreadable("vote")
+    return Vote(asker_of(body), PollId(found["poll"]), int(found["option"]))
+
+
+def closing_of(body: Json) -> Closing:
+    """A press on a poll's close. Raises Unreadable."""
+    found = CLOSE_POLL_PATTERN.match(_action(body, "action_id"))
+    if found is None:
+        raise Unreadable("poll")
+    return Closing(asker_of(body), PollId(found["poll"]))
+
+
+def submission_of(body: Json) -> Submission:
+    """A form that was sent. Raises Unreadable."""
+    blocks = [block for block in _list(body, "view", "blocks") if _text(block, "type") == "input"]
+    session = _text(_metadata(body), "session")
+    return Submission(
+        asker=asker_of(body),
+        form=_text(body, "view", "callback_id"),
+        session_id=SessionId(session) if session else None,
+        fields=tuple(_text(block, "block_id") for block in blocks),
+        values=_map(body, "view", "state", "values"),
+    )
+
+
+def reaction_of(body: Json) -> Reaction | None:
+    """An emoji on a message, or None when it is on something else. Raises Unreadable."""
+    event = _map(body, "event")
+    place, stamp = _text(event, "item", "channel"), _text(event, "item", "ts")
+    if not (place and stamp):
+        return None
+    return Reaction(
+        actor=Actor(tenant_of(body), PersonRef(_needed(event, "user"))),
+        message=MessageRef(PlaceRef(place), stamp),
+        emoji=_text(event, "reaction"),
+        present=_text(event, "type") == "reaction_added",
+        order=_needed(event, "event_ts"),
+    )
+
+
+def home_opened_by(body: Json) -> Actor | None:
+    """Who looks at their App Home; None when it is another tab. Raises Unreadable."""
+    event = _map(body, "event")
+    if _text(event, "tab") != "home":
+        return None
+    return Actor(tenant_of(body), PersonRef(_needed(event, "user")))
+
+
+def event_of(body: Json) -> Json:
+    """The event itself, inside its envelope."""
+    return _map(body, "event")
+
+
+def delivery_key(body: Json) -> str:
+    """The name that all deliveries of one thing bear: an event's id, a form's own id, else what Slack gave to one press.
+
+    A form is named by its view, not by the press on its button: two hurried presses on Submit are one submission.
+    """
+    event = _text(body, "event_id")
+    if event:
+        return event
+    if _text(body, "type") == "view_submission":
+        return f"{_text(body, 'view', 'id')}:{_text(body, 'view', 'hash')}"
+    return ":".join(filter(None, (_text(body, "trigger_id"), _action(body, "action_ts"))))
+
+
+def _place(body: Json) -> PlaceRef:
+    # In a conversation of two there is nobody to be private from, and no channel for a session either.
+    name = _text(body, "channel", "name") or _text(body, "channel_name")
+    if name == "directmessage" or name.startswith("mpdm-"):
+        return PlaceRef("")
+    found = _text(body, "channel", "id") or _text(body, "channel_id") or _text(_metadata(body), "place")
+    return PlaceRef(found)
+
+
+def _metadata(body: Json) -> object:
+    try:
+        known: object = json.loads(_text(body, "view", "private_metadata") or "{}")
+    except ValueError:
+        return EMPTY
+    return known
+
+
+def _action(body: Json, key: str) -> str:
+    return _text(body, "actions", 0, key)
+
+
+def _input(values: Json, field: str) -> Json:
+    # A block of ours holds one element, whatever its action id.
+    return next((one for one in _map(values, field).values() if isinstance(one, Mapping)), EMPTY)
+
+
+def _at(value: object, *path: str | int) -> object:
+    for key in path:
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            return None
+    return value
+
+
+def _text(value: object, *path: str | int) -> str:
+    found = _at(value, *path)
+    return found if isinstance(found, str) else ""
+
+
+def _needed(value: object, *path: str | int) -> str:
+    found = _text(value, *path)
+    if not found:
+        raise Unreadable(".".join(map(str, path)))
+    return found
+
+
+def _map(value: object, *path: str | int) -> Json:
+    found = _at(value, *path)
+    return found if isinstance(found, Mapping) else EMPTY
+
+
+def _list(value: object, *path: str | int) -> list[object]:
+    found = _at(value, *path)
+    return found if isinstance(found, list) else []
