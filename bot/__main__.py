@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.settings import BadSetting, load_environment, read_database_url, read_settings
+from handlers.slack.errors import CannotConnect
 from storage.errors import CannotOpen, StorageError
 
 EX_USAGE, EX_IOERR, EX_CONFIG = 64, 74, 78
@@ -34,27 +35,20 @@ def main(arguments: Sequence[str]) -> int:
         return EX_USAGE
     try:
         return command()
-    except BadSetting as problem:
+    except (BadSetting, CannotConnect) as problem:
         return _say(problem.sentence, EX_CONFIG)
+    except StorageError as problem:
+        return _say(problem.sentence, EX_IOERR if isinstance(problem, CannotOpen) else EX_CONFIG)
 
 
 def _run() -> int:
-    from handlers.slack.errors import CannotConnect
-
     from bot.compose import run
     from bot.logs import start_logging
 
     settings = read_settings(_environment())
     start_logging(settings.log_level)
-    try:
-        _migrate()
-        asyncio.run(run(settings))
-    except CannotConnect as problem:
-        return _say(problem.sentence, EX_CONFIG)
-    except CannotOpen as problem:
-        return _say(problem.sentence, EX_IOERR)
-    except StorageError as problem:
-        return _say(problem.sentence, EX_CONFIG)
+    _migrate()
+    asyncio.run(run(settings))
     return 0
 
 
