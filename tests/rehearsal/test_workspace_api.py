@@ -1,0 +1,173 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from rehearsal.workspace import Setup, Workspace
+from tests.rehearsal.stage import Json, Stage, manifest, refusal, stage
+
+SHARED = Path(__file__).parents[3] / "shared" / "slack"
+
+
+async def raw(s: Stage, method: str, path: str, body: str, headers: dict[str, str]) -> Json:
+    async with s.http.request(method, s.address.api_url + path, data=body, headers=headers) as answer:
+        assert answer.status == 200
+        result: Json = await answer.json()
+        return result
+
+
+async def test_the_token_says_who_calls() -> None:
+    async with stage() as s:
+        answer = await s.client.auth_test()
+
+    assert (answer["user_id"], answer["bot_id"], answer["user"]) == (s.bot.bot_user, s.bot.bot_id, "tallier")
+
+
+@pytest.mark.parametrize(
+    ("method", "token", "error"),
+    [
+        ("auth.test", "", "not_authed"),
+        ("auth.test", "xoxb-made-up", "invalid_auth"),
+        ("chat.postMessage", "app", "not_allowed_token_type"),
+        ("apps.connections.open", "bot", "not_allowed_token_type"),
+        ("chat.sing", "bot", "unknown_method"),
+    ],
+)
+async def test_a_wrong_token_or_method_gets_slacks_word(method: str, token: str, error: str) -> None:
+    async with stage() as s:
+        known = {"bot": s.bot.bot_token, "app": s.bot.app_token}
+        headers = {"Authorization": f"Bearer {known.get(token, token)}"} if token else {}
+        assert (await raw(s, "POST", method, "", headers))["error"] == error
+
+
+async def test_a_missing_scope_is_named() -> None:
+    async with stage(scopes=("commands", "channels:manage")) as s:
+        answer = await s.call("chat.postMessage", channel=s.channel(), text="x")
+        private = s.client.conversations_create(name="quiet", is_private=True)
+
+        assert (answer["error"], answer["needed"]) == ("missing_scope", "chat:write")
+        assert answer["provided"] == "channels:manage,commands"
+        assert await refusal(private) == "missing_scope"
+
+
+async def test_a_missing_argument_is_named() -> None:
+    async with stage() as s:
+        answer = await s.call("chat.update", channel=s.channel(), text="x")
+
+    assert answer["error"] == "invalid_arguments"
+    assert answer["response_metadata"]["messages"] == ["[ERROR] missing required field: ts"]
+
+
+@pytest.mark.parametrize("form", ["query", "form", "json", "get"])
+async def test_arguments_are_read_in_every_form(form: str) -> None:
+    async with stage() as s:
+        headers = {"Authorization": f"Bearer {s.bot.bot_token}"}
+        channel, query = s.channel(), f"?channel={s.channel()}&text=Hello"
+        if form == "get":
+            answer = await raw(s, "GET", f"chat.postMessage{query}", "", headers)
+        elif form == "query":
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            answer = await raw(s, "POST", f"chat.postMessage{query}", "", headers)
+        elif form == "form":
+            body = f"channel={channel}&text=Hello&token={s.bot.bot_token}"
+            content = {"Content-Type": "application/x-www-form-urlencoded"}
+            answer = await raw(s, "POST", "chat.postMessage", body, content)
+        else:
+            headers["Content-Type"] = "application/json; charset=utf-8"
+            body = json.dumps({"channel": channel, "text": "Hello"})
+            answer = await raw(s, "POST", "chat.postMessage", body, headers)
+
+    assert answer["message"]["text"] == "Hello"
+
+
+async def test_json_to_a_form_only_method_is_dropped() -> None:
+    async with stage() as s:
+        answer = await s.call("files.getUploadURLExternal", filename="r.pdf", length=5)
+
+    assert answer["error"] == "invalid_arguments"
+    assert answer["response_metadata"]["messages"][0] == "[ERROR] missing required field: filename"
+
+
+async def test_broken_json_is_refused() -> None:
+    async with stage() as s:
+        headers = {"Authorization": f"Bearer {s.bot.bot_token}", "Content-Type": "application/json"}
+
+        assert (await raw(s, "POST", "chat.postMessage", "{", headers))["error"] == "invalid_json"
+        assert (await raw(s, "POST", "chat.postMessage", "[]", headers))["error"] == "json_not_object"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the recorded requests of the official client are not here")
+async def test_every_request_that_the_official_client_sends_is_understood() -> None:
+    shapes = json.loads((SHARED / "sdk_request_shapes.json").read_text())
+    async with stage() as s:
+        for shape in shapes:
+            if not shape["path"].startswith("/api/"):
+                continue
+            token = s.bot.app_token if "xapp" in str(shape["auth"]) else s.bot.bot_token
+            headers = {"Authorization": f"Bearer {token}", "Content-Type": shape["content_type"]}
+            query = "&".join(f"{key}={value}" for key, value in shape["query"].items())
+            path = f"{shape['path'].removeprefix('/api/')}?{query}"
+            answer = await raw(s, shape["method"], path, shape["body"], headers)
+            messages = answer.get("response_metadata", {}).get("messages", [])
+            assert not [m for m in messages if "missing required field" in m and "/view" not in m], shape
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the list of Slack's response keys is not here")
+async def test_answers_have_no_key_that_slacks_answers_lack() -> None:
+    async with stage() as s:
+        for method, arguments in calls(s).items():
+            file = SHARED / "api_response_keys" / f"{method}.json"
+            answer = await s.client.api_call(method, params=arguments)
+            assert answer["ok"], method
+            data = answer.data
+            assert isinstance(data, dict)
+            assert set(data) <= set(json.loads(file.read_text())) | {"is_app_user"}, method
+
+
+def calls(s: Stage) -> dict[str, Json]:
+    """Return one good call of each method whose keys are known, in an order that works."""
+    channel = s.channel()
+    return {
+        "api.test": {},
+        "auth.test": {},
+        "team.info": {},
+        "emoji.list": {},
+        "chat.postMessage": {"channel": channel, "text": "x"},
+        "chat.postEphemeral": {"channel": channel, "user": s.person("ada"), "text": "x"},
+        "conversations.create": {"name": "room-1"},
+        "conversations.history": {"channel": channel},
+        "conversations.info": {"channel": channel},
+        "conversations.list": {},
+        "conversations.members": {"channel": channel},
+        "conversations.open": {"users": s.person("ada")},
+        "conversations.setTopic": {"channel": channel, "topic": "x"},
+        "users.info": {"user": s.person("ada")},
+        "users.list": {},
+        "views.publish": {
+            "user_id": s.person("ada"),
+            "view": '{"type":"home","blocks":[{"type":"divider"}]}',
+        },
+        "conversations.archive": {"channel": channel},
+    }
+
+
+async def test_the_log_holds_every_call_without_tokens() -> None:
+    async with stage() as s:
+        await s.client.chat_postMessage(channel=s.channel(), text="Hello")
+        await s.call("chat.delete", channel=s.channel(), ts="1.1", token="xoxb-secret")
+        log = await s.get("/control/log")
+
+    assert [(entry["method"], entry["answer"]["ok"]) for entry in log] == [
+        ("chat.postMessage", True),
+        ("chat.delete", False),
+    ]
+    assert log[0]["arguments"] == {"channel": s.channel(), "text": "Hello"}
+    assert "secret" not in json.dumps(log)
+
+
+def test_the_same_seed_gives_the_same_ids_and_tokens() -> None:
+    one, other = (Workspace(Setup(seed=7)) for _ in range(2))
+
+    assert one.install(manifest()) == other.install(manifest())
+    assert one.team_id == other.team_id
+    assert one.team_id != Workspace(Setup(seed=8)).team_id

@@ -1,0 +1,75 @@
+from tests.rehearsal.stage import button, stage
+
+
+async def test_a_person_sees_the_team_the_apps_and_what_is_said() -> None:
+    async with stage() as s:
+        await s.act("grace", "say", channel=s.channel(), text="Hello")
+        state = await s.state("ada")
+
+    assert state["me"] == s.person("ada")
+    assert [(p["name"], p["title"], p["is_bot"]) for p in state["people"]] == [
+        ("ada", "Analyst", False),
+        ("grace", "", False),
+        ("tallier", "", True),
+    ]
+    assert [c["name"] for c in state["channels"]] == ["general", "plenary"]
+    assert state["apps"][0]["commands"][0]["command"] == "/tally"
+    assert [m["text"] for m in state["messages"][s.channel()]] == ["Hello"]
+    assert (state["views"], state["home"]) == ([], {s.bot.app_id: None})
+
+
+async def test_without_a_name_the_first_person_looks() -> None:
+    async with stage() as s:
+        assert (await s.get("/control/state"))["me"] == s.person("ada")
+
+
+async def test_pages_hear_at_once_what_changes() -> None:
+    async with stage() as s, s.live("ada") as live:
+        ts = (await s.client.chat_postMessage(channel=s.channel(), text="Vote", blocks=[button()]))["ts"]
+        await live.until("message")
+        await s.act("grace", "react", channel=s.channel(), ts=ts, name="eyes")
+        reacted = await live.until("message_changed")
+        await s.client.chat_delete(channel=s.channel(), ts=ts)
+        deleted = await live.until("message_deleted")
+
+    assert reacted["message"]["reactions"] == [{"name": "eyes", "users": [s.person("grace")], "count": 1}]
+    assert (deleted["channel"], deleted["ts"]) == (s.channel(), ts)
+
+
+async def test_pages_hear_when_a_bot_connects() -> None:
+    def silent(_app: object) -> None:
+        """Listen to nothing."""
+
+    async with stage(silent) as s:
+        assert (await s.state("ada"))["apps"][0]["connected"] is True
+
+
+async def test_new_people_and_channels_are_there_at_once() -> None:
+    async with stage() as s, s.live("ada") as live:
+        await s.post("/control/people", {"people": [{"name": "alan", "real_name": "Alan T", "title": "GP"}]})
+        person = (await live.until("person"))["person"]
+        body = {"channels": [{"name": "side", "members": [person["id"]], "topic": "Aside"}]}
+        channel = (await s.post("/control/channels", body))["channels"][0]
+        shown = (await live.until("channel"))["channel"]
+
+    assert (person["name"], person["title"], person["tz"]) == ("alan", "GP", "Europe/London")
+    assert (shown["id"], shown["members"], shown["topic"]) == (channel["id"], [person["id"]], "Aside")
+
+
+async def test_an_act_that_does_not_exist_is_said_in_a_sentence() -> None:
+    async with stage() as s:
+        assert (await s.act("ada", "fly"))["error"] == "There is no act called fly."
+        assert (await s.post("/control/act", {"as": "U0", "do": "say"}))["error"] == "user_not_found"
+
+
+async def test_nobody_may_watch_as_someone_who_does_not_exist() -> None:
+    async with stage() as s, s.http.get(f"{s.address.url}/control/state?as=U0") as answer:
+        assert answer.status == 404
+        assert (await answer.json())["error"] == "user_not_found"
+
+
+async def test_the_page_is_served_and_never_kept_by_the_browser() -> None:
+    async with stage() as s, s.http.get(s.address.url) as answer:
+        assert answer.status == 200
+        assert answer.url.path == "/page/"
+        assert answer.headers["Cache-Control"] == "no-cache"
