@@ -26,7 +26,11 @@ HEADER_MOST = 150
 LABEL_MOST = 75
 TYPED_MOST = 3000
 MENU_MOST = 100
+ACTIONS_MOST = 25
 VIEW_MOST = 100
+CHANNEL_IDS = ("C", "G")
+"""Ids of public and of private channels begin so; those of direct messages with D."""
+
 VALUE = "value"
 """The action id of every input: its block's id says which field it is."""
 
@@ -54,9 +58,9 @@ class Option:
     description: str = ""
 
 
-def message(*blocks: Block, text: str = "") -> Message:
-    """A message of these blocks; its text is what they say unless another is given."""
-    return Message(cut_markup(text or spoken(blocks), TEXT_MOST), blocks)
+def message(*blocks: Block) -> Message:
+    """A message of these blocks; its text is what they say."""
+    return Message(cut_markup(spoken(blocks), TEXT_MOST), blocks)
 
 
 def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str, metadata: str) -> View:
@@ -68,7 +72,7 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str,
         "submit": plain_text(submit, 24),
         "close": plain_text("Cancel", 24),
         "private_metadata": metadata,
-        "blocks": list(blocks),
+        "blocks": list(blocks)[:VIEW_MOST],
     }
 
 
@@ -122,7 +126,7 @@ def divider(block_id: str) -> Block:
 
 def actions(block_id: str, *buttons: Element) -> Block:
     """Buttons in a row, 25 at most."""
-    return {"type": "actions", "block_id": block_id, "elements": list(buttons[:25])}
+    return {"type": "actions", "block_id": block_id, "elements": list(buttons[:ACTIONS_MOST])}
 
 
 def field(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = False) -> Block:
@@ -221,13 +225,14 @@ def people_select(chosen: Iterable[PersonRef]) -> Element:
 
 
 def channel_select(chosen: PlaceRef) -> Element:
-    """A menu of channels."""
-    return {
-        "type": "conversations_select",
-        "action_id": VALUE,
-        "initial_conversation": chosen,
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
+    """A menu of channels, not of direct messages, which are not chosen even where one of them is `chosen`."""
+    initial: Element = (
+        {"initial_conversation": chosen}
+        if chosen.startswith(CHANNEL_IDS)
+        else {"default_to_current_conversation": True}
+    )
+    only_channels = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {"type": "conversations_select", "action_id": VALUE, **initial, "filter": only_channels}
 
 
 def moment_select(chosen: datetime | None) -> Element:
@@ -249,15 +254,30 @@ def _initial(options: Sequence[Option], chosen: str | None) -> Element:
 
 
 def spoken(blocks: Iterable[Block]) -> str:
-    """What blocks say, for ears: every text of theirs in order, without bars and arrows."""
-    lines = [_for_ears(text) for block in blocks for text in texts_of(block)]
-    return "\n".join(line for line in lines if line)
+    """What blocks say, for ears: every text of theirs in order without bars and arrows, then what can be pressed."""
+    blocks = list(blocks)
+    lines = list(filter(None, (_for_ears(text) for block in blocks for text in texts_of(block))))
+    said = "\n".join(lines)
+    names = [name for block in blocks for name in _button_names(block) if name not in said]
+    return f"{said}\nButtons: {', '.join(names)}." if names else said
 
 
 def texts_of(block: Block) -> list[Element]:
     """The text objects of a block that carry words, in reading order."""
     found = [block.get("text"), *_list(block.get("fields")), *_list(block.get("elements"))]
     return [one for one in found if isinstance(one, dict) and one.get("type") in ("plain_text", "mrkdwn")]
+
+
+def _button_names(block: Block) -> list[str]:
+    pressed = [
+        one for one in (*_list(block.get("elements")), block.get("accessory")) if isinstance(one, dict)
+    ]
+    named = [
+        one.get("accessibility_label") or one["text"]["text"]
+        for one in pressed
+        if one.get("type") == "button"
+    ]
+    return [escape(str(name)) for name in named]
 
 
 def _list(value: object) -> list[object]:

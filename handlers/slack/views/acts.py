@@ -1,4 +1,4 @@
-"""The buttons of acts: one label, one style, one question before what can't be undone."""
+"""The buttons of acts: one label each, and one question before what can't be undone."""
 
 from consultation.model.panel import Act
 from consultation.model.references import PollId, SessionId
@@ -36,7 +36,7 @@ ASKED: dict[Act, Element] = {
     ),
     Act.WITHDRAW: confirm(
         "Leave the list?",
-        "Your answers are deleted and your seat goes to somebody else. You can join again while there is room.",
+        "Your answers to the form are deleted and your seat goes to somebody else. You can join again later.",
         "Withdraw",
         no="Stay",
         danger=True,
@@ -49,8 +49,14 @@ def act_button(
 ) -> Element:
     """The button that does an act with a session. `of` says to screen readers what it is about."""
     shown = label or LABELS[act]
-    spoken = f"{shown}: {of}" if of else ""
-    return button(shown, act_id(act), session, style=style, confirm=ASKED.get(act), spoken_label=spoken)
+    return button(
+        shown,
+        act_id(act),
+        session,
+        style=style,
+        confirm=ASKED.get(act),
+        spoken_label=f"{shown}: {of}" if of else "",
+    )
 
 
 def close_poll_button(poll: PollId, question: str) -> Element:

@@ -1,6 +1,8 @@
-"""The digest: a look before it is published, and its messages."""
+"""The digest: a look before it is published, and how it is cut into messages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from consultation.model.digest import (
     Digest,
@@ -10,103 +12,140 @@ from consultation.model.digest import (
     Point,
     PollFinding,
     RoomFinding,
+    Section,
 )
-from consultation.model.polls import PollKind
-from consultation.model.sessions import Session
-from consultation.notes import LEGEND
-from handlers.slack.blocks import Block, Message, View, context, header, message, metadata, modal, section
+from consultation.model.notes import Tag
+from consultation.model.sessions import Phase, Session
+from handlers.slack.blocks import View, fields, metadata, modal, section
 from handlers.slack.ids import DIGEST_FORM
-from handlers.slack.texts import date, link
+from handlers.slack.texts import channel
+from handlers.slack.views.findings import (
+    TITLES,
+    action_line,
+    digest_message,
+    next_line,
+    point_line,
+    poll_line,
+    sections_of,
+)
 from handlers.slack.views.wording import count, listing, words
 
-EMOJI = {entry.tag: entry.emoji for entry in LEGEND}
+__all__ = ["digest_form", "digest_message", "parts_of"]
+
 PART_MOST = 9500
+"""Characters over all blocks of one message: Slack was seen to refuse a little more than 10,000."""
+FRAME = 700
+"""Of those, what a part takes beside its lines: heading, counts, number, and the titles of its lists (40 each)."""
+
+Outcome = PollFinding | Point | NextSession
 
 
 def digest_form(session: Session, digest: Digest) -> View:
     """The digest in figures, and what pressing the button does."""
-    posts = count(len(parts_of(digest)), "message")
+    rooms = [line for room in digest.rooms for line in _room_lines(room)]
     blocks = [
-        section("about", f"This closes the session and posts {posts} in its channel. It can't be undone."),
-        *listing(
-            "rooms",
-            [f"*{room.number}. {words(room.theme)}* · {count(room.notes, 'note')}" for room in digest.rooms],
-        ),
+        section("about", _what_happens(session, digest)),
+        fields("counts", *_counts(digest)),
+        *listing("rooms", rooms, title="*Rooms*"),
     ]
     return modal(
-        DIGEST_FORM, "Publish digest", blocks, submit="Publish", metadata=metadata(session.id, session.place)
+        DIGEST_FORM,
+        "Publish the digest",
+        blocks,
+        submit="Publish",
+        metadata=metadata(session.id, session.place),
     )
 
 
+def _what_happens(session: Session, digest: Digest) -> str:
+    posts = f"posts {count(len(parts_of(digest)), 'message')} in {channel(session.place)}"
+    if session.phase is Phase.CLOSED:
+        return f"Publishing {posts} and keeps the digest as it is now. This can't be undone."
+    return f"Publishing closes the session and its polls, {posts}, and keeps the digest as it is now. This can't be undone."
+
+
+def _counts(digest: Digest) -> list[str]:
+    facts = [
+        ("Participants", digest.participants),
+        ("Notes kept", digest.notes),
+        ("Polls", len(digest.polls)),
+        ("Actions", len(digest.actions)),
+    ]
+    return [f"*{name}*\n{number:,}" for name, number in facts]
+
+
+def _room_lines(room: RoomFinding) -> list[str]:
+    tags = ", ".join(f"{TITLES[one.tag].lower()} {len(one.points):,}" for one in room.sections)
+    headline = words(room.headlines[0].text, 150) if room.headlines else ":warning: no headline yet"
+    return [
+        f"*{room.number}. {words(room.theme)}* · {count(room.notes, 'note')}{f' ({tags})' if tags else ''}",
+        headline,
+    ]
+
+
 def parts_of(digest: Digest) -> tuple[DigestPart, ...]:
-    """The digest cut into as few messages as hold it."""
+    """The digest cut into as few messages as hold it, each within Slack's limits.
+
+    Points, polls and next sessions are never parted. Rooms without notes have their line in the overview only.
+    """
     parts = [DigestPart(PartKind.OVERVIEW, 1, 1, digest)]
-    parts += [DigestPart(PartKind.ROOM, 1, 1, digest, room) for room in digest.rooms]
-    if digest.polls or digest.actions or digest.next_sessions:
-        parts.append(
-            DigestPart(
-                PartKind.OUTCOMES, 1, 1, digest, None, digest.polls, digest.actions, digest.next_sessions
-            )
-        )
+    for room in digest.rooms:
+        parts += _room_parts(digest, room)
+    parts += _outcome_parts(digest)
     return tuple(replace(part, number=number, of=len(parts)) for number, part in enumerate(parts, start=1))
 
 
-def digest_message(part: DigestPart) -> Message:
-    """One message of a published digest."""
-    if part.kind is PartKind.ROOM and part.room is not None:
-        blocks = _room(part.room)
-    else:
-        blocks = _overview(part.digest) if part.kind is PartKind.OVERVIEW else _outcomes(part)
-    return message(*blocks, context("part", f"{part.number} of {part.of}"))
-
-
-def _overview(digest: Digest) -> list[Block]:
-    heads = [
-        f"*{room.number}. {words(room.theme)}* {_line(room.headlines[0]) if room.headlines else ''}"
-        for room in digest.rooms
-    ]
-    counts = f"{count(digest.participants, 'participant')} · {count(digest.notes, 'note')}"
+def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:
+    points = [(found.tag, point) for found in sections_of(room) for point in found.points]
+    slices = _slices([len(point_line(tag, point)) for tag, point in points])
     return [
-        header("question", digest.question),
-        context("counts", counts),
-        *listing("headlines", heads, most=6000),
+        DigestPart(PartKind.ROOM, 1, 1, digest, _with(room, points[one]), continued=one.start > 0)
+        for one in slices
     ]
 
 
-def _room(room: RoomFinding) -> list[Block]:
-    blocks = [header("theme", f"{room.number}. {room.theme}")]
-    blocks += listing("headlines", [_line(point) for point in room.headlines])
-    for found in room.sections:
-        lines = [f"• {_line(point)}" for point in found.points]
-        blocks += listing(
-            found.tag, lines, title=f":{EMOJI[found.tag]}: *{found.tag.capitalize()}* {len(lines)}"
+def _with(room: RoomFinding, points: Sequence[tuple[Tag, Point]]) -> RoomFinding:
+    """The room with these points only."""
+    found = [
+        Section(tag, tuple(point for _, point in some)) for tag, some in groupby(points, lambda pair: pair[0])
+    ]
+    return replace(
+        room,
+        headlines=tuple(point for one in found if one.tag is Tag.HEADLINE for point in one.points),
+        sections=tuple(one for one in found if one.tag is not Tag.HEADLINE),
+    )
+
+
+def _outcome_parts(digest: Digest) -> list[DigestPart]:
+    outcomes: list[Outcome] = [*digest.polls, *digest.actions, *digest.next_sessions]
+    return [
+        DigestPart(
+            PartKind.OUTCOMES,
+            1,
+            1,
+            digest,
+            polls=tuple(each for each in outcomes[one] if isinstance(each, PollFinding)),
+            actions=tuple(each for each in outcomes[one] if isinstance(each, Point)),
+            next_sessions=tuple(each for each in outcomes[one] if isinstance(each, NextSession)),
+            continued=one.start > 0,
         )
-    return blocks
-
-
-def _line(point: Point) -> str:
-    return f"{words(point.text, 600)} {link(point.permalink, '↗')}"
-
-
-def _outcomes(part: DigestPart) -> list[Block]:
-    return [
-        *listing("polls", [_poll(poll) for poll in part.polls], title="*Polls*"),
-        *listing(
-            "actions",
-            [f"{number}. {_line(point)}" for number, point in enumerate(part.actions, start=1)],
-            title="*Actions*",
-        ),
-        *listing("next", [_next(one) for one in part.next_sessions], title="*Next sessions*"),
+        for one in _slices([_length(each) for each in outcomes])
     ]
 
 
-def _poll(poll: PollFinding) -> str:
-    base = count(poll.tally.answers, "answer")
-    if poll.kind is PollKind.AGREEMENT:
-        return f"• {words(poll.question, 300)}: *{poll.tally.percent_agree} % agree*, {base}"
-    leading = max(range(len(poll.options)), key=lambda index: poll.tally.counts[index])
-    return f"• {words(poll.question, 300)}: *{words(poll.options[leading])}* {poll.tally.percent(leading)} %, {base}"
+def _length(outcome: Outcome) -> int:
+    if isinstance(outcome, PollFinding):
+        return len(poll_line(outcome))
+    return len(action_line(999, outcome) if isinstance(outcome, Point) else next_line(outcome))
 
 
-def _next(one: NextSession) -> str:
-    return f"• {words(one.question, 300)}, {date(one.starts_at) if one.starts_at else 'date to be announced'}"
+def _slices(lengths: Sequence[int]) -> list[slice]:
+    """Runs of lines, each as long as one part holds. A part's lists never need more than its 50 blocks: they are packed."""
+    slices: list[slice] = []
+    start = used = 0
+    for index, length in enumerate(lengths):
+        if used and used + length + 1 > PART_MOST - FRAME:
+            slices.append(slice(start, index))
+            start, used = index, 0
+        used += length + 1
+    return [*slices, slice(start, len(lengths))] if lengths else []

@@ -1,72 +1,60 @@
 """Every command, with an example of each."""
 
 from consultation.model.panel import Act
-from handlers.slack.blocks import Message, context, header, message, section
+from handlers.slack.blocks import Message, context, divider, header, message, section
 from handlers.slack.ids import COMMAND
+from handlers.slack.texts import escape
 
-HELP: tuple[tuple[str, tuple[tuple[Act | None, str, str], ...]], ...] = (
+Line = tuple[Act | None, str, str]
+
+EVERYONE: tuple[Line, ...] = (
+    (None, "shows where the session of this channel stands and what you can do.", "/consult"),
+    (Act.JOIN, "signs you up, or changes your answers.", "/consult join"),
+    (Act.WITHDRAW, "takes you off the list, until the rooms open.", "/consult withdraw"),
+    (Act.STATUS, "shows where the session stands, your room included.", "/consult status"),
+    (Act.HELP, "shows this list.", "/consult help"),
+)
+ORGANISERS: tuple[Line, ...] = (
+    (Act.NEW, "makes a session: its question, date, guest, themes and channel.", "/consult new"),
+    (Act.EDIT, "changes the session, until people are placed.", "/consult edit"),
+    (Act.OPEN, "opens sign-up and posts the card with the Join button.", "/consult open"),
+    (Act.PLACE, "shows who would sit in which room, then places people.", "/consult place"),
+    (Act.UNPLACE, "undoes the placement, until rooms open.", "/consult unplace"),
     (
-        "For everyone",
-        (
-            (
-                None,
-                "Shows where the session stands and what you can do next.",
-                "after a break, to find your room",
-            ),
-            (
-                Act.JOIN,
-                "Opens the sign-up form, or your answers to change them.",
-                "to put another theme first",
-            ),
-            (Act.WITHDRAW, "Takes you off the list, until the rooms open.", "when you can't come after all"),
-            (Act.STATUS, "Shows where the session stands.", "to see how many have signed up"),
-            (Act.HELP, "Shows this list.", "whenever you are stuck"),
-        ),
+        Act.ROOMS,
+        "makes a channel for each room and asks people in. Again, it retries what failed.",
+        "/consult rooms",
     ),
     (
-        "For organisers",
-        (
-            (
-                Act.NEW,
-                "Makes a session: question, date, guest, themes, channel.",
-                "two weeks before the evening",
-            ),
-            (Act.EDIT, "Changes it, until people are placed.", "to add a theme"),
-            (Act.OPEN, "Opens sign-up and posts the sign-up card.", "when the themes are settled"),
-            (Act.PLACE, "Shows who would sit where, then places people.", "an hour before the start"),
-            (Act.UNPLACE, "Undoes the placement, until rooms open.", "when ten more people want to join"),
-            (
-                Act.ROOMS,
-                "Makes a channel for each room and asks people in.",
-                "after the welcome; again to retry what failed",
-            ),
-            (
-                Act.POLL,
-                "Asks a question here or in every room at once.",
-                "to see how many agree with a proposal",
-            ),
-            (Act.WRAP_UP, "Tells every room to come to an end.", "ten minutes before the close"),
-            (Act.CLOSE, "Closes the session and its polls.", "when the last room is back"),
-            (Act.DIGEST, "Shows the digest, then publishes it.", "once the headlines are in"),
-        ),
+        Act.POLL,
+        "asks a question here, or in every room at once with the form. Without answers of your own, people say how far they agree.",
+        '/consult poll "Shall we meet again?" "Yes" "No"',
     ),
+    (Act.WRAP_UP, "tells every room to come to an end.", "/consult wrapup"),
+    (Act.CLOSE, "closes the session and its polls.", "/consult close"),
+    (Act.DIGEST, "shows the digest in figures, then publishes it.", "/consult digest"),
+)
+NOTES = (
+    "A facilitator keeps a message as a note by putting a tag's emoji on it. The card on top of each room shows the tags. "
+    "Everything here can be done with buttons too."
 )
 
 
 def help_message() -> Message:
     """Every command with one example each, and how notes are kept."""
-    blocks = [header("help", "What Plenary can do")]
-    for number, (title, commands) in enumerate(HELP, start=1):
-        lines = [f"`{_command(act)}`  {what} _For example {example}._" for act, what, example in commands]
-        blocks.append(section(f"help_{number}", "\n".join([f"*{title}*", *lines])))
     return message(
-        *blocks,
-        context(
-            "notes",
-            "Facilitators keep a message as a note by putting a tag's emoji on it. Each room's card shows the tags.",
-        ),
+        header("help", "What you can ask of Plenary"),
+        section("everyone", "\n".join(["*Everyone*", *map(_line, EVERYONE)])),
+        divider("line"),
+        section("organisers", "\n".join(["*Organisers*", *map(_line, ORGANISERS)])),
+        context("notes", NOTES),
     )
 
 
-def _command(act: Act | None) -> str:
-    return f"{COMMAND} {act}" if act else COMMAND
+def _line(line: Line) -> str:
+    act, what, example = line
+    command = f"{COMMAND} {act}" if act else COMMAND
+    shown = escape(example)
+    return f"`{command}` {what}" + (
+        f" Example: `{shown}`" if shown != command else f" Example: type `{shown}`."
+    )

@@ -3,33 +3,38 @@
 from collections.abc import Sequence
 
 from consultation.model.panel import Act, Panel
-from handlers.slack.blocks import Block, View, actions, divider, header, home_view, section
+from handlers.slack.blocks import Block, View, actions, context, divider, header, home_view, section
 from handlers.slack.views.acts import act_button
-from handlers.slack.views.wording import PHASES, count, theme_name, when, words
+from handlers.slack.views.wording import PHASES, listing, people, theme_name, when, words, your_room
 
 SESSIONS_MOST = 30
+"""Of each kind, so that what is kept about a person always fits below."""
+
+WELCOME = "Sign up for a session, find your room, and read what was found. Type `/consult` in a channel to see what goes on there."
 KEPT = (
-    "For each session you join, Plenary keeps your choice of themes, your role and organisation if you gave them, whether you "
-    "offered to facilitate, your room, and your latest answer to each poll.\n"
-    "It keeps the words of a message only when a facilitator or organiser puts a tag's emoji on it, and without your name. "
-    "It keeps nothing else that you write."
+    "*For each session you join:* your choice of themes, your role and organisation if you gave them, whether you offered to "
+    "facilitate, your room, and your latest answer to each poll.\n"
+    "*Of what you write:* only messages that a facilitator or organiser keeps with an emoji, and those without your name. "
+    "Edit or delete such a message before the session closes, and the note follows.\n"
+    "*To be forgotten:* withdraw from a session before its rooms open, or ask its organiser after that."
 )
 
 
 def home(panels: Sequence[Panel]) -> View:
     """The App Home of one person: what they organise, what they signed up for, what is kept about them."""
     organised = [panel for panel in panels if panel.organiser]
-    joined = [panel for panel in panels if not panel.organiser]
+    joined = [panel for panel in panels if panel.sign_up]
     return home_view(
         [
             header("home", "Plenary"),
+            section("welcome", WELCOME),
             actions("home_acts", act_button(Act.NEW, "", style="primary"), act_button(Act.HELP, "")),
             *_group("organised", "Sessions you organise", organised),
-            *_group("joined", "Sessions you take part in", joined),
+            *_group("joined", "Sessions you signed up for", joined),
             divider("kept_line"),
             header("kept", "What is kept about you"),
             section("kept_words", KEPT),
-            *_held(panels),
+            *listing("held", _held(joined), title="*Your answers:*", most=8000),
         ]
     )
 
@@ -40,22 +45,33 @@ def _group(name: str, title: str, panels: Sequence[Panel]) -> list[Block]:
     blocks = [header(name, title)]
     for panel in panels[:SESSIONS_MOST]:
         session = panel.session
-        line = f"*{words(session.question, 200)}*\n{PHASES[session.phase]} · {when(session)} · {count(panel.count.people, 'person', 'people')}"
-        blocks.append(
-            section(
-                f"{name}_{session.id}",
-                line,
-                act_button(Act.STATUS, session.id, label="Show", of=session.question),
-            )
-        )
+        show = act_button(Act.STATUS, session.id, label="Show", of=session.question)
+        blocks.append(section(f"{name}_{session.id}", _line(panel), show))
     more = len(panels) - SESSIONS_MOST
-    return [*blocks, section(f"{name}_more", f"… and {more} more")] if more > 0 else blocks
+    return [*blocks, context(f"{name}_more", f"… and {more} earlier ones")] if more > 0 else blocks
 
 
-def _held(panels: Sequence[Panel]) -> list[Block]:
-    lines = []
-    for panel in panels[:SESSIONS_MOST]:
-        if panel.sign_up:
-            themes = ", ".join(words(theme_name(panel.session, theme)) for theme in panel.sign_up.ranking)
-            lines.append(f"• {words(panel.session.question)}: {themes or 'no choice of themes'}")
-    return [section("held", "\n".join(lines))] if lines else []
+def _line(panel: Panel) -> str:
+    session = panel.session
+    lines = [
+        f"*{words(session.question, 200)}*",
+        f"{when(session)} · {PHASES[session.phase]} · {people(panel.count.people)} signed up",
+    ]
+    mine = panel.sign_up
+    lines += [your_room(session, panel.room, mine.person)] if panel.room and mine else []
+    return "\n".join(lines)
+
+
+def _held(joined: Sequence[Panel]) -> list[str]:
+    return [f"• {words(panel.session.question)}: {_answers(panel)}" for panel in joined]
+
+
+def _answers(panel: Panel) -> str:
+    mine = panel.sign_up
+    if mine is None:
+        return ""
+    themes = [words(theme_name(panel.session, theme)) for theme in mine.ranking]
+    said = [" then ".join(themes)] if themes else ["no choice of themes"]
+    said += [words(text, 100) for text in (mine.role, mine.organisation) if text]
+    said += ["can facilitate"] if mine.can_facilitate else []
+    return ", ".join(said)

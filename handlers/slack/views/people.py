@@ -2,7 +2,7 @@
 
 from consultation.model.panel import Act
 from consultation.model.people import SignUp
-from consultation.model.sessions import Phase, Session
+from consultation.model.sessions import Phase, Session, Theme
 from consultation.people import MOST_SHORT, choices_asked
 from consultation.services.people import Joined
 from handlers.slack.blocks import (
@@ -21,50 +21,48 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import SIGN_UP_FORM
-from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button
-from handlers.slack.views.wording import listing, room_title, theme_name, when, words
+from handlers.slack.views.wording import (
+    QUESTION_MOST,
+    about,
+    listing,
+    theme_name,
+    when,
+    words,
+    your_room,
+)
 
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 CAN_FACILITATE = Option(
-    "I can facilitate a room", "can_facilitate", "Keep the talk going and mark what matters."
+    "I can facilitate a room", "can_facilitate", "Keep the talk going, and mark with an emoji what matters."
 )
+THEMES_TEXT_MOST = 20_000
+"""Characters of themes and prompts above the form, so that it stays far below Slack's 250 kB and 100 blocks."""
 
 
 def sign_up_form(session: Session, before: SignUp | None) -> View:
     """The form to join, or to change what was said before."""
+    role, organisation = (before.role, before.organisation) if before else ("", "")
+    offered = before is not None and before.can_facilitate
     blocks = [
-        section("about", f"*{words(session.question, 300)}*\n{when(session)}"),
-        *_themes(session),
+        section("about", f"*{words(session.question, QUESTION_MOST)}*\n{about(session)}"),
+        *listing(
+            "themes", [line for theme in session.themes for line in _theme(theme)], most=THEMES_TEXT_MOST
+        ),
         *_choices(session, before),
-        field("role", "Your role", text_input(before.role if before else "", most=MOST_SHORT), optional=True),
         field(
-            "organisation",
-            "Your organisation",
-            text_input(before.organisation if before else "", most=MOST_SHORT),
-            optional=True,
+            "role", "Your role", text_input(role, most=MOST_SHORT, example="Practice nurse"), optional=True
         ),
-        field(
-            "can_facilitate",
-            "Facilitating",
-            checkbox(CAN_FACILITATE, checked=bool(before and before.can_facilitate)),
-            optional=True,
-        ),
+        field("organisation", "Your organisation", text_input(organisation, most=MOST_SHORT), optional=True),
+        field("can_facilitate", "Facilitating", checkbox(CAN_FACILITATE, checked=offered), optional=True),
     ]
-    title, submit = ("Change your answers", "Save") if before else ("Join", "Join")
+    title, submit = ("Change my answers", "Save") if before else ("Join the session", "Join")
     return modal(SIGN_UP_FORM, title, blocks, submit=submit, metadata=metadata(session.id, session.place))
 
 
-def _themes(session: Session) -> list[Block]:
-    lines = [
-        line
-        for theme in session.themes
-        for line in (
-            f"*{words(theme.name, 150)}*",
-            *(f"• {words(prompt, 300)}" for prompt in theme.prompts),
-        )
-    ]
-    return listing("themes", lines, most=6000)
+def _theme(theme: Theme) -> list[str]:
+    prompts = [f"    _{words(prompt, 300)}_" for prompt in theme.prompts]
+    return [f"• *{words(theme.name, 150)}*", *prompts]
 
 
 def _choices(session: Session, before: SignUp | None) -> list[Block]:
@@ -83,32 +81,25 @@ def _choices(session: Session, before: SignUp | None) -> list[Block]:
 
 def joined(joined: Joined) -> Message:
     """The private confirmation, with a way to change it or withdraw while that is possible."""
-    session = joined.session
-    first = "Your answers are changed." if joined.changed else "You are on the list."
-    lines = [f"{first} {when(session)}."]
-    lines += [
-        f"{rank}. {words(theme_name(session, theme))}"
-        for rank, theme in enumerate(joined.sign_up.ranking, start=1)
+    session, mine = joined.session, joined.sign_up
+    first = "Your answers are changed." if joined.changed else "You are on the list. Thank you for joining."
+    choices = [
+        f"{rank}. {words(theme_name(session, theme))}" for rank, theme in enumerate(mine.ranking, start=1)
     ]
+    offered = ["You offered to facilitate a room."] if mine.can_facilitate else []
+    lines = [f":white_check_mark: *{first}*", f":calendar: {when(session)}", *choices, *offered]
     blocks = [section("joined", "\n".join(lines))]
     if joined.room:
-        door = f": {channel(joined.room.place)}" if joined.room.place else ""
-        blocks.append(section("room", f"Your room is *{room_title(session, joined.room)}*{door}."))
+        blocks.append(section("room", your_room(session, joined.room, mine.person)))
     if session.phase in (Phase.SIGN_UP, Phase.PLACED):
-        blocks.append(
-            actions(
-                "acts", act_button(Act.JOIN, session.id, label="Change"), act_button(Act.WITHDRAW, session.id)
-            )
-        )
+        change = act_button(Act.JOIN, session.id, label="Change my answers")
+        blocks.append(actions("acts", change, act_button(Act.WITHDRAW, session.id)))
     return message(*blocks)
 
 
 def withdrawn(session: Session) -> Message:
     """The private answer to somebody who left the list."""
+    gone = f"You are off the list of “{words(session.question, QUESTION_MOST)}”, and your answers to the form are deleted."
     return message(
-        section(
-            "withdrawn",
-            f"You are off the list of “{words(session.question, 300)}”, and your answers are deleted.",
-        ),
-        actions("acts", act_button(Act.JOIN, session.id, label="Join again")),
+        section("withdrawn", gone), actions("acts", act_button(Act.JOIN, session.id, label="Join again"))
     )

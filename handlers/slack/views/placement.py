@@ -2,65 +2,85 @@
 
 from consultation.model.panel import Act
 from consultation.model.placement import PlacedRoom, Placement
-from consultation.model.sessions import Session
+from consultation.model.sessions import Phase, Session
 from handlers.slack.blocks import Block, Message, View, actions, fields, message, metadata, modal, section
 from handlers.slack.ids import PLACEMENT_FORM
-from handlers.slack.texts import mention
+from handlers.slack.texts import bar
 from handlers.slack.views.acts import act_button
-from handlers.slack.views.wording import count, listing, percent, theme_name, words
+from handlers.slack.views.wording import count, leader, listing, people, percent, theme_name, words
+
+CHOICES = (("First choice", 1), ("Second choice", 2), ("Third choice", 3))
 
 
 def placement_form(session: Session, placement: Placement) -> View:
-    """The preview of a placement: shares of choices, every room, what is missing."""
-    people = count(placement.participants, "person", "people")
+    """The preview of a placement: who gets which choice, every room, what is missing. Nothing has happened yet."""
+    rooms = [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
     blocks = [
-        section(
-            "about",
-            f"{people} in {count(len(placement.rooms), 'room')}. Nothing happens until you press the button.",
-        ),
+        section("about", _about(session, placement)),
         fields("shares", *_shares(placement)),
-        *listing(
-            "rooms",
-            [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)],
-        ),
+        *_unled(placement),
+        *listing("rooms", rooms, title="*Rooms*"),
         *_empty(session, placement),
     ]
-    submit = f"Place {people}"
+    submit = f"Place {people(placement.participants)}"
     return modal(
         PLACEMENT_FORM, "Place people", blocks, submit=submit, metadata=metadata(session.id, session.place)
     )
 
 
+def _about(session: Session, placement: Placement) -> str:
+    would = f"{people(placement.participants)} would sit in {count(len(placement.rooms), 'room')}."
+    anew = " They are placed anew: the placement there is now goes." if session.phase is Phase.PLACED else ""
+    return f"{would}{anew} Nothing happens until you press the button below."
+
+
 def _shares(placement: Placement) -> list[str]:
-    named = (("First choice", 1), ("Second choice", 2), ("Third choice", 3))
-    return [
-        f"*{name}*\n{_share(placement.with_choice(rank), placement.participants)}" for name, rank in named
-    ]
+    whole = placement.participants
+    named = [(name, placement.with_choice(rank)) for name, rank in CHOICES]
+    other = whole - sum(number for _, number in named)
+    named += [("Another theme", other)] if other else []
+    return [f"*{name}*\n`{bar(percent(part, whole), 8)}` {_share(part, whole)}" for name, part in named]
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,}, {percent(part, whole)} %"
+    return f"{part:,} of {whole:,} · {percent(part, whole)} %"
 
 
 def _room_line(session: Session, number: int, room: PlacedRoom) -> str:
-    leader = mention(room.facilitator) if room.facilitator else ":warning: no facilitator"
-    return f"*{number}. {words(theme_name(session, room.theme))}* · {count(len(room.seats), 'person', 'people')} · {leader}"
+    title = f"*{number}. {words(theme_name(session, room.theme))}*"
+    return f"{title} · {people(len(room.seats))} · {leader(room.facilitator)}"
+
+
+def _unled(placement: Placement) -> list[Block]:
+    if not placement.unled:
+        return []
+    number = count(len(placement.unled), "room has", "rooms have")
+    return [
+        section(
+            "unled", f":warning: {number} no facilitator. Ask somebody to tick “I can facilitate a room”."
+        )
+    ]
 
 
 def _empty(session: Session, placement: Placement) -> list[Block]:
-    if not placement.empty:
-        return []
     lines = [f"• {words(theme_name(session, theme))}" for theme in placement.empty]
-    return listing("empty", lines, title="*Themes left without a room*")
+    return listing("empty", lines, title="*Themes that get no room*")
 
 
 def placed(session: Session, placement: Placement) -> Message:
     """What was done, with the next button."""
-    people, rooms = count(placement.participants, "person", "people"), count(len(placement.rooms), "room")
-    first = _share(placement.with_choice(1), placement.participants)
+    whole = placement.participants
+    done = f"{people(whole)} placed in {count(len(placement.rooms), 'room')}."
+    first = f"First choice for {_share(placement.with_choice(1), whole)}."
     return message(
-        section("placed", f"{people} placed in {rooms}. First choice: {first}."),
+        section(
+            "placed", f":white_check_mark: *{done}* {first}\nPeople see their room when they type `/consult`."
+        ),
+        *_unled(placement),
         actions(
-            "acts", act_button(Act.ROOMS, session.id, style="primary"), act_button(Act.UNPLACE, session.id)
+            "acts",
+            act_button(Act.ROOMS, session.id, style="primary"),
+            act_button(Act.UNPLACE, session.id),
+            act_button(Act.STATUS, session.id, label="Show session"),
         ),
     )

@@ -4,9 +4,12 @@ from consultation.model.cards import PollCard
 from consultation.model.polls import Audience, Poll, PollDraft, PollKind
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
+from consultation.polls import OPTION_MOST, OPTIONS_MOST, QUESTION_MOST
 from consultation.services.polls import Counted
 from handlers.slack.blocks import (
+    ACTIONS_MOST,
     Block,
+    Element,
     Message,
     Option,
     View,
@@ -28,28 +31,38 @@ from handlers.slack.texts import bar
 from handlers.slack.views.wording import count, room_title, words
 
 KINDS = (
-    Option("Agreement, from strongly agree to strongly disagree", PollKind.AGREEMENT),
-    Option("Options of your own", PollKind.CHOICE),
+    Option(
+        "How far people agree", PollKind.AGREEMENT, "Five answers, from strongly agree to strongly disagree."
+    ),
+    Option("Answers of your own", PollKind.CHOICE, "Each person chooses one of them."),
 )
-HERE = Option("The session's channel", Audience.PLENARY)
-ROOMS = Option("Every room", Audience.ROOMS)
+PLENARY = Option("The session's channel", Audience.PLENARY)
+ROOMS = Option("Every room at once", Audience.ROOMS)
+OPTIONS_HINT = f"An answer a line, {OPTIONS_MOST} at most, of {OPTION_MOST} characters. Leave this empty if people say how far they agree."
 
 
 def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> View:
     """The form that asks a question. Every field's block bears the name of the draft's field."""
     with_rooms = session.phase in (Phase.IN_ROOMS, Phase.WRAP_UP)
-    audience = draft.audience if draft and with_rooms else Audience.PLENARY
+    draft = draft or PollDraft("", PollKind.AGREEMENT, Audience.PLENARY)
+    audience = draft.audience if with_rooms else Audience.PLENARY
     blocks = [
-        field("question", "Question", text_input(draft.question if draft else "", most=300)),
-        field("kind", "Answers", radio(KINDS, draft.kind if draft else PollKind.AGREEMENT)),
+        field(
+            "question",
+            "Question or statement",
+            text_input(
+                draft.question, most=QUESTION_MOST, example="We should share staff between practices."
+            ),
+        ),
+        field("kind", "Answers", radio(KINDS, draft.kind)),
         field(
             "options",
-            "Your own options",
-            text_input(draft.options if draft else "", multiline=True),
-            hint="An option a line. Leave this empty for the agreement scale.",
+            "Your own answers",
+            text_input(draft.options, multiline=True, example="Yes\nNo\nNot sure"),
+            hint=OPTIONS_HINT,
             optional=True,
         ),
-        field("audience", "Where", select([HERE, ROOMS] if with_rooms else [HERE], audience)),
+        field("audience", "Where", select([PLENARY, ROOMS] if with_rooms else [PLENARY], audience)),
     ]
     return modal(POLL_FORM, "Ask a question", blocks, submit="Ask", metadata=metadata(session.id, place))
 
@@ -57,42 +70,43 @@ def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> Vie
 def poll_card(card: PollCard) -> Message:
     """A poll with its live tally, and a button for each option while it is open."""
     poll, tally = card.poll, card.tally
-    blocks: list[Block] = [header("question", poll.question)]
     rows = [_row(card, index) for index in range(len(poll.options))]
+    blocks = [header("question", poll.question)]
+    if card.room:
+        blocks.append(context("room", f"Room {room_title(card.session, card.room)}"))
     blocks.append(section("tally", "\n".join(rows)))
     if poll.kind is PollKind.AGREEMENT and tally.answers:
         blocks.append(section("agree", f"*{tally.percent_agree} % agree or strongly agree*"))
-    if poll.closed_at is None:
-        blocks += _buttons(poll)
-    return message(*blocks, context("base", _base(card)))
+    buttons = [] if poll.closed_at else _buttons(poll)
+    return message(*blocks, *buttons, context("base", _base(card)))
 
 
 def _row(card: PollCard, index: int) -> str:
-    share, votes = card.tally.percent(index), card.tally.counts[index]
-    return f"`{bar(share)}` *{share} %*  {words(card.poll.options[index], 150)} · {votes:,}"
+    share, answers = card.tally.percent(index), card.tally.counts[index]
+    return f"`{bar(share)}`  *{share} %* · {answers:,}   {words(card.poll.options[index], 150)}"
 
 
 def _buttons(poll: Poll) -> list[Block]:
-    buttons = [
+    buttons: list[Element] = [
         button(option, vote_id(poll.id, index), str(index)) for index, option in enumerate(poll.options)
     ]
+    starts = range(0, len(buttons), ACTIONS_MOST)
     return [
-        actions(f"vote_{start // 25}", *buttons[start : start + 25]) for start in range(0, len(buttons), 25)
+        actions(f"vote_{number}", *buttons[start : start + ACTIONS_MOST])
+        for number, start in enumerate(starts, start=1)
     ]
 
 
 def _base(card: PollCard) -> str:
     answers = count(card.tally.answers, "answer")
-    state = (
-        "This poll is closed." if card.poll.closed_at else "You can change your answer until the poll closes."
-    )
-    where = f"{room_title(card.session, card.room)} · " if card.room else ""
-    return f"{where}{answers} · {state}"
+    if card.poll.closed_at:
+        return f":lock: Closed · {answers}"
+    return f"{answers} · Each person counts once, and can change their answer until the poll closes."
 
 
 def counted(counted: Counted) -> Message:
     """The private answer to a vote."""
-    first = "Your answer is now" if counted.changed else "Counted:"
+    first = "Your answer is now" if counted.changed else "Your answer is"
     return message(
         section(
             "counted", f"{first} *{words(counted.option, 150)}*. You can change it until the poll closes."

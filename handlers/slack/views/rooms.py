@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 
 from consultation.model.cards import ProgressCard, RoomCard
+from consultation.model.panel import Act
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Phase, Session
 from consultation.notes import LEGEND
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import (
+    Block,
+    Element,
     Message,
     View,
     actions,
     button,
     context,
+    divider,
     header,
     message,
     metadata,
@@ -21,87 +25,116 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import ROOMS_FORM, link_id
 from handlers.slack.texts import bar, mention
-from handlers.slack.views.wording import count, listing, percent, room_line, trouble_lines, words
+from handlers.slack.views.acts import act_button
+from handlers.slack.views.wording import (
+    count,
+    done,
+    listing,
+    people,
+    percent,
+    room_line,
+    trouble_lines,
+    words,
+)
 
 STATE: dict[Phase, str] = {
-    Phase.WRAP_UP: ":hourglass: We are wrapping up. Say what matters most, and let your facilitator keep the headline.",
-    Phase.CLOSED: ":lock: This room is closed. Nothing more is kept.",
-    Phase.PUBLISHED: ":lock: This room is closed, and the digest is published.",
+    Phase.WRAP_UP: ":hourglass: *We are wrapping up.* Say what matters most in one sentence, and keep it as the headline.",
+    Phase.CLOSED: ":lock: *This room is closed.* Thank you for talking. Nothing more is kept from here.",
+    Phase.PUBLISHED: ":lock: *This room is closed.* Thank you for talking. The digest is published.",
 }
+OVER = (Phase.CLOSED, Phase.PUBLISHED)
+PROMPTS_TEXT_MOST = 5500
+LEGEND_TITLE = (
+    "*Facilitator:* put one of these on a message to keep it as a note. Take it off to drop the note."
+)
 
 
 def rooms_form(session: Session, rooms: Sequence[Room], progress: Progress) -> View:
-    """The rooms about to be opened, or those that gave trouble."""
+    """The rooms about to be opened; after that, how far they are and what gave trouble."""
     again = session.phase is not Phase.PLACED
     blocks = [
-        section(
-            "about",
-            _done(progress)
-            if again
-            else "Each room gets a channel of its own. Facilitators are asked in first.",
-        ),
-        *listing("rooms", [room_line(session, room) for room in rooms]),
-        *listing("troubles", trouble_lines(session, rooms, progress.troubles)),
+        section("about", _again(progress) if again else _first(rooms)),
+        *listing("troubles", trouble_lines(session, rooms, progress.troubles), most=8000),
+        *listing("rooms", [room_line(session, room) for room in rooms], title="*Rooms*"),
     ]
-    submit = "Try again" if again else f"Open {count(len(rooms), 'room')}"
     return modal(
-        ROOMS_FORM, "Open rooms", blocks, submit=submit, metadata=metadata(session.id, session.place)
+        ROOMS_FORM,
+        "Open rooms",
+        blocks,
+        submit="Try again" if again else f"Open {count(len(rooms), 'room')}",
+        metadata=metadata(session.id, session.place),
     )
+
+
+def _first(rooms: Sequence[Room]) -> str:
+    each = "Each room gets a channel of its own." if len(rooms) > 1 else "The room gets a channel of its own."
+    return (
+        f"{each} Facilitators are asked in first, then everybody else. Placement can't be changed after that."
+    )
+
+
+def _again(progress: Progress) -> str:
+    return f"{done(progress)}. Trying again makes nothing twice: it only does what is missing."
 
 
 def room_card(card: RoomCard, team: str) -> Message:
     """What a room sees on top. `team` is the workspace's id, for the address of the room's huddle."""
-    room, theme = card.room, card.theme
-    leader = f"Led by {mention(room.facilitator)}" if room.facilitator else "No facilitator yet"
-    blocks = [
-        header("theme", f"{room.number}. {theme.name}"),
-        context("people", f"{leader} · {count(card.participants, 'participant')}"),
-    ]
-    blocks += [section("state", STATE[card.session.phase])] if card.session.phase in STATE else []
-    blocks += listing("prompts", [f"• {words(prompt, 300)}" for prompt in theme.prompts], most=4000)
-    if card.session.phase not in (Phase.CLOSED, Phase.PUBLISHED):
-        legend = [f":{entry.emoji}:  *{entry.tag.capitalize()}*  {entry.meaning}" for entry in LEGEND]
-        blocks += listing(
-            "legend", legend, title="*Facilitators keep what matters with an emoji on the message*"
-        )
-        blocks.append(actions("talk", _talk(card, team)))
-    return message(*blocks)
-
-
-def _talk(card: RoomCard, team: str) -> dict[str, object]:
-    if card.theme.link:
-        return button("Open the meeting", link_id("meeting"), url=card.theme.link, style="primary")
-    return button(
-        "Join the huddle",
-        link_id("huddle"),
-        url=f"https://app.slack.com/huddle/{team}/{card.room.place or ''}",
-        style="primary",
+    phase, theme = card.session.phase, card.theme
+    prompts = [f"• {words(prompt, 500)}" for prompt in theme.prompts]
+    return message(
+        header("theme", f"{card.room.number}. {theme.name}"),
+        context("people", _people(card)),
+        *([section("state", STATE[phase])] if phase in STATE else []),
+        *listing("prompts", prompts, most=PROMPTS_TEXT_MOST, title="*To talk about*"),
+        *([] if phase in OVER else _tools(card, team)),
     )
 
 
+def _people(card: RoomCard) -> str:
+    led = f"Led by {mention(card.room.facilitator)}" if card.room.facilitator else "No facilitator yet"
+    return f"{led} · {count(card.participants, 'participant')}"
+
+
+def _tools(card: RoomCard, team: str) -> list[Block]:
+    legend = [f":{entry.emoji}:  *{entry.tag.capitalize()}*  {entry.meaning}" for entry in LEGEND]
+    return [
+        actions("talk", _way_to_talk(card, team)),
+        divider("line"),
+        *listing("legend", legend, title=LEGEND_TITLE),
+    ]
+
+
+def _way_to_talk(card: RoomCard, team: str) -> Element:
+    if card.theme.link:
+        return button("Open the meeting", link_id("meeting"), url=card.theme.link, style="primary")
+    huddle = f"https://app.slack.com/huddle/{team}/{card.room.place or ''}"
+    return button("Join the huddle", link_id("huddle"), url=huddle, style="primary")
+
+
 def progress_card(card: ProgressCard) -> Message:
-    """What the organiser sees while rooms are being opened."""
-    progress = card.progress
+    """What the organiser sees while rooms are being opened; a button to try again once something went wrong."""
+    progress, session = card.progress, card.session
     title = "Rooms are open" if progress.finished else "Opening rooms"
-    shown = f"`{bar(percent(progress.people_seated, progress.people))}`  {_done(progress)}"
-    troubles = listing("troubles", trouble_lines(card.session, (), progress.troubles), most=4000)
-    return message(header("title", title), section("progress", shown), *troubles)
+    share = percent(progress.people_seated, progress.people)
+    blocks = [
+        header("title", title),
+        context("session", words(session.question, 200)),
+        section("progress", f"`{bar(share, 20)}`  {done(progress)}"),
+        *listing("troubles", trouble_lines(session, (), progress.troubles), most=5000),
+    ]
+    if progress.troubles and session.phase is Phase.IN_ROOMS:
+        blocks.append(actions("acts", act_button(Act.ROOMS, session.id, label="Try again")))
+    return message(*blocks)
 
 
 def opening(opening: Opening) -> Message:
     """The private answer to a press on "open the rooms"."""
+    progress = opening.progress
     if opening.again:
-        return message(
-            section(
-                "opening",
-                f"The rooms were opened before, and nothing is made twice. {_done(opening.progress)}.",
-            )
+        said = f"The rooms were opened before, and nothing is made twice. {done(progress)}."
+    else:
+        said = (
+            f"Opening {count(progress.rooms, 'room')} for {people(progress.people)}. "
+            "I show you in our direct messages how far it is."
         )
-    rooms, people = count(opening.progress.rooms, "room"), count(opening.progress.people, "person", "people")
-    return message(
-        section("opening", f"Opening {rooms} for {people}. I show you in our direct messages how far it is.")
-    )
-
-
-def _done(progress: Progress) -> str:
-    return f"{progress.rooms_open} of {count(progress.rooms, 'room')} open, {progress.people_seated} of {count(progress.people, 'person', 'people')} asked in"
+    return message(section("opening", said))

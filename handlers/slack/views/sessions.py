@@ -1,7 +1,8 @@
-"""A session's form and its sign-up card; its panel, the help and the App Home are beside."""
+"""A session's form and its sign-up card; the panel, the help and the App Home are offered here too."""
 
 from consultation.model.cards import SignUpCard
 from consultation.model.panel import Act
+from consultation.model.people import SignUpCount
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
 from consultation.sessions import MOST_QUESTION, MOST_SHORT
@@ -28,58 +29,40 @@ from handlers.slack.views.acts import act_button
 from handlers.slack.views.help import help_message
 from handlers.slack.views.home import home
 from handlers.slack.views.panel import panel
-from handlers.slack.views.wording import count, listing, pack, when, words
+from handlers.slack.views.wording import count, listing, pack, people, when, words
 
 __all__ = ["help_message", "home", "panel", "session_form", "sign_up_card"]
 
-THEMES_HINT = "A theme a line. Its prompts go under it, each with a dash in front; a link among them becomes the room's meeting link."
-SIGN_UP_STATE: dict[Phase, str] = {
-    Phase.PLACED: "People have their rooms. Who joins now gets a seat in the room that suits them best.",
-    Phase.IN_ROOMS: "The rooms are open. Who joins now goes straight to a room.",
-    Phase.WRAP_UP: "The session is wrapping up. Sign-up has closed.",
-    Phase.CLOSED: "The session is over. Thank you for taking part.",
-    Phase.PUBLISHED: "The session is over, and what it found is in this channel.",
+THEMES_HINT = (
+    "A theme a line. Its prompts go under it, each with a dash in front. "
+    "A link among them becomes the room's meeting link."
+)
+THEMES_EXAMPLE = "Workforce\n- What would make you stay?\n- What would bring you back?\nAccess"
+PLACE_HINT = {
+    True: "Where the sign-up card, polls and digest go.",
+    False: "It stays as it is, since sign-up is open there.",
 }
-OPEN_PHASES = (Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS)
+
+STATE: dict[Phase, str] = {
+    Phase.PLACED: "Rooms are settled and open when the session begins. You can still join: you get the best seat left.",
+    Phase.IN_ROOMS: "The rooms are open. You can still join, and go straight to a room.",
+    Phase.WRAP_UP: "The rooms are wrapping up. Sign-up has closed.",
+    Phase.CLOSED: "This session is over. Thank you for taking part. Its digest comes to this channel.",
+    Phase.PUBLISHED: "This session is over. Thank you for taking part. Its digest is in this channel.",
+}
+MAY_JOIN = (Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS)
 
 
 def session_form(place: PlaceRef, session: Session | None) -> View:
-    """The form that makes a session, or changes the one given. Every field's block bears the name of the draft's field."""
+    """The form that makes a session, or changes the one given. Every field's block bears the name of the draft's field.
+
+    Themes that don't fit one field go on in `themes_2` and so on: together, a line after the other, they are the draft's themes.
+    """
+    title, submit = ("Change session", "Save") if session else ("New session", "Make session")
     blocks = [
-        field(
-            "question",
-            "Question",
-            text_input(
-                session.question if session else "", most=MOST_QUESTION, example="What should change first?"
-            ),
-        ),
-        field(
-            "programme",
-            "Programme",
-            text_input(_name(session), most=MOST_SHORT, example="The Big Consultation"),
-            hint="The series it belongs to, if any.",
-            optional=True,
-        ),
-        field(
-            "starts_at",
-            "Date and time",
-            moment_select(session.starts_at if session else None),
-            hint="Leave it out until you know it.",
-            optional=True,
-        ),
-        field(
-            "guest",
-            "Guest",
-            text_input((session.guest or "") if session else "", most=MOST_SHORT, example="Name and role"),
-            optional=True,
-        ),
+        *_what(session),
         *_theme_fields(session),
-        field(
-            "place",
-            "Channel",
-            channel_select(session.place if session else place),
-            hint="Where the sign-up card, polls and digest go.",
-        ),
+        _channel(place, session),
         field(
             "co_organisers",
             "Other organisers",
@@ -88,53 +71,85 @@ def session_form(place: PlaceRef, session: Session | None) -> View:
             optional=True,
         ),
     ]
-    title, submit = ("Change session", "Save") if session else ("New session", "Make session")
-    known = metadata(session.id if session else "", place)
-    return modal(SESSION_FORM, title, blocks, submit=submit, metadata=known)
+    kept = metadata(session.id if session else "", place)
+    return modal(SESSION_FORM, title, blocks, submit=submit, metadata=kept)
 
 
-def _name(session: Session | None) -> str:
-    return session.programme.name if session and session.programme else ""
+def _what(session: Session | None) -> list[Block]:
+    question, guest = (session.question, session.guest or "") if session else ("", "")
+    programme = session.programme.name if session and session.programme else ""
+    return [
+        field(
+            "question",
+            "Question",
+            text_input(question, most=MOST_QUESTION, example="What should change first?"),
+            hint="What the session is about, as people will read it.",
+        ),
+        field(
+            "starts_at",
+            "Date and time",
+            moment_select(session.starts_at if session else None),
+            hint="In your own time zone; everyone sees it in theirs. Leave it out until you know it.",
+            optional=True,
+        ),
+        field("guest", "Guest", text_input(guest, most=MOST_SHORT, example="Name and role"), optional=True),
+        field(
+            "programme",
+            "Programme",
+            text_input(programme, most=MOST_SHORT, example="The Big Consultation"),
+            hint="The series that it belongs to, if any.",
+            optional=True,
+        ),
+    ]
 
 
 def _theme_fields(session: Session | None) -> list[Block]:
-    """One field, or as many as hold the themes there are: Slack takes 3,000 characters in each."""
+    """One field, or as many as hold the themes there are."""
     written = pack(write_themes(session.themes).split("\n")) if session else [""]
     return [
         field(
             "themes" if number == 1 else f"themes_{number}",
             "Themes" if number == 1 else "Themes, continued",
-            text_input(text, multiline=True, example="Workforce\n- What would make you stay?"),
+            text_input(text, multiline=True, example=THEMES_EXAMPLE),
             hint=THEMES_HINT if number == 1 else "",
             optional=True,
         )
-        for number, text in enumerate(written or [""], start=1)
+        for number, text in enumerate(written, start=1)
     ]
 
 
+def _channel(place: PlaceRef, session: Session | None) -> Block:
+    movable = session is None or session.phase is Phase.DRAFT
+    chosen = session.place if session else place
+    return field("place", "Channel", channel_select(chosen), hint=PLACE_HINT[movable])
+
+
 def sign_up_card(card: SignUpCard) -> Message:
-    """The invitation in the plenary channel, with a live count."""
+    """The invitation in the plenary channel, with a live count; a button as long as people can join."""
     session = card.session
-    blocks = [header("question", session.question), section("about", _about(session))]
-    blocks += listing(
-        "themes", [f"• {words(theme.name, 150)}" for theme in session.themes], most=6000, title="*Themes*"
-    )
-    if session.phase in SIGN_UP_STATE:
-        blocks.append(section("state", SIGN_UP_STATE[session.phase]))
-    if session.phase in OPEN_PHASES:
+    themes = [f"• {words(theme.name, 150)}" for theme in session.themes]
+    blocks = [
+        header("question", session.question),
+        section("about", _about(session)),
+        *listing("themes", themes, most=5000, title="*What the rooms talk about*"),
+    ]
+    if session.phase in STATE:
+        blocks.append(section("state", STATE[session.phase]))
+    if session.phase in MAY_JOIN:
         blocks.append(actions("join", act_button(Act.JOIN, session.id, style="primary", of=session.question)))
-    return message(*blocks, context("count", _count(card)))
+    return message(*blocks, context("count", _count(card.count)))
 
 
 def _about(session: Session) -> str:
     lines = [f":calendar: {when(session)}"]
-    lines += [f":bust_in_silhouette: With {words(session.guest, 150)}"] if session.guest else []
-    lines += [f":books: Part of {words(session.programme.name, 150)}"] if session.programme else []
+    lines += [f":wave: With {words(session.guest, 150)}"] if session.guest else []
+    lines += [f":books: {words(session.programme.name, 150)}"] if session.programme else []
     return "\n".join(lines)
 
 
-def _count(card: SignUpCard) -> str:
-    people = count(card.count.people, "person has signed up", "people have signed up")
-    if not card.count.people:
+def _count(signed_up: SignUpCount) -> str:
+    if not signed_up.people:
         return "Nobody has signed up yet."
-    return f"{people}, {card.count.can_facilitate:,} of them can facilitate."
+    offered = signed_up.can_facilitate
+    lead = f", {count(offered, 'offers', 'offer')} to facilitate" if offered else ""
+    return f"{people(signed_up.people)} signed up{lead}"
