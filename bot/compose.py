@@ -8,8 +8,6 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
-from handlers.slack.app import SlackEdge
-
 from bot.clock import RandomIdentity, SystemClock
 from bot.painter import Painter
 from bot.settings import Settings
@@ -24,6 +22,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
+from handlers.slack.app import SlackEdge
 from storage.database import open_database
 from storage.deliveries import Deliveries
 from storage.unit_of_work import SqlStorage

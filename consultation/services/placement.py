@@ -1,5 +1,6 @@
 """Placement: look before anything happens, apply, undo."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from consultation.model.cards import CardKind
@@ -49,4 +50,6 @@ class Placements:
     async def _place(self, work: Work, session: Session) -> Placement:
         people = await work.people.all(session.id)
         wishes = tuple(Wish(one.person, one.ranking, one.can_facilitate) for one in people)
-        return place(PlacementRequest(tuple(theme.id for theme in session.themes), wishes, session.seed))
+        request = PlacementRequest(tuple(theme.id for theme in session.themes), wishes, session.seed)
+        # Milliseconds for an ordinary session, seconds for thousands of people: never on the loop.
+        return await asyncio.to_thread(place, request)
