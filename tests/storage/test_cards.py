@@ -114,3 +114,11 @@ async def test_cards_of_one_kind_are_in_the_order_of_being_added(storage: Storag
     async with storage.work() as work:
         await add(work, card("z", place="C9"), card("m", CardKind.ROOM), card("a", place="C2"))
         assert [each.id for each in await work.cards.of(ONE.id, CardKind.POLL)] == ["z", "a"]
+
+
+async def test_a_card_leads_to_its_session_whatever_the_workspace(storage: Storage) -> None:
+    async with storage.work() as work:
+        await add(work, card("a"), replace(card("b"), session=OTHER.id))
+        assert await work.cards.session_of(CardId("a")) == ONE
+        assert await work.cards.session_of(CardId("b")) == OTHER
+        assert await work.cards.session_of(CardId("c")) is None

@@ -48,14 +48,14 @@ st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 
 
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, suppress_health_check=[HealthCheck.too_slow]
 )  # a digest has a great many parts to draw
 @given(st.from_type(Digest))
 def test_a_digest_comes_back_from_json_as_it_was(digest: Digest) -> None:
     assert digest_from_json(digest_to_json(digest)) == digest
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.builds(DigestPart, digest=st.just(DIGEST)))
 def test_a_part_comes_back_from_json_as_it_was(part: DigestPart) -> None:
     assert part_from_json(part_to_json(part), part.digest) == part

@@ -146,7 +146,7 @@ async def test_taggings_in_any_order_end_as_the_last_act_left_them(storage: Stor
     async with storage.work() as work:
         for acts in permutations(range(1, last + 1)):
             message = MessageRef(MESSAGE.place, f"{next(STAMPS)}.0")
-            await deliver(work, [tagging(order, message) for order in (*acts, *acts)])
+            await deliver(work, [tagging(order, message) for order in (*acts, acts[0])])
             assert await work.notes.is_kept(TENANT, message) == (last % 2 == 1)
             assert await tags_on(work, message) == ((Tag.CONCERN,) if last % 2 else ())
 
@@ -159,7 +159,7 @@ ACTS = st.lists(
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # each example tags a message of its own
 @given(acts=ACTS.flatmap(lambda acts: st.permutations(acts + acts)))
 async def test_repeats_and_disorder_change_nothing(

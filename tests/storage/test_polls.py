@@ -77,6 +77,14 @@ async def test_the_latest_ballot_of_a_person_counts_and_the_earlier_ones_stay_in
         assert (await connection.execute(select(func.count()).select_from(ballots))).scalar() == 5
 
 
+async def test_the_answer_of_a_person_is_what_they_said_last(storage: Storage) -> None:
+    async with storage.work() as work:
+        assert await work.polls.answer_of(POLL.id, PersonRef("UA")) is None
+        for name, option in (("UA", 0), ("UA", 3), ("UB", 1)):
+            await work.polls.cast(ballot(name, option))
+        assert await work.polls.answer_of(POLL.id, PersonRef("UA")) == 3
+
+
 async def test_a_room_counts_the_ballots_that_were_last_cast_from_it(storage: Storage) -> None:
     async with storage.work() as work:
         await work.polls.cast(ballot("UA", 0, ROOMS[0]))
