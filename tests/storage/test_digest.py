@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
@@ -43,20 +44,34 @@ PARTS = (
     DigestPart(PartKind.OUTCOMES, 3, 3, DIGEST, polls=(POLL,), actions=(SAID,), next_sessions=NEXT),
 )
 
-# Hypothesis draws from the types themselves, so that a new field is drawn too; only moments must be in UTC.
+# Hypothesis draws each field from its type, so that a new field is drawn too; only moments must be in UTC, and lists short.
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 
 
-@settings(
-    max_examples=15, suppress_health_check=[HealthCheck.too_slow]
-)  # a digest has a great many parts to draw
-@given(st.from_type(Digest))
+T = TypeVar("T")
+
+
+def few(each: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(each, max_size=2).map(tuple)
+
+
+POINTS = few(st.builds(Point))
+ROOMS = st.builds(RoomFinding, headlines=POINTS, sections=few(st.builds(Section, points=POINTS)))
+COUNTED = st.builds(Tally, few(st.integers(0)))
+POLLS = st.builds(
+    PollFinding, options=few(st.text()), tally=COUNTED, by_room=few(st.tuples(st.integers(), COUNTED))
+)
+OUTCOMES = {"polls": few(POLLS), "actions": POINTS, "next_sessions": few(st.builds(NextSession))}
+
+
+@settings(max_examples=40)
+@given(st.builds(Digest, rooms=few(ROOMS), **OUTCOMES))
 def test_a_digest_comes_back_from_json_as_it_was(digest: Digest) -> None:
     assert digest_from_json(digest_to_json(digest)) == digest
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(st.builds(DigestPart, digest=st.just(DIGEST)))
+@settings(max_examples=40)
+@given(st.builds(DigestPart, digest=st.just(DIGEST), room=st.none() | ROOMS, **OUTCOMES))
 def test_a_part_comes_back_from_json_as_it_was(part: DigestPart) -> None:
     assert part_from_json(part_to_json(part), part.digest) == part
 
