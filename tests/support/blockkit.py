@@ -52,9 +52,13 @@ def refusals(payload: Mapping[str, object], surface: str | None = None) -> list[
 
 @cache
 def _validator(surface: str) -> Draft202012Validator:
+    return _QUICK(_definitions()[DEFINITIONS[surface]])
+
+
+@cache
+def _definitions() -> Mapping[str, dict[str, object]]:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    definitions = {name: _quick(definition) for name, definition in schema["definitions"].items()}
-    return _QUICK({"$ref": f"#/definitions/{DEFINITIONS[surface]}", "definitions": definitions})
+    return {name: _quick(definition) for name, definition in schema["definitions"].items()}
 
 
 def _quick(definition: dict[str, object]) -> dict[str, object]:
@@ -74,8 +78,13 @@ def _by_type(
         yield from validator.descend(value, chosen)
 
 
+def _ref(validator: Draft202012Validator, name: str, value: object, _: object) -> Iterator[ValidationError]:
+    """All references are to definitions of the one schema: no need to resolve addresses."""
+    yield from validator.descend(value, _definitions()[name.removeprefix("#/definitions/")])
+
+
 _QUICK: type[Draft202012Validator] = extend(  # type: ignore[no-untyped-call]  # so in its stubs
-    Draft202012Validator, {"byType": _by_type}
+    Draft202012Validator, {"byType": _by_type, "$ref": _ref}
 )
 
 

@@ -43,7 +43,8 @@ def percent(part: int, whole: int) -> int:
 
 def words(text: str, most: int = NAME_MOST) -> str:
     """People's words inside a line of ours: on one line, in about `most` characters of mrkdwn, not turning the line around."""
-    return isolate(cut_markup(escape(cut(" ".join(text.split()), most)), most))
+    shown = cut_markup(escape(cut(" ".join(text.split()), most)), most)
+    return shown if shown.isascii() else isolate(shown)
 
 
 def theme_name(session: Session, theme: ThemeId) -> str:
