@@ -271,6 +271,6 @@ def _cards(evening: Evening) -> Iterator[tuple[str, Shown]]:
             poll = evening.poll(kind=kind, closed=closed)
             for name, counts in (("empty", [0] * 20), ("answered", range(20))):
                 tally = Tally(tuple(counts)[: len(poll.options)])
-                name = f"{kind} poll, {name}, {'closed' if closed else 'open'}"
-                yield name, polls.poll_card(PollCard(session, poll, tally))
-                yield f"{name}, in a room", polls.poll_card(PollCard(session, poll, tally, room))
+                named = f"{kind} poll, {name}, {'closed' if closed else 'open'}"
+                yield named, polls.poll_card(PollCard(session, poll, tally))
+                yield f"{named}, in a room", polls.poll_card(PollCard(session, poll, tally, room))

@@ -20,9 +20,9 @@ from handlers.slack.blocks import View, fields, metadata, modal, section
 from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.texts import channel
 from handlers.slack.views.findings import (
-    TITLES,
     action_line,
     digest_message,
+    finding_title,
     next_line,
     point_line,
     poll_line,
@@ -50,7 +50,7 @@ def digest_form(session: Session, digest: Digest) -> View:
     ]
     return modal(
         DIGEST_FORM,
-        "Publish the digest",
+        "Publish digest",
         blocks,
         submit="Publish",
         metadata=metadata(session.id, session.place),
@@ -75,10 +75,10 @@ def _counts(digest: Digest) -> list[str]:
 
 
 def _room_lines(room: RoomFinding) -> list[str]:
-    tags = ", ".join(f"{TITLES[one.tag].lower()} {len(one.points):,}" for one in room.sections)
+    tags = ", ".join(f"{one.tag} {len(one.points):,}" for one in room.sections)
     headline = words(room.headlines[0].text, 150) if room.headlines else ":warning: no headline yet"
     return [
-        f"*{room.number}. {words(room.theme)}* · {count(room.notes, 'note')}{f' ({tags})' if tags else ''}",
+        f"*{finding_title(room)}* · {count(room.notes, 'note')}{f' ({tags})' if tags else ''}",
         headline,
     ]
 
@@ -97,7 +97,7 @@ def parts_of(digest: Digest) -> tuple[DigestPart, ...]:
 
 def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:
     points = [(found.tag, point) for found in sections_of(room) for point in found.points]
-    slices = _slices([len(point_line(tag, point)) for tag, point in points])
+    slices = _slices([len(point_line(point)) for _, point in points])
     return [
         DigestPart(PartKind.ROOM, 1, 1, digest, _with(room, points[one]), continued=one.start > 0)
         for one in slices

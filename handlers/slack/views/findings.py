@@ -17,21 +17,12 @@ from consultation.model.polls import PollKind, Tally
 from consultation.notes import LEGEND
 from handlers.slack.blocks import Block, Message, context, fields, header, message
 from handlers.slack.texts import bar, date, link
-from handlers.slack.views.wording import QUESTION_MOST, count, listing, words
+from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, words
 
 EMOJI = {entry.tag: entry.emoji for entry in LEGEND}
-TITLES = {
-    Tag.HEADLINE: "What the room would say",
-    Tag.CONCERN: "Concerns",
-    Tag.OPPORTUNITY: "Opportunities",
-    Tag.PROPOSAL: "Proposals",
-    Tag.QUOTE: "In their words",
-    Tag.ACTION: "Actions",
-}
 POINT_MOST = 2400
 """Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
 PERMALINK_MOST = 300
-QUOTE_MARKS = ('"', "“", "\u2018", "«")
 OVERVIEW_MOST = 7500
 """Characters that the rooms share in the overview."""
 LINE_FRAME, LINK_FRAME = 110, 90
@@ -46,24 +37,29 @@ def digest_message(part: DigestPart) -> Message:
         blocks = _room(part, part.room)
     else:
         blocks = _outcomes(part)
-    return message(*blocks, context("part", f"Part {part.number} of {part.of}"))
+    return message(*blocks, context("part", f"{part.number} of {part.of}"))
 
 
 def _overview(digest: Digest) -> list[Block]:
-    facts = [
-        f"*{digest.participants:,}*\n{'participant' if digest.participants == 1 else 'participants'}",
-        f"*{len(digest.rooms):,}*\n{'room' if len(digest.rooms) == 1 else 'rooms'}, {count(digest.facilitators, 'facilitator')}",
-        f"*{digest.notes:,}*\n{'note' if digest.notes == 1 else 'notes'} kept",
-        f"*{len(digest.polls):,}*\n{'poll' if len(digest.polls) == 1 else 'polls'}",
-    ]
-    lines = [_room_line(room, OVERVIEW_MOST // len(digest.rooms) - LINE_FRAME) for room in digest.rooms]
+    space = OVERVIEW_MOST // max(len(digest.rooms), 1) - LINE_FRAME
     return [
         header("question", digest.question),
         context("about", _about(digest)),
-        fields("counts", *facts),
-        *listing("rooms", lines, title="*What the rooms would say*"),
+        fields("counts", *_counts(digest)),
+        *listing("rooms", [_room_line(room, space) for room in digest.rooms], title="*In one sentence each*"),
         context("names", "Notes are kept without names. ↗ leads to the message."),
     ]
+
+
+def _counts(digest: Digest) -> list[str]:
+    rooms = sum(1 for room in digest.rooms if room.number)
+    facts = (
+        ("Participants", digest.participants),
+        ("Rooms", rooms),
+        ("Notes kept", digest.notes),
+        ("Polls", len(digest.polls)),
+    )
+    return [f"*{name}*\n{number:,}" for name, number in facts]
 
 
 def _about(digest: Digest) -> str:
@@ -75,8 +71,8 @@ def _about(digest: Digest) -> str:
 
 def _room_line(room: RoomFinding, space: int) -> str:
     """A room of the overview: its headline as far as there is space for it, with a link where there is plenty."""
-    title = f"*{room.number}. {words(room.theme, 60)}* · {count(room.notes, 'note')}"
-    if not room.headlines or space < NAMES_LEAST:
+    title = f"*{finding_title(room, 60)}* · {count(room.notes, 'note')}"
+    if not room.headlines or space < HEADLINE_LEAST:
         return title
     point = room.headlines[0]
     if space < 2 * LINK_FRAME:
@@ -84,18 +80,27 @@ def _room_line(room: RoomFinding, space: int) -> str:
     return f"{title}\n{words(point.text, min(space - LINK_FRAME, 600))}{_arrow(point)}"
 
 
-NAMES_LEAST = 40
+def finding_title(room: RoomFinding, most: int = NAME_MOST) -> str:
+    """The number and theme of a room, ready for mrkdwn; what was said in plenary has no number."""
+    return f"{room.number}. {words(room.theme, most)}" if room.number else words(room.theme, most)
+
+
+HEADLINE_LEAST = 40
 """A headline cut shorter than this says nothing."""
 
 
 def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
     whole = next((one for one in part.digest.rooms if one.number == room.number), room)
-    more = ", continued" if part.continued else ""
-    told = f"{count(room.participants, 'participant')} · {count(whole.notes, 'note')} kept{more}"
-    blocks = [header("theme", f"{room.number}. {room.theme}"), context("counts", told)]
-    for section, full in zip(sections_of(room), _wholes(room, whole), strict=True):
-        lines = [point_line(section.tag, point) for point in section.points]
-        blocks += listing(section.tag, lines, title=_title(section, full))
+    told = f"{count(room.participants, 'participant')} · {count(whole.notes, 'note')} kept"
+    blocks = [
+        header("theme", f"{room.number}. {room.theme}" if room.number else room.theme),
+        context("counts", f"{told} · continued" if part.continued else told),
+        *listing("headlines", [headline_line(point) for point in room.headlines]),
+    ]
+    known = {section.tag: section for section in whole.sections}
+    for section in room.sections:
+        lines = [point_line(point) for point in section.points]
+        blocks += listing(section.tag, lines, title=_title(section, known.get(section.tag, section)))
     return blocks
 
 
@@ -106,24 +111,21 @@ def sections_of(room: RoomFinding) -> Iterator[Section]:
     yield from room.sections
 
 
-def _wholes(room: RoomFinding, whole: RoomFinding) -> Iterator[Section]:
-    """The sections as they are in the whole digest, of which a slice shows a part."""
-    known = {section.tag: section for section in sections_of(whole)}
-    return (known.get(section.tag, section) for section in sections_of(room))
-
-
 def _title(section: Section, whole: Section) -> str:
     begins = section.points[:1] == whole.points[:1]
     more = f" · {len(whole.points):,}" if begins else ", continued"
-    return f":{EMOJI[section.tag]}: *{TITLES[section.tag]}*{'' if section.tag is Tag.HEADLINE and begins else more}"
+    return f":{EMOJI[section.tag]}: *{section.tag.capitalize()}*{more}"
 
 
-def point_line(tag: Tag, point: Point) -> str:
-    """A point with the way back to where it was said; quotes in quotation marks."""
+def headline_line(point: Point) -> str:
+    """What a room would say, in bold where its own words allow."""
     said = words(point.text, POINT_MOST)
-    quoted = said.startswith(QUOTE_MARKS) or tag is not Tag.QUOTE
-    shown = said if quoted else f"“{said}”"
-    return f"• {shown}{_arrow(point)}"
+    return f"{said if '*' in said else f'*{said}*'}{_arrow(point)}"
+
+
+def point_line(point: Point) -> str:
+    """A point with the way back to where it was said."""
+    return f"• {words(point.text, POINT_MOST)}{_arrow(point)}"
 
 
 def _arrow(point: Point) -> str:
@@ -135,13 +137,11 @@ def _outcomes(part: DigestPart) -> list[Block]:
     numbers = {point.note: number for number, point in enumerate(part.digest.actions, start=1)}
     actions = [action_line(numbers.get(point.note, 0), point) for point in part.actions]
     return [
-        header("outcomes", "Answers, actions and what comes next"),
+        header("outcomes", "Outcomes"),
         context("question", words(part.digest.question, QUESTION_MOST)),
-        *listing(
-            "polls", [poll_line(poll) for poll in part.polls], title=":bar_chart: *What people answered*"
-        ),
-        *listing("actions", actions, title=":dart: *Actions*"),
-        *listing("next", [next_line(one) for one in part.next_sessions], title=":calendar: *Next sessions*"),
+        *listing("polls", [poll_line(poll) for poll in part.polls], title="*Polls*"),
+        *listing("actions", actions, title="*Actions*"),
+        *listing("next", [next_line(one) for one in part.next_sessions], title="*Next sessions*"),
     ]
 
 
@@ -152,17 +152,19 @@ def action_line(number: int, point: Point) -> str:
 
 def poll_line(poll: PollFinding) -> str:
     """A poll's outcome: how many agree, or what leads, of how many answers."""
-    question, answers = f"*{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
+    question, answers = f"• *{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
     if not poll.tally.answers:
-        return f"{question}\nNobody answered."
+        return f"{question}: no answers"
     if poll.kind is PollKind.AGREEMENT:
-        said = f"`{bar(poll.tally.percent_agree)}`  *{poll.tally.percent_agree} %* agree or strongly agree · {answers}"
-        return "\n".join([question, said, *_by_room(poll)])
+        agree = poll.tally.percent_agree
+        return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
     leading = _leading(poll.tally)
-    share = poll.tally.percent(leading[0])
-    names = " and ".join(f"*{words(poll.options[index])}*" for index in leading)
-    each = " each" if len(leading) > 1 else ""
-    return f"{question}\n`{bar(share)}`  *{share} %*{each} {names} · {answers}"
+    share, names = poll.tally.percent(leading[0]), " and ".join(words(poll.options[one]) for one in leading)
+    return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}"
+
+
+def _drawn(share: int) -> str:
+    return f"   `{bar(share, 20)}`"
 
 
 def _leading(tally: Tally) -> list[int]:
@@ -171,8 +173,8 @@ def _leading(tally: Tally) -> list[int]:
 
 
 def _by_room(poll: PollFinding) -> list[str]:
-    shares = [f"room {number} {tally.percent_agree} %" for number, tally in poll.by_room if tally.answers]
-    return [f"By room: {', '.join(shares)}"] if len(shares) > 1 else []
+    shares = [f"{number}: {tally.percent_agree} %" for number, tally in poll.by_room if tally.answers]
+    return [f"   By room: {', '.join(shares)}"] if len(shares) > 1 else []
 
 
 def next_line(one: NextSession) -> str:

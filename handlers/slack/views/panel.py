@@ -151,7 +151,7 @@ def _own_buttons(panel: Panel) -> list[Element]:
     if session.phase not in MAY_CHANGE:
         return []
     return [
-        act_button(Act.JOIN, session.id, label="Change my answers"),
+        act_button(Act.JOIN, session.id, label="Change"),
         act_button(Act.WITHDRAW, session.id),
     ]
 

@@ -56,7 +56,7 @@ def sign_up_form(session: Session, before: SignUp | None) -> View:
         field("organisation", "Your organisation", text_input(organisation, most=MOST_SHORT), optional=True),
         field("can_facilitate", "Facilitating", checkbox(CAN_FACILITATE, checked=offered), optional=True),
     ]
-    title, submit = ("Change my answers", "Save") if before else ("Join the session", "Join")
+    title, submit = ("Change your answers", "Save") if before else ("Join", "Join")
     return modal(SIGN_UP_FORM, title, blocks, submit=submit, metadata=metadata(session.id, session.place))
 
 
@@ -92,7 +92,7 @@ def joined(joined: Joined) -> Message:
     if joined.room:
         blocks.append(section("room", your_room(session, joined.room, mine.person)))
     if session.phase in (Phase.SIGN_UP, Phase.PLACED):
-        change = act_button(Act.JOIN, session.id, label="Change my answers")
+        change = act_button(Act.JOIN, session.id, label="Change")
         blocks.append(actions("acts", change, act_button(Act.WITHDRAW, session.id)))
     return message(*blocks)
 

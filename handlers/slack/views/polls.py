@@ -49,7 +49,7 @@ def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> Vie
     blocks = [
         field(
             "question",
-            "Question or statement",
+            "Question",
             text_input(
                 draft.question, most=QUESTION_MOST, example="We should share staff between practices."
             ),
