@@ -11,6 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
@@ -67,7 +68,8 @@ FORMS: Mapping[str, FormListener] = {
 def build(services: Services, platform: SlackPlatform, deliveries: Deliveries, errands: Errands) -> AsyncApp:
     """The app with every listener. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
     app = AsyncApp(
-        client=platform.client,
+        # Bolt makes a client of its own for each request, which nobody here uses: our calls go through the platform.
+        client=AsyncWebClient(base_url=platform.client.base_url, session=platform.client.session),
         authorize=_as(platform.us, platform.client.token),
         process_before_response=True,
         request_verification_enabled=False,  # Socket Mode is not signed
