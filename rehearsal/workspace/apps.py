@@ -169,7 +169,6 @@ def bot_profile(app: Installation, team_id: str, updated: int) -> Json:
     return {
         "id": app.bot_id,
         "app_id": app.app_id,
-        "user_id": app.bot_user,
         "name": app.name,
         "icons": {},
         "deleted": False,

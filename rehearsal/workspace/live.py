@@ -10,6 +10,9 @@ from rehearsal.workspace.wire import Json, compact
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+END = ""
+"""The frame after which none comes."""
+
 
 class Live:
     """The pages that are open, by the person they act as."""
@@ -28,6 +31,12 @@ class Live:
         self._open[person_id].remove(queue)
         if not self._open[person_id]:
             del self._open[person_id]
+
+    def close(self) -> None:
+        """Send every page away: the workspace stops."""
+        for queues in self._open.values():
+            for queue in queues:
+                queue.put_nowait(END)
 
     def listeners(self) -> Iterator[str]:
         """Give the ids of the people with an open page."""

@@ -27,9 +27,15 @@ def create(workspace: Workspace, creator: str, name: str, *, is_private: bool) -
     workspace.channels.add(channel)
     workspace.show_channel(channel)
     if channel.is_public:
-        shown = channel_object(channel, creator, workspace.team_id)
-        events.emit(workspace, {"type": "channel_created", "channel": shown})
+        announce(workspace, channel)
     return channel
+
+
+def announce(workspace: Workspace, channel: Channel) -> None:
+    """Tell apps of a new public channel."""
+    shown = channel_object(channel, channel.creator, workspace.team_id)
+    del shown["is_member"]
+    events.emit(workspace, {"type": "channel_created", "channel": shown})
 
 
 def join(workspace: Workspace, channel: Channel, newcomers: Iterable[str], inviter: str = "") -> None:
@@ -39,6 +45,8 @@ def join(workspace: Workspace, channel: Channel, newcomers: Iterable[str], invit
     came = [person for person in newcomers if person not in channel.members]
     channel.members.update(dict.fromkeys(came))
     workspace.show_channel(channel)
+    for person in came if channel.is_private else ():
+        posting.catch_up(workspace, channel, person)
     for person in came:
         _note(workspace, channel, person, "join", f"<@{person}> has joined the channel", inviter=inviter)
         event = {**_about(workspace, channel, person), "type": "member_joined_channel"}

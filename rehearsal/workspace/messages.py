@@ -61,13 +61,17 @@ class Message:
         return shown
 
     def with_reactions(self) -> Json:
-        """Return the message as history and the page show it."""
+        """Return the message as history shows it."""
         shown = self.as_slack()
         if self.reactions:
             shown["reactions"] = self.tally()
         if self.pinned:
             shown["pinned_to"] = [self.channel]
         return shown
+
+    def for_page(self) -> Json:
+        """Return the message as the page shows it: always with the account that wrote it."""
+        return {"user": self.user, **self.with_reactions()}
 
     def tally(self) -> list[Json]:
         """Return the reactions in the order in which they first came."""

@@ -66,12 +66,19 @@ def post(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
         message.thread_ts = parent.thread_ts or parent.ts
         message.parent_user = workspace.messages.get(channel.id, message.thread_ts).user
     workspace.messages.add(message)
-    _tell(workspace, channel, {"type": "message", "channel": channel.id, "message": message.with_reactions()})
+    _tell(workspace, channel, {"type": "message", "channel": channel.id, "message": message.for_page()})
     if message.thread_ts:
         show(workspace, channel, workspace.messages.get(channel.id, message.thread_ts))
     events.emit(workspace, _event(channel, message), channel)
     _mention(workspace, channel, message)
     return message
+
+
+def catch_up(workspace: Workspace, channel: Channel, newcomer: str) -> None:
+    """Tell the page of someone who couldn't see a channel before what has been said in it."""
+    for message in workspace.messages.of(channel.id):
+        frame = {"type": "message", "channel": channel.id, "message": message.for_page()}
+        workspace.live.tell_each(newcomer, frame)
 
 
 def whisper(workspace: Workspace, channel: Channel, person: str, draft: Draft) -> Message:
@@ -80,7 +87,7 @@ def whisper(workspace: Workspace, channel: Channel, person: str, draft: Draft) -
     message.thread_ts = draft.thread_ts
     message.private_to = person
     workspace.messages.add(message)
-    frame = {"type": "message", "channel": channel.id, "message": message.with_reactions()}
+    frame = {"type": "message", "channel": channel.id, "message": message.for_page()}
     workspace.live.tell_each(person, frame)
     return message
 
@@ -138,7 +145,7 @@ def delete(workspace: Workspace, message: Message) -> None:
 
 def show(workspace: Workspace, channel: Channel, message: Message) -> None:
     """Tell the pages how a message looks now."""
-    frame = {"type": "message_changed", "channel": channel.id, "message": message.with_reactions()}
+    frame = {"type": "message_changed", "channel": channel.id, "message": message.for_page()}
     _tell(workspace, channel, frame, message)
 
 
@@ -182,8 +189,11 @@ def _as_event(message: Message) -> Json:
 
 
 def _mention(workspace: Workspace, channel: Channel, message: Message) -> None:
+    if channel.is_im or message.subtype not in {"", "file_share"}:
+        return
     for app in workspace.apps:
-        if f"<@{app.bot_user}>" in message.text and app.bot_user in channel.members and not channel.is_im:
+        named = f"<@{app.bot_user}>" in message.text and message.user != app.bot_user
+        if named and app.bot_user in channel.members:
             event = {**_event(channel, message), "type": "app_mention"}
             event.pop("channel_type")
             events.emit_to(workspace, app, "app_mention", event)

@@ -71,5 +71,7 @@ def _send(
     workspace: Workspace, channel: Channel, person: str, draft: posting.Draft, *, in_channel: bool
 ) -> Json:
     if in_channel:
+        draft.subtype = "bot_message"
+        draft.sender = {key: value for key, value in draft.sender.items() if key == "bot_id"}
         return posting.post(workspace, channel, draft).as_slack()
     return posting.whisper(workspace, channel, person, draft).as_slack()

@@ -164,6 +164,7 @@ async def _fresh(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 async def _shut_down(app: web.Application) -> None:
     workspace = app[WORKSPACE]
+    workspace.live.close()
     await workspace.deliveries.close()
     for sockets in workspace.sockets.values():
         await sockets.close("refresh_requested")

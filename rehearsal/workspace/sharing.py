@@ -29,6 +29,7 @@ def share(workspace: Workspace, channel: Channel, files: list[File], draft: post
     for file in files:
         file.complete = True
     draft.subtype = "file_share"
+    draft.sender = {key: value for key, value in draft.sender.items() if key not in {"team", "client_msg_id"}}
     draft.files = [{**shown(workspace, file), "is_public": channel.is_public} for file in files]
     message = posting.post(workspace, channel, draft)
     for file in files:

@@ -152,6 +152,9 @@ def refusals(blocks: Iterable[Json], state: State) -> dict[str, str]:
 def _refusal(block: Json, element: Json, value: object) -> str:
     if value in (None, "", []):
         return "" if block.get("optional") else REQUIRED
+    most = element.get("max_selected_items")
+    if most is not None and isinstance(value, list) and len(value) > most:
+        return f"Please choose at most {most}."
     check = {
         "plain_text_input": _text_refusal,
         "number_input": _number_refusal,

@@ -151,6 +151,17 @@ def calls(s: Stage) -> dict[str, Json]:
     }
 
 
+async def test_blocks_can_be_asked_about_beforehand() -> None:
+    async with stage() as s:
+        good = await s.call("blocks.validate", blocks=[{"type": "divider"}])
+        bad = await s.call("blocks.validate", view={"type": "modal", "blocks": [{"type": "divider"}]})
+
+    assert good == {"ok": True}
+    assert bad["errors"] == [
+        {"code": "missing_field", "message": "missing required field: title", "pointer": "/view"}
+    ]
+
+
 async def test_the_log_holds_every_call_without_tokens() -> None:
     async with stage() as s:
         await s.client.chat_postMessage(channel=s.channel(), text="Hello")

@@ -56,6 +56,25 @@ async def test_new_people_and_channels_are_there_at_once() -> None:
     assert (shown["id"], shown["members"], shown["topic"]) == (channel["id"], [person["id"]], "Aside")
 
 
+async def test_a_handle_or_a_name_that_is_taken_is_refused_in_words() -> None:
+    async with stage() as s:
+        people = await s.post("/control/people", {"people": [{"name": "ada", "real_name": "Ada"}]})
+        channels = await s.post("/control/channels", {"channels": [{"name": "plenary"}]})
+
+    assert people == {"ok": False, "error": "The handle ada is taken: give each person another one."}
+    assert channels == {"ok": False, "error": "name_taken"}
+
+
+async def test_who_joins_a_private_channel_hears_what_was_said_before() -> None:
+    async with stage() as s, s.live("ada") as live:
+        channel = (await s.client.conversations_create(name="quiet", is_private=True))["channel"]["id"]
+        await s.client.chat_postMessage(channel=channel, text="Before")
+        await s.client.conversations_invite(channel=channel, users=s.person("ada"))
+        heard = [(await live.until("message"))["message"]["text"] for _ in range(2)]
+
+    assert heard == ["Before", f"<@{s.person('ada')}> has joined the channel"]
+
+
 async def test_an_act_that_does_not_exist_is_said_in_a_sentence() -> None:
     async with stage() as s:
         assert (await s.act("ada", "fly"))["error"] == "There is no act called fly."

@@ -21,13 +21,17 @@ ONLY = {"table": 1, "data_visualization": 2}
 
 def check_message(blocks: list[Json]) -> None:
     """Raise ``invalid_blocks`` or ``msg_blocks_too_long`` for what a message can't show."""
-    faults = [*table.MESSAGE(blocks, "/blocks"), *_shared(blocks, "/blocks")]
-    if not faults:
-        faults += _counted(blocks)
+    faults = message_faults(blocks)
     if faults:
         raise invalid_blocks(faults)
     if sum(_letters(block) for block in blocks if block["type"] != "markdown") > ALL_TEXT:
         raise SlackError("msg_blocks_too_long")
+
+
+def message_faults(blocks: list[Json]) -> list[str]:
+    """Return what is wrong with the blocks of a message, one sentence for each fault."""
+    faults = [*table.MESSAGE(blocks, "/blocks"), *_shared(blocks, "/blocks")]
+    return faults or list(_counted(blocks))
 
 
 def check_view(view: Json) -> None:
@@ -58,20 +62,19 @@ def invalid_blocks(faults: list[str]) -> SlackError:
 def _shared(blocks: list[Json], pointer: str) -> Iterator[str]:
     """Find what a shape can't express: ids that are there twice."""
     known = list(filter(_is_object, blocks))
-    names = Counter(block.get("block_id") for block in known if block.get("block_id"))
-    for name, count in names.items():
-        if count > 1:
-            yield f"block_id {name} already exists [json-pointer:{pointer}]"
+    for name in _twice(known, "block_id"):
+        yield f"block_id {name} already exists [json-pointer:{pointer}]"
     for place, block in enumerate(known):
         elements = block.get("elements")
-        inside = (
-            [e.get("action_id") for e in elements if isinstance(e, dict)]
-            if isinstance(elements, list)
-            else []
-        )
-        for name, count in Counter(name for name in inside if name).items():
-            if count > 1:
-                yield f"action_id {name} already exists [json-pointer:{pointer}/{place}/elements]"
+        for name in _twice(elements if isinstance(elements, list) else [], "action_id"):
+            yield f"action_id {name} already exists [json-pointer:{pointer}/{place}/elements]"
+
+
+def _twice(entries: list[Json], key: str) -> list[str]:
+    names = (entry.get(key) for entry in entries if _is_object(entry))
+    return [
+        name for name, count in Counter(name for name in names if isinstance(name, str)).items() if count > 1
+    ]
 
 
 def _counted(blocks: list[Json]) -> Iterator[str]:

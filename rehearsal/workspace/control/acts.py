@@ -31,6 +31,8 @@ async def act(workspace: Workspace, args: Arguments) -> Json:
         return {"ok": True, **await _act(args.text("do"))(workspace, person, args)}
     except SlackError as refusal:
         return refusal.answer()
+    except ValueError as problem:
+        return {"ok": False, "error": f"What was given can't be read: {problem}."}
 
 
 def _act(name: str) -> Act:

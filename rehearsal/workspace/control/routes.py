@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rehearsal.workspace import events
+from rehearsal.workspace import events, membership
 from rehearsal.workspace.arguments import Arguments
-from rehearsal.workspace.channels import channel_object
+from rehearsal.workspace.channels import checked_name
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.state import state
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.keys import WORKSPACE
+from rehearsal.workspace.live import END
 from rehearsal.workspace.people import user_object
 from rehearsal.workspace.setup import ChannelSetup, PersonSetup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehearsal.workspace.people import Person
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
@@ -48,8 +51,9 @@ async def _live(request: web.Request) -> web.WebSocketResponse:
 
 
 async def _pump(socket: web.WebSocketResponse, queue: asyncio.Queue[str]) -> None:
-    while True:
-        await socket.send_str(await queue.get())
+    while (frame := await queue.get()) != END:
+        await socket.send_str(frame)
+    await socket.close()
 
 
 async def _act(request: web.Request) -> web.Response:
@@ -63,32 +67,45 @@ async def _log(request: web.Request) -> web.Response:
 
 async def _people(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
-    added = []
-    for entry in (await _body(request)).get("people", ()):
-        keys = {key: str(entry[key]) for key in ("name", "real_name", "title", "tz") if key in entry}
-        person = workspace.new_person(PersonSetup(**keys))
-        workspace.live.tell({"type": "person", "person": person.plain()})
-        events.emit(workspace, {"type": "team_join", "user": user_object(person, workspace.team_id)})
-        added.append(person.plain())
-    return web.json_response({"ok": True, "people": added})
+    entries = (await _body(request)).get("people", ())
+    return _added("people", lambda: [_add_person(workspace, entry) for entry in entries])
 
 
 async def _channels(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
-    added = [_add_channel(workspace, entry) for entry in (await _body(request)).get("channels", ())]
-    return web.json_response({"ok": True, "channels": added})
+    entries = (await _body(request)).get("channels", ())
+    return _added("channels", lambda: [_add_channel(workspace, entry) for entry in entries])
+
+
+def _added(what: str, add: Callable[[], list[Json]]) -> web.Response:
+    """Answer with what was added, or with the sentence or word for why it can't be."""
+    try:
+        return web.json_response({"ok": True, what: add()})
+    except SlackError as refusal:
+        return web.json_response(refusal.answer())
+    except (ValueError, KeyError) as problem:
+        return web.json_response({"ok": False, "error": str(problem)})
+
+
+def _add_person(workspace: Workspace, entry: Json) -> Json:
+    keys = {key: str(entry[key]) for key in ("name", "real_name", "title", "tz") if key in entry}
+    person = workspace.new_person(PersonSetup(**{"real_name": keys["name"], **keys}))
+    workspace.live.tell({"type": "person", "person": person.plain()})
+    events.emit(workspace, {"type": "team_join", "user": user_object(person, workspace.team_id)})
+    return person.plain()
 
 
 def _add_channel(workspace: Workspace, entry: Json) -> Json:
     members = entry.get("members", "all")
     names = None if members == "all" else tuple(workspace.people.get(m).name for m in members)
     creator = next((person.id for person in workspace.people), "")
-    setup = ChannelSetup(entry["name"], names, entry.get("topic", ""), bool(entry.get("is_private")))
+    setup = ChannelSetup(
+        checked_name(entry["name"]), names, entry.get("topic", ""), bool(entry.get("is_private"))
+    )
     channel = workspace.new_channel(setup, creator)
     workspace.show_channel(channel)
     if channel.is_public:
-        shown = channel_object(channel, creator, workspace.team_id)
-        events.emit(workspace, {"type": "channel_created", "channel": shown})
+        membership.announce(workspace, channel)
     return channel.plain(creator)
 
 

@@ -34,8 +34,8 @@ def home(workspace: Workspace, app_id: str, person: Person) -> Json | None:
 
 
 def _messages(workspace: Workspace, channel: Channel, person: Person) -> list[Json]:
-    shown = [message.with_reactions() for message in workspace.messages.of(channel.id)]
-    private = [message.with_reactions() for message in workspace.messages.private_in(channel.id, person.id)]
+    shown = [message.for_page() for message in workspace.messages.of(channel.id)]
+    private = [message.for_page() for message in workspace.messages.private_in(channel.id, person.id)]
     if private:
         shown = sorted(shown + private, key=lambda message: float(message["ts"]))
     return shown
