@@ -1,9 +1,11 @@
 // Helps while one writes: commands after /, people after @, channels after #, emoji after a colon.
 
+import { act } from "./door.js";
 import { h, uid } from "./dom.js";
 import { character, findEmoji } from "./emoji.js";
 import { icon } from "./icons.js";
 import { mentionable } from "./mentions.js";
+import { tellIfFailed } from "./notices.js";
 import { avatar, matches, nameOf } from "./people.js";
 import { workspace } from "./state.js";
 
@@ -16,12 +18,22 @@ function commands() {
 }
 
 const commandRow = (one) => ({
-  insert: `${one.command} `, text: one.command, detail: [one.usage_hint, one.description].filter(Boolean), side: one.app,
+  insert: `${one.command} `, text: one.command, hint: one.usage_hint, detail: [one.description], side: one.app,
 });
+
+/** Shortcuts that need no message are offered beside the commands, as in Slack. */
+function shortcuts(typed) {
+  return [...workspace.apps.values()].flatMap((app) => (app.global_shortcuts ?? [])
+    .filter((one) => matches(typed.slice(1), one.name))
+    .map((one) => ({
+      insert: "", text: one.name, detail: ["Shortcut"], side: app.name,
+      run: async () => tellIfFailed(await act("shortcut", { callback_id: one.callback_id })),
+    })));
+}
 
 const SOURCES = [
   // A command stands at the very beginning, as in Slack.
-  { pattern: /^(\/\S*)$/, find: (typed) => commands().filter((one) => one.command.startsWith(typed)).map(commandRow) },
+  { pattern: /^(\/\S*)$/, find: (typed) => [...commands().filter((one) => one.command.startsWith(typed)).map(commandRow), ...shortcuts(typed)] },
   {
     pattern: /(?:^|[\s(])(@[\p{L}\p{N}._-]*)$/u,
     find: (typed) => mentionable().filter((one) => matches(typed.slice(1), nameOf(one.id), one.name))
@@ -78,7 +90,7 @@ export class Completion {
     this.list.hidden = !this.rows.length;
     this.list.replaceChildren(...this.rows.map((row, at) => h(
       "li.option", { role: "option", id: `${this.listId}-${at}`, "aria-selected": "false", onclick: () => this.take(row) },
-      row.picture, h("span.option-text", {}, h("strong", {}, row.text), row.detail.filter(Boolean).map((detail) => h("small", {}, detail))), row.side && h("small.option-side", {}, row.side),
+      row.picture, h("span.option-text", {}, h("strong", {}, row.text), row.hint && h("small.option-hint", {}, row.hint), row.detail.filter(Boolean).map((detail) => h("small", {}, detail))), row.side && h("small.option-side", {}, row.side),
     )));
     this.activate(0);
   }
@@ -121,6 +133,7 @@ export class Completion {
     this.close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
+    row.run?.();
   }
 
   close() {

@@ -46,7 +46,7 @@ function build(id) {
   closeThread();
   const channel = workspace.channels.get(id);
   const rows = new Rows({
-    channel: id, messages: logOf(id).timeline, label: `Messages in ${titleOf(channel)}`, unreadAfter: markRead(id), open: (ts) => openThread(id, ts, { focus: true }),
+    channel: id, messages: logOf(id).timeline, label: `Messages in ${titleOf(channel)}`, unreadAfter: markRead(id), beginning: beginning(channel), open: (ts) => openThread(id, ts, { focus: true }),
   });
   attachTools(rows, { channel: id, reply: (ts) => openThread(id, ts, { focus: true }) });
   shown = { id, as: workspace.me, rows, header: h("header.bar"), foot: h("div.foot"), jump: jump(rows) };
@@ -54,6 +54,13 @@ function build(id) {
   drawHeader();
   drawFoot();
   rows.toBottom();
+}
+
+/** What stands above the first message. */
+function beginning(channel) {
+  const own = channel.user === workspace.me ? "This is your own space, for notes and drafts." : `Only you and ${nameOf(channel.user)} can read this.`;
+  const [name, words] = channel.is_im ? [nameOf(channel.user), own] : [`#${channel.name}`, channel.purpose || `This is where ${channel.is_private ? "the private channel" : "the channel"} begins.`];
+  return h("div.beginning", { dir: "auto" }, h("strong", {}, name), words);
 }
 
 const titleOf = (channel) => (channel.is_im ? nameOf(channel.user) : channel.name);
@@ -125,8 +132,9 @@ function arrived({ channel, message, fresh }) {
   if (log.timeline.includes(message)) {
     const atEnd = shown.rows.pinned;
     shown.rows.put(message);
-    if (fresh && !atEnd) shown.jump.hidden = message.user === workspace.me;
-    if (fresh && message.user === workspace.me) shown.rows.toBottom();
+    // What one wrote oneself, and the private answer to what one did, are shown at once.
+    if (fresh && (message.user === workspace.me || message.is_ephemeral)) shown.rows.toBottom();
+    else if (fresh && !atEnd) shown.jump.hidden = false;
     if (fresh) markRead(channel);
     if (fresh && message.user !== workspace.me && !isSystem(message)) announce(`${authorName(message)}: ${toTyped(message.text ?? "").slice(0, 160)}`);
   }

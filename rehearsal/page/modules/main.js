@@ -4,7 +4,7 @@ import { addressPerson, addressedPerson, goTo, onMove, place } from "./address.j
 import { firstChannel, leaveChannel, showChannel } from "./conversation.js";
 import "./forms.js";
 import { leaveHome, showHome } from "./home.js";
-import { notify } from "./notices.js";
+import { tellNotice } from "./notices.js";
 import { become } from "./session.js";
 import { standAt } from "./sidebar.js";
 import { on, workspace } from "./state.js";
@@ -37,7 +37,7 @@ on("loaded", () => {
   addressPerson(workspace.me);
   stand(place());
 });
-on("notice", (text) => notify(text));
+on("notice", tellNotice);
 onMove(stand);
 
 document.getElementById("skip").addEventListener("click", () => {

@@ -14,6 +14,9 @@ import { ago, clock, dateOf, fullTime } from "./time.js";
 
 const SYSTEM = /^(channel|group)_(?!convert)/;
 
+// A few emoji and nothing else are shown larger, as names or as characters.
+const ONLY_EMOJI = /^\s*(?:(?::[a-z0-9_+'-]+:|\p{Extended_Pictographic}[\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}\p{Extended_Pictographic}]*)\s*){1,6}$/u;
+
 /** Notes about the channel itself ("has joined") are told in one grey line. */
 export const isSystem = (message) => SYSTEM.test(message.subtype ?? "");
 
@@ -36,7 +39,7 @@ export function messageParts(channel, message, { open, inThread = false, kept } 
     "div.message-body", {},
     message.is_ephemeral && h("p.private-mark", {}, icon("eye"), "Only visible to you"),
     message.subtype === "thread_broadcast" && !inThread && h("p.private-mark", {}, icon("reply"), "Also in a thread"),
-    h("div.byline", {}, byline(message), h("time", { datetime: moment.toISOString(), title: fullTime(moment) }, clock(moment))),
+    !tellsItself(message) && h("div.byline", {}, byline(message), h("time", { datetime: moment.toISOString(), title: fullTime(moment) }, clock(moment))),
     h("div.content", {}, content(message, surface)),
     attachments(message, surface),
     message.files?.length > 0 && h("div.files", {}, message.files.map(file)),
@@ -51,6 +54,11 @@ function face(message) {
   return avatar(message.user ?? "", { name, bot: isApp(message) });
 }
 
+/** "@Ada has joined the channel" names its author already. */
+function tellsItself(message) {
+  return isSystem(message) && message.text?.startsWith(`<@${message.user}`);
+}
+
 function byline(message) {
   const name = authorName(message);
   const who = message.user && !isApp(message)
@@ -63,7 +71,8 @@ function content(message, surface) {
   const edited = message.edited && h("span.edited", { title: `Edited ${fullTime(dateOf(message.edited.ts))}` }, "(edited)");
   if (message.blocks?.length) return [drawBlocks(message.blocks, surface), edited];
   if (!message.text) return edited;
-  return h("div.text", { dir: "auto" }, message.mrkdwn === false ? message.text : mrkdwn(message.text), edited && " ", edited);
+  const only = ONLY_EMOJI.test(message.text) ? ".only-emoji" : "";
+  return h(`div.text${only}`, { dir: "auto" }, message.mrkdwn === false ? message.text : mrkdwn(message.text), edited && " ", edited);
 }
 
 /** The older way of hanging parts on a message, still used for coloured bars. */

@@ -22,11 +22,19 @@ export function clearNotice(key) {
   for (const bar of document.querySelectorAll("#notices .notice")) if (bar.dataset.key === key) bar.remove();
 }
 
-/** Tells what failed in an answer of the workspace; true when nothing did. */
+const JUST_NOW_MS = 1000;
+let toldAt = 0;
+
+/** Shows what the workspace itself has to say about something that one did. */
+export function tellNotice(text) {
+  toldAt = Date.now();
+  notify(text, { key: "answer" });
+}
+
+/** Tells what failed in an answer; true when nothing did. The workspace's own sentence about it is not repeated. */
 export function tellIfFailed(answer) {
-  if (answer.ok) return true;
-  notify(sentence(answer.error));
-  return false;
+  if (!answer.ok && Date.now() - toldAt > JUST_NOW_MS) notify(sentence(answer.error), { key: "answer" });
+  return answer.ok;
 }
 
 let gathered = [];

@@ -43,8 +43,15 @@ function rank(person) {
 export function cast() {
   return [...workspace.people.values()]
     .filter((person) => !person.is_bot && !person.deleted)
-    .sort((one, other) => rank(one) - rank(other) || nameOf(one.id).localeCompare(nameOf(other.id), "en"));
+    .sort((one, other) => rank(one) - rank(other) || byName(one, other));
 }
+
+/** By first name: "Dr" and "Professor" don't count. */
+export function byName(one, other) {
+  return bare(nameOf(one.id)).localeCompare(bare(nameOf(other.id)), "en");
+}
+
+const bare = (name) => name.split(/\s+/).filter((word) => !TITLES.test(word)).join(" ");
 
 export const RANK_NAMES = ["Organisers", "Facilitators", "Everyone else"];
 export const rankName = (person) => RANK_NAMES[rank(person)];

@@ -2,7 +2,7 @@
 
 import { actAs } from "./actas.js";
 import { h } from "./dom.js";
-import { avatar, matches, nameOf } from "./people.js";
+import { avatar, byName, matches, nameOf } from "./people.js";
 import { openPopup } from "./popup.js";
 import { openDirect } from "./sidebar.js";
 import { workspace } from "./state.js";
@@ -10,7 +10,7 @@ import { workspace } from "./state.js";
 /** The people in a channel, beside the button that counts them. */
 export function openMembers(anchor, channel) {
   const members = (channel.members ?? []).map((id) => workspace.people.get(id)).filter(Boolean)
-    .sort((one, other) => nameOf(one.id).localeCompare(nameOf(other.id), "en"));
+    .sort(byName);
   const list = h("ul.members");
   const search = h("input.text-field", { type: "search", placeholder: "Name or role", "aria-label": "Find a member", oninput: fill });
   openPopup(anchor, h("div.cast-box", {}, search, list), { label: `Members of ${channel.name}`, className: "cast-popup", beside: "end" });

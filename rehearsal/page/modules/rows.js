@@ -12,15 +12,19 @@ const TOGETHER_S = 5 * 60;
 const NEAR_PX = 80;
 
 export class Rows {
-  constructor({ channel, messages, label, open, inThread = false, unreadAfter = Infinity }) {
-    Object.assign(this, { channel, open, inThread, unreadAfter });
+  constructor({ channel, messages, label, open, beginning, inThread = false, unreadAfter = Infinity }) {
+    Object.assign(this, { channel, open, inThread });
+    // The line above what is new stands where one came in; it doesn't move while one is here.
+    this.firstNew = messages.find((message, at) => at > 0 && order(message) > unreadAfter)?.ts;
     this.rows = new Map();
     // Polite announcements are made elsewhere, gathered: with a hundred people talking, a live log would never be silent.
     this.log = h("div.rows", { role: "log", "aria-live": "off", "aria-label": label });
-    this.box = h("div.scroller", { onscroll: () => this.scrolled(), onkeydown: (event) => this.walk(event) }, h("div.push"), this.log);
+    this.box = h("div.scroller", { onscroll: () => this.scrolled(), onkeydown: (event) => this.walk(event) }, h("div.push"), beginning, this.log);
     this.log.addEventListener("released", (event) => this.released(event));
     this.log.addEventListener("focusin", (event) => this.stopAt(event.target.closest(".message")));
     this.earlier = messages.slice(0, -AT_FIRST);
+    this.beginning = beginning;
+    beginning?.toggleAttribute("hidden", this.earlier.length > 0);
     this.log.append(...messages.slice(-AT_FIRST).map((message) => this.make(message)));
     this.settleAll();
     this.stopAt(this.log.lastElementChild?.lastElementChild);
@@ -125,7 +129,7 @@ export class Rows {
     const before = row.previousElementSibling?.message;
     const { message } = row;
     const newDay = !before || dayKey(dateOf(before.ts)) !== dayKey(dateOf(message.ts));
-    const firstNew = order(message) > this.unreadAfter && (!before || order(before) <= this.unreadAfter) && Boolean(before);
+    const firstNew = message.ts === this.firstNew;
     for (const line of row.querySelectorAll(":scope > .day, :scope > .new-line")) line.remove();
     if (firstNew) row.prepend(h("div.new-line", { role: "separator" }, h("span", {}, "New")));
     if (newDay) row.prepend(h("div.day", { role: "separator", "aria-label": dayName(dateOf(message.ts)), title: fullTime(dateOf(message.ts)) }, h("span", {}, dayName(dateOf(message.ts)))));
@@ -150,6 +154,7 @@ export class Rows {
     const first = this.log.firstElementChild;
     this.log.prepend(...some.map((message) => this.make(message)));
     for (let row = this.log.firstElementChild; row && row !== first?.nextElementSibling; row = row.nextElementSibling) this.settle(row);
+    this.beginning?.toggleAttribute("hidden", this.earlier.length > 0);
     this.box.scrollTop = scrollTop + this.box.scrollHeight - scrollHeight;
   }
 

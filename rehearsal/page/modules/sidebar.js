@@ -45,7 +45,7 @@ function head() {
   const button = h(
     "button.act-as", { type: "button", "aria-haspopup": "dialog", "aria-label": `Acting as ${nameOf(workspace.me)}. Act as someone else`, dataset: { key: "act as" } },
     avatar(workspace.me),
-    h("span.act-as-who", {}, h("small", {}, "Acting as"), h("strong", {}, nameOf(workspace.me)), person?.title && h("small.act-as-title", {}, person.title)),
+    h("span.act-as-who", {}, h("small", {}, "Acting as"), h("strong", {}, nameOf(workspace.me)), person?.title && h("small.act-as-title", { title: person.title }, person.title)),
     icon("swap"),
   );
   button.addEventListener("click", () => openCast(button));

@@ -55,6 +55,7 @@ export function dayName(date) {
 /** How long ago, roughly. */
 export function ago(date) {
   const minutes = Math.round((Date.now() - date) / 60_000);
+  if (minutes === 0) return "just now";
   const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
   if (Math.abs(minutes) < 60) return relative.format(-minutes, "minute");
   if (Math.abs(minutes) < 60 * 24) return relative.format(-Math.round(minutes / 60), "hour");

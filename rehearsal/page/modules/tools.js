@@ -36,6 +36,9 @@ export function attachTools(list, { channel, reply }) {
   list.log.addEventListener("pointerleave", () => {
     if (!at?.contains(document.activeElement)) moveTo(null);
   });
+  list.log.addEventListener("focusout", (event) => {
+    if (!list.log.contains(event.relatedTarget) && !at?.matches(":hover")) moveTo(null);
+  });
 
   function buttons(row) {
     const { message } = row;
