@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from consultation.errors import ConsultationError, InvalidField, InvalidFields
 from consultation.model.references import PersonRef
 from consultation.ports.platform import PlatformRefusal
-from handlers.slack.blocks import Message, View
+from handlers.slack.blocks import Message, View, answerable
 from handlers.slack.errands import Errands
 from handlers.slack.intake import Listener
 from handlers.slack.outline import outline
@@ -54,7 +54,7 @@ class Answers:
 
     def open_form(self, press: Press, view: View) -> None:
         """Open a form for who pressed, at once: the trigger lives three seconds."""
-        self.errands.start(self._open(press, view))
+        self.errands.start(self._open(press, answerable(view, press.asker.response_url)))
 
     def show_home(self, person: PersonRef, view: View) -> None:
         """Draw a person's App Home."""

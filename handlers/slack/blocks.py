@@ -81,6 +81,15 @@ def metadata(session: SessionId | Literal[""], place: PlaceRef) -> str:
     return json.dumps({"session": session, "place": place})
 
 
+def answerable(view: View, response_url: str) -> View:
+    """The form, carrying the address at which whoever opened it can be answered once they have sent it.
+
+    Slack gives none with a form that is sent, and an answer by chat.postEphemeral would have to share 100 a minute with all others.
+    """
+    known = json.loads(str(view["private_metadata"]))
+    return {**view, "private_metadata": json.dumps({**known, "reply": response_url})}
+
+
 def home_view(blocks: Sequence[Block]) -> View:
     """A person's App Home, the first hundred blocks of it."""
     return {"type": "home", "blocks": list(blocks)[:VIEW_MOST]}

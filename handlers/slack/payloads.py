@@ -129,7 +129,7 @@ def asker_of(body: Json) -> Asker:
     return Asker(
         actor=Actor(tenant_of(body), PersonRef(person)),
         place=_place(body),
-        response_url=_text(body, "response_url"),
+        response_url=_text(body, "response_url") or _text(_metadata(body), "reply"),
         private=_at(body, "container", "is_ephemeral") is True,
         home=_text(body, "view", "type") == "home",
     )
