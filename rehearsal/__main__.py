@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearsal.cast.actor import Refused
+from rehearsal.cast.company import TooMuchWrong
 from rehearsal.cast.play import SCENES, play
 from rehearsal.cast.shown import NotShown
 from rehearsal.cast.window import NotSeen
@@ -100,11 +101,11 @@ async def _perform(stage: Stage) -> tuple[list[Post], str]:
         if not playing.done():
             return [], stage.bot_ended.result()
         return playing.result(), ""
-    except (Refused, NotShown, NotSeen) as problem:
+    except (Refused, NotShown, NotSeen, TooMuchWrong) as problem:
         return [], str(problem)
     finally:
         playing.cancel()
-        with suppress(asyncio.CancelledError, Refused, NotShown, NotSeen):
+        with suppress(asyncio.CancelledError, Refused, NotShown, NotSeen, TooMuchWrong):
             await playing
 
 
@@ -112,6 +113,8 @@ async def _summary(stage: Stage, digest: DigestRead, problem: str) -> int:
     company = stage.company
     seen = figures(company.golden, company.rooms, digest, await stage.control.log(), company.troubles)
     print(f"\n{table(seen)}\n", flush=True)
+    for trouble in company.troubles:
+        print(f"- {trouble}", flush=True)
     differing = [figure.name for figure in seen if not figure.holds]
     if problem:
         return _say(f"The play stopped: {problem}", EX_FAILED)

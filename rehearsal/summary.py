@@ -41,7 +41,7 @@ def figures(
         *_notes(golden, digest),
         *_outcomes(golden, digest),
         Figure("Calls of the bot that were refused", "none", _refused(calls)),
-        Figure("People who were refused or waited in vain", "none", "; ".join(troubles) or "none"),
+        Figure("People who were refused or waited in vain", "none", str(len(troubles) or "none")),
     ]
 
 

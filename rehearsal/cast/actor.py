@@ -108,25 +108,28 @@ class Eyes:
         what = f"a private message to {self.actor.name} with the button “{button}”"
         return await self.sees(what, channel, lambda post: post.private and _has(post, button))
 
-    async def asks(self, command: str, channel: str) -> Post:
-        """Type a slash command and return the private message that answers it."""
+    async def asks(self, command: str, channel: str, button: str = "") -> Post:
+        """Type a slash command and return the private message that answers it, with a button of that label."""
         before = {post.ts for post in self.window.posts(channel)}
         await self.types(command, channel)
-        what = f"the private answer to {command}"
-        return await self.sees(what, channel, lambda post: post.private and post.ts not in before)
+        what = f"the private answer to {command}" + (f" with the button “{button}”" if button else "")
+
+        def is_it(post: Post) -> bool:
+            return post.private and post.ts not in before and (not button or _has(post, button))
+
+        return await self.sees(what, channel, is_it)
 
     async def types(self, command: str, channel: str) -> None:
         """Type a slash command."""
         await self.actor.act(f"typed {command}", "command", channel=channel, text=command)
 
     async def form(self, title: str) -> Json:
-        """Return the form of that title, once it is open."""
+        """Return the form whose title begins so, once it is open."""
 
         def find() -> Json | None:
             views = self.window.views
-            return (
-                views[-1] if views and shown.same(views[-1]["title"]["text"]) == shown.same(title) else None
-            )
+            here = views and shown.same(views[-1]["title"]["text"]).startswith(shown.same(title))
+            return views[-1] if here else None
 
         return await self.window.until(f"the form “{title}” of {self.actor.name}", find, self.patience)
 

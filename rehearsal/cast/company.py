@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 SMALL_TALK = Path(__file__).parent / "small_talk.json"
 
 
+MOST_TROUBLES = 10
+"""After so many things gone wrong the play stops: what is the matter is clear by then."""
+
+
+class TooMuchWrong(Exception):
+    """So much goes wrong that the play makes no sense any more."""
+
+    def __init__(self) -> None:
+        super().__init__("too many people were refused or waited in vain.")
+
+
 class SmallTalk(TypedDict):
     """What people say besides the golden session's words; the prompts are by room number."""
 
@@ -85,3 +96,5 @@ class Company:
             await doing
         except (Refused, NotSeen, NotShown) as trouble:
             self.troubles.append(str(trouble))
+            if len(self.troubles) > MOST_TROUBLES:
+                raise TooMuchWrong from trouble

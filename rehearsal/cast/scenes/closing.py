@@ -30,7 +30,7 @@ async def close(company: Company) -> None:
         company.progress.step()
         await company.pace.breath(1, 3)
     await company.attempt(_sees_all_kept(company))
-    panel = await company.desk.asks("/consult", company.plenary)
+    panel = await company.desk.asks("/consult", company.plenary, "Close session")
     await company.organiser.presses_primary(on=panel)
     company.progress.step()
 
@@ -53,7 +53,7 @@ async def publish(company: Company) -> list[Post]:
     """Look at the preview, publish, and return the messages of the digest once all are there."""
     company.progress.scene("The digest is published", 2)
     await company.organiser.says(company.plenary, company.small_talk["goodbye"])
-    panel = await company.desk.asks("/consult", company.plenary)
+    panel = await company.desk.asks("/consult", company.plenary, "Publish digest")
     await company.organiser.presses_primary(on=panel)
     await company.desk.form("Publish digest")
     await company.pace.breath(3, 6)

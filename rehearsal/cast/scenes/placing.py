@@ -23,7 +23,7 @@ async def place_people(company: Company) -> None:
     """Look at the preview, place people, open the rooms and wait until everyone is in one."""
     company.progress.scene("People are placed and the rooms open", 4)
     desk = company.desk
-    panel = await desk.asks("/consult", company.plenary)
+    panel = await desk.asks("/consult", company.plenary, "Place people")
     await company.pace.breath(2, 4)
     await company.organiser.presses_primary(on=panel)
     await desk.form("Place people")

@@ -26,7 +26,7 @@ async def vote(company: Company) -> None:
     """Wrap up, put the statements, let people vote, and close the polls once every answer is counted."""
     statements = company.golden.statements
     company.progress.scene("People vote", sum(statement.answers for statement in statements))
-    panel = await company.desk.asks("/consult", company.plenary)
+    panel = await company.desk.asks("/consult", company.plenary, "Start wrap-up")
     await company.organiser.presses_primary(on=panel)
     await company.organiser.says(company.plenary, company.small_talk["back"])
     cards = [await _puts(company, statement) for statement in statements]
@@ -89,7 +89,7 @@ async def _closes(company: Company, statement: Statement, card: Post) -> None:
             lambda post: post.ts == card.ts and counted in "\n".join(shown.read_lines(post.blocks)),
         )
     )
-    panel = await desk.asks("/consult", company.plenary)
+    panel = await desk.asks("/consult", company.plenary, "Close")
     await company.organiser.presses("Close", on=panel, beside=statement.text)
     await desk.sees(
         f"the poll “{statement.text}” to close",
