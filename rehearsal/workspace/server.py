@@ -42,7 +42,7 @@ class Address:
 
 def application(workspace: Workspace) -> web.Application:
     """Return the HTTP application of a workspace, for a server of one's own."""
-    app = web.Application(client_max_size=BIGGEST, middlewares=[_fresh])
+    app = web.Application(client_max_size=BIGGEST, middlewares=[_same_origin, _fresh])
     app[WORKSPACE] = workspace
     app.add_routes(ROUTES)
     app.add_routes(
@@ -149,6 +149,15 @@ async def _to_message(request: web.Request) -> web.Response:
 
 async def _index(_request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE / "index.html")
+
+
+@web.middleware
+async def _same_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Keep other web pages that are open in the same browser from acting here."""
+    origin = request.headers.get("Origin", "")
+    if origin and origin.partition("://")[2] != request.host:
+        raise web.HTTPForbidden(text="This address is for the rehearsal's own page.")
+    return await handler(request)
 
 
 @web.middleware

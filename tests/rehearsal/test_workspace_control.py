@@ -87,6 +87,18 @@ async def test_nobody_may_watch_as_someone_who_does_not_exist() -> None:
         assert (await answer.json())["error"] == "user_not_found"
 
 
+async def test_another_web_page_in_the_same_browser_may_not_act() -> None:
+    async with stage() as s:
+        body = {"as": s.person("ada"), "do": "say", "channel": s.channel(), "text": "Hello"}
+        statuses = []
+        for origin in ("https://example.org", s.address.url):
+            headers = {"Origin": origin}
+            async with s.http.post(f"{s.address.url}/control/act", json=body, headers=headers) as answer:
+                statuses.append(answer.status)
+
+    assert statuses == [403, 200]
+
+
 async def test_the_page_is_served_and_never_kept_by_the_browser() -> None:
     async with stage() as s, s.http.get(s.address.url) as answer:
         assert answer.status == 200

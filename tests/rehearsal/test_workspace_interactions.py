@@ -185,6 +185,15 @@ async def test_a_response_address_works_five_times() -> None:
     assert statuses == [200] * 5 + [404]
 
 
+async def test_a_response_address_works_for_a_time_only() -> None:
+    heard = Heard()
+    async with stage(heard, timing=Timing(response_url=0.0)) as s:
+        await s.act("ada", "command", channel=s.channel(), text="/tally")
+        url = (await heard.next())["response_url"]
+
+        assert await answer(s, url, text="Late") == 404
+
+
 async def test_a_message_shortcut_carries_the_message_and_a_global_one_none() -> None:
     heard = Heard()
     async with stage(heard) as s:
