@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from consultation.errors import InvalidField, NoSession
+from consultation.errors import InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
 from consultation.model.polls import Audience, PollDraft, PollKind
+from consultation.model.sessions import Session
 from handlers.slack.ids import POLL_FORM
 from handlers.slack.payloads import Closing, Press, Submission, Vote
 from handlers.slack.reception import ActListener, FormListener, Reception
@@ -18,12 +19,22 @@ QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 async def ask(here: Reception, press: Press) -> None:
     """Ask what was typed in quotation marks at once; otherwise open the form, with what was typed as its question."""
     session_id, draft = await here.session_of(press), typed(press.text)
-    if QUOTED.search(press.text):
-        poll = await here.services.polls.ask(press.asker.actor, session_id, draft)
-        await here.show_panel(press.asker, poll.session)
-        return
     session = await here.services.polls.for_asking(press.asker.actor, session_id)
-    here.answers.open_form(press, poll_form(session, press.asker.place, draft if press.text else None))
+    if QUOTED.search(press.text):
+        await _ask_at_once(here, press, session, draft)
+    else:
+        form = poll_form(session, press.asker.place, draft if press.text else None)
+        here.answers.open_form(press, form)
+
+
+async def _ask_at_once(here: Reception, press: Press, session: Session, draft: PollDraft) -> None:
+    try:
+        await here.services.polls.ask(press.asker.actor, session.id, draft)
+    except (InvalidField, InvalidFields):
+        # A command is gone once it is sent: the form keeps what was typed, and a sentence says what to mend in it.
+        here.answers.open_form(press, poll_form(session, press.asker.place, draft))
+        raise
+    await here.show_panel(press.asker, session.id)
 
 
 async def vote(here: Reception, press: Vote) -> None:

@@ -1,0 +1,33 @@
+from tests.support.slack import PLENARY, FakeSlack
+
+
+async def test_the_digest_is_looked_at_and_then_published_in_plenary(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    said = await slack.person("U0").says(room, "Longer appointments")
+    await slack.facilitator_of(room).reacts(said, "hammer_and_wrench")
+    await organiser.commands("/consult close")
+    await organiser.commands("/consult digest")
+    assert not any("Longer appointments" in card["text"] for card in slack.cards_in(PLENARY))
+    await organiser.submits()
+    await slack.paints()
+    published = "\n".join(card["text"] for card in slack.cards_in(PLENARY))
+    assert "Longer appointments" in published
+    assert f"/archives/{room}/p" in str(slack.cards_in(PLENARY))
+
+
+async def test_a_second_press_publishes_nothing_again(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult close")
+    await organiser.commands("/consult digest")
+    first = organiser.submission()
+    await organiser.commands("/consult digest")
+    second = organiser.submission()
+    for body in (first, first, second):
+        await slack.deliver(body)
+    await slack.paints()
+    posted = len(slack.cards_in(PLENARY))
+    await organiser.commands("/consult digest")
+    await slack.paints()
+    assert len(slack.cards_in(PLENARY)) == posted
+    assert "published" in organiser.told[-1]
