@@ -37,7 +37,7 @@ VALUE = "value"
 NOTHING = "…"
 """Stands where Slack wants some text and there is none."""
 
-_BAR = re.compile("`[▏▎▍▌▋▊▉█░ ]+`? *")
+_BAR = re.compile("`[█░]+ *([^`]*)` *")
 _ICON_LINK = re.compile(r" ?<[^<>|]*\|↗>")
 
 
@@ -297,4 +297,4 @@ def _for_ears(text: Element) -> str:
     words = str(text["text"])
     if text["type"] == "plain_text":
         return escape(words)
-    return _ICON_LINK.sub("", _BAR.sub("", words)).strip()
+    return _ICON_LINK.sub("", _BAR.sub(r"\1 ", words)).strip()

@@ -8,8 +8,6 @@ from consultation.model.references import PersonRef, PlaceRef
 from consultation.texts import ELLIPSIS, cut
 
 FULL, EMPTY = "█", "░"
-PARTS = " ▏▎▍▌▋▊▉"
-"""Eighths of a cell, so that a bar of ten cells still tells 1 % from 2 %."""
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _FENCE = re.compile("`{3,}")
@@ -52,11 +50,12 @@ def link(url: str, label: str) -> str:
 
 
 def bar(percent: float, width: int = 10) -> str:
-    """A share as a bar of `width` cells, in eighths of a cell. Shares outside 0 to 100 are drawn as the nearer end."""
-    eighths = round(min(max(percent, 0), 100) * width * 8 / 100)
-    whole, part = divmod(eighths, 8)
-    drawn = FULL * whole + (PARTS[part] if part else "")
-    return drawn + EMPTY * (width - len(drawn))
+    """A share as a bar of `width` cells, rounded to the nearest; empty only for nothing and full only for all."""
+    cells = round(percent * width / 100)
+    if 0 < percent < 100:  # noqa: PLR2004 - per cent
+        cells = min(max(cells, 1), width - 1)
+    cells = min(max(cells, 0), width)
+    return FULL * cells + EMPTY * (width - cells)
 
 
 def cut_markup(text: str, most: int) -> str:

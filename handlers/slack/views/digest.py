@@ -76,11 +76,9 @@ def _counts(digest: Digest) -> list[str]:
 
 def _room_lines(room: RoomFinding) -> list[str]:
     tags = ", ".join(f"{one.tag} {len(one.points):,}" for one in room.sections)
+    kept = count(room.notes, "note")
     headline = words(room.headlines[0].text, 150) if room.headlines else ":warning: no headline yet"
-    return [
-        f"*{finding_title(room)}* · {count(room.notes, 'note')}{f' ({tags})' if tags else ''}",
-        headline,
-    ]
+    return [f"*{finding_title(room)}*", headline, f"{kept}: {tags}" if tags else kept]
 
 
 def parts_of(digest: Digest) -> tuple[DigestPart, ...]:

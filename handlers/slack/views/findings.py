@@ -1,6 +1,6 @@
 """One message of a published digest: the overview, a room or a slice of it, the outcomes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consultation.model.digest import (
     Digest,
@@ -15,7 +15,7 @@ from consultation.model.digest import (
 from consultation.model.notes import Tag
 from consultation.model.polls import PollKind, Tally
 from consultation.notes import LEGEND
-from handlers.slack.blocks import Block, Message, context, fields, header, message
+from handlers.slack.blocks import Block, Message, context, fields, header, message, section
 from handlers.slack.texts import bar, date, link
 from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, words
 
@@ -23,6 +23,7 @@ EMOJI = {entry.tag: entry.emoji for entry in LEGEND}
 POINT_MOST = 2400
 """Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
 PERMALINK_MOST = 300
+PARAGRAPHS_MOST = 20
 OVERVIEW_MOST = 7500
 """Characters that the rooms share in the overview."""
 LINE_FRAME, LINK_FRAME = 110, 90
@@ -46,9 +47,16 @@ def _overview(digest: Digest) -> list[Block]:
         header("question", digest.question),
         context("about", _about(digest)),
         fields("counts", *_counts(digest)),
-        *listing("rooms", [_room_line(room, space) for room in digest.rooms], title="*In one sentence each*"),
+        *_rooms([_room_line(room, space) for room in digest.rooms]),
         context("names", "Notes are kept without names. ↗ leads to the message."),
     ]
+
+
+def _rooms(lines: Sequence[str]) -> list[Block]:
+    """A paragraph for each room, or packed ones where there are many."""
+    if len(lines) > PARAGRAPHS_MOST:
+        return listing("rooms", lines)
+    return [section(f"room_{place}", line) for place, line in enumerate(lines, start=1)]
 
 
 def _counts(digest: Digest) -> list[str]:
@@ -97,10 +105,10 @@ def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
         context("counts", f"{told} · continued" if part.continued else told),
         *listing("headlines", [headline_line(point) for point in room.headlines]),
     ]
-    known = {section.tag: section for section in whole.sections}
-    for section in room.sections:
-        lines = [point_line(point) for point in section.points]
-        blocks += listing(section.tag, lines, title=_title(section, known.get(section.tag, section)))
+    known = {found.tag: found for found in whole.sections}
+    for found in room.sections:
+        lines = [point_line(point) for point in found.points]
+        blocks += listing(found.tag, lines, title=_title(found, known.get(found.tag, found)))
     return blocks
 
 

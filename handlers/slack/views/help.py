@@ -5,38 +5,51 @@ from handlers.slack.blocks import Message, context, divider, header, message, se
 from handlers.slack.ids import COMMAND
 from handlers.slack.texts import escape
 
-Line = tuple[Act | None, str, str]
+Line = tuple[str, str, str]
 
 EVERYONE: tuple[Line, ...] = (
-    (None, "shows where the session of this channel stands and what you can do.", "/consult"),
-    (Act.JOIN, "signs you up, or changes your answers.", "/consult join"),
-    (Act.WITHDRAW, "takes you off the list, until the rooms open.", "/consult withdraw"),
-    (Act.STATUS, "shows where the session stands, your room included.", "/consult status"),
-    (Act.HELP, "shows this list.", "/consult help"),
+    (COMMAND, "Where the session of this channel stands, and what you can do.", "to find your room"),
+    (f"{COMMAND} {Act.JOIN}", "Sign up, or change your answers.", "to put another theme first"),
+    (f"{COMMAND} {Act.WITHDRAW}", "Leave the list, until the rooms open.", "when you can't come after all"),
+    (f"{COMMAND} {Act.STATUS}", "The same as without a word.", "to see how many have signed up"),
+    (f"{COMMAND} {Act.HELP}", "This list.", "when you are stuck"),
 )
 ORGANISERS: tuple[Line, ...] = (
-    (Act.NEW, "makes a session: its question, date, guest, themes and channel.", "/consult new"),
-    (Act.EDIT, "changes the session, until people are placed.", "/consult edit"),
-    (Act.OPEN, "opens sign-up and posts the card with the Join button.", "/consult open"),
-    (Act.PLACE, "shows who would sit in which room, then places people.", "/consult place"),
-    (Act.UNPLACE, "undoes the placement, until rooms open.", "/consult unplace"),
     (
-        Act.ROOMS,
-        "makes a channel for each room and asks people in. Again, it retries what failed.",
-        "/consult rooms",
+        f"{COMMAND} {Act.NEW}",
+        "Make a session: question, date, guest, themes.",
+        "two weeks before the evening",
+    ),
+    (f"{COMMAND} {Act.EDIT}", "Change the session, until people are placed.", "to add a theme"),
+    (f"{COMMAND} {Act.OPEN}", "Open sign-up, with a card in the channel.", "when the themes are settled"),
+    (f"{COMMAND} {Act.PLACE}", "See who would sit where, then place people.", "an hour before the start"),
+    (f"{COMMAND} {Act.UNPLACE}", "Undo the placement, until rooms open.", "to go back to sign-up"),
+    (
+        f"{COMMAND} {Act.ROOMS}",
+        "Open the rooms and ask people in.",
+        "after the welcome, or again to retry what failed",
     ),
     (
-        Act.POLL,
-        "asks a question here, or in every room at once with the form. Without answers of your own, people say how far they agree.",
-        '/consult poll "Shall we meet again?" "Yes" "No"',
+        f"{COMMAND} {Act.POLL}",
+        "Ask a question here or in every room.",
+        "to see how many agree with a proposal",
     ),
-    (Act.WRAP_UP, "tells every room to come to an end.", "/consult wrapup"),
-    (Act.CLOSE, "closes the session and its polls.", "/consult close"),
-    (Act.DIGEST, "shows the digest in figures, then publishes it.", "/consult digest"),
+    (
+        f'{COMMAND} {Act.POLL} "Shall we meet again?" "Yes" "No"',
+        "Ask it here without a form.",
+        "to let people choose a date",
+    ),
+    (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
+    (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),
+    (
+        f"{COMMAND} {Act.DIGEST}",
+        "See the digest in figures, then publish it.",
+        "once every room has its headline",
+    ),
 )
 NOTES = (
     "A facilitator keeps a message as a note by putting a tag's emoji on it. The card on top of each room shows the tags. "
-    "Everything here can be done with buttons too."
+    "All of this can be done with buttons too."
 )
 
 
@@ -52,9 +65,5 @@ def help_message() -> Message:
 
 
 def _line(line: Line) -> str:
-    act, what, example = line
-    command = f"{COMMAND} {act}" if act else COMMAND
-    shown = escape(example)
-    return f"`{command}` {what}" + (
-        f" Example: `{shown}`" if shown != command else f" Example: type `{shown}`."
-    )
+    command, what, example = line
+    return f"`{escape(command)}`  {what} _For example {example}._"

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from consultation.model.panel import Act, Panel
+from consultation.model.people import SignUp
+from consultation.model.sessions import Session
 from handlers.slack.blocks import Block, View, actions, context, divider, header, home_view, section
 from handlers.slack.views.acts import act_button
 from handlers.slack.views.wording import PHASES, listing, people, theme_name, when, words, your_room
@@ -14,9 +16,9 @@ WELCOME = "Sign up for a session, find your room, and read what was found. Type 
 KEPT = (
     "*For each session you join:* your choice of themes, your role and organisation if you gave them, whether you offered to "
     "facilitate, your room, and your latest answer to each poll.\n"
-    "*Of what you write:* only messages that a facilitator or organiser keeps with an emoji, and those without your name. "
-    "Edit or delete such a message before the session closes, and the note follows.\n"
-    "*To be forgotten:* withdraw from a session before its rooms open, or ask its organiser after that."
+    "*Of what you write:* only messages that a facilitator or organiser keeps with an emoji, without your name but with a link "
+    "to the message. If you edit or delete the message before the session closes, the note follows.\n"
+    "*To be forgotten:* withdraw from a session before its rooms open. After that, ask its organiser."
 )
 
 
@@ -34,7 +36,8 @@ def home(panels: Sequence[Panel]) -> View:
             divider("kept_line"),
             header("kept", "What is kept about you"),
             section("kept_words", KEPT),
-            *listing("held", _held(joined), title="*Your answers:*", most=8000),
+            *([header("held", "Your answers")] if joined else []),
+            *listing("answers", _held(joined), most=8000),
         ]
     )
 
@@ -63,15 +66,12 @@ def _line(panel: Panel) -> str:
 
 
 def _held(joined: Sequence[Panel]) -> list[str]:
-    return [f"• {words(panel.session.question)}: {_answers(panel)}" for panel in joined]
+    return [_answers(panel.session, panel.sign_up) for panel in joined if panel.sign_up]
 
 
-def _answers(panel: Panel) -> str:
-    mine = panel.sign_up
-    if mine is None:
-        return ""
-    themes = [words(theme_name(panel.session, theme)) for theme in mine.ranking]
-    said = [" then ".join(themes)] if themes else ["no choice of themes"]
-    said += [words(text, 100) for text in (mine.role, mine.organisation) if text]
+def _answers(session: Session, mine: SignUp) -> str:
+    themes = [words(theme_name(session, theme)) for theme in mine.ranking]
+    said = [words(text, 100) for text in (mine.role, mine.organisation) if text]
     said += ["can facilitate"] if mine.can_facilitate else []
-    return ", ".join(said)
+    lines = [f"*{words(session.question)}*", f"Choices: {', then '.join(themes) or 'none'}"]
+    return "\n".join([*lines, *([f"About you: {', '.join(said)}"] if said else [])])

@@ -51,7 +51,11 @@ MAY_CHANGE = (Phase.SIGN_UP, Phase.PLACED)
 
 def panel(panel: Panel) -> Message:
     """What one person sees when they ask: an organiser everything and what comes next, others their own part."""
-    blocks = [header("question", panel.session.question), context("about", about(panel.session))]
+    session = panel.session
+    blocks = [
+        header("question", session.question),
+        context("about", f"{about(session)} · {channel(session.place)}"),
+    ]
     blocks += _organiser(panel) if panel.organiser else _participant(panel)
     return message(*blocks, *_others(panel))
 
@@ -75,14 +79,13 @@ def _standing(panel: Panel) -> list[str]:
     if panel.count.can_facilitate:
         signed_up += f", {panel.count.can_facilitate:,} can facilitate"
     facts = [("Phase", PHASES[panel.session.phase]), ("Signed up", signed_up)]
-    facts += [("Channel", channel(panel.session.place))]
-    facts += [("Notes kept", f"{panel.notes:,}")] if panel.rooms else []
+    facts += [("Rooms", f"{len(panel.rooms):,}"), ("Notes kept", f"{panel.notes:,}")] if panel.rooms else []
     return [f"*{name}*\n{value}" for name, value in facts]
 
 
 def _rooms(panel: Panel) -> list[Block]:
     lines = [room_line(panel.session, room) for room in panel.rooms]
-    return listing("rooms", lines, most=ROOMS_TEXT_MOST, title="*Rooms*")
+    return listing("rooms", lines, most=ROOMS_TEXT_MOST)
 
 
 def _progress(panel: Panel) -> list[Block]:
@@ -99,7 +102,7 @@ def _polls(panel: Panel) -> list[Block]:
     blocks = [
         section(
             f"poll_{poll.id}",
-            f":bar_chart: {words(poll.question, 150)}",
+            f":bar_chart: Open poll: *{words(poll.question, 150)}*",
             close_poll_button(poll.id, poll.question),
         )
         for poll in panel.open_polls[:POLLS_MOST]
@@ -111,7 +114,7 @@ def _polls(panel: Panel) -> list[Block]:
 def _buttons(panel: Panel) -> list[Element]:
     session = panel.session
     first = panel.next or Act.NEW
-    beside = [act for act in panel.beside if act is not Act.ROOMS or _rooms_need_help(panel)]
+    beside = [act for act in panel.beside if _makes_sense(act, panel)]
     return [
         act_button(first, session.id, style="primary"),
         *(act_button(act, session.id, label=AGAIN.get(act, "")) for act in beside),
@@ -119,29 +122,46 @@ def _buttons(panel: Panel) -> list[Element]:
     ]
 
 
-AGAIN = {Act.PLACE: "Place people again", Act.ROOMS: "Try rooms again", Act.DIGEST: "Publish digest now"}
-"""Labels of acts that stand beside the next one."""
+AGAIN = {Act.PLACE: "Place people again", Act.ROOMS: "Try rooms again"}
+"""Labels of acts that are done already when they stand beside the next one."""
 
 
-def _rooms_need_help(panel: Panel) -> bool:
-    return panel.progress is None or not panel.progress.finished or bool(panel.progress.troubles)
+def _makes_sense(act: Act, panel: Panel) -> bool:
+    """Whether an act that is possible is worth a button now; a command does it all the same."""
+    if act is Act.ROOMS:
+        return panel.progress is None or not panel.progress.finished or bool(panel.progress.troubles)
+    return act is not Act.DIGEST or panel.session.phase is not Phase.IN_ROOMS
 
 
 def _participant(panel: Panel) -> list[Block]:
-    session, mine, buttons = panel.session, panel.sign_up, _own_buttons(panel)
-    blocks = [section("own", f"{PHASES[session.phase]}. {_own(panel)}")]
-    if panel.room:
-        blocks.append(section("room", your_room(session, panel.room, mine.person if mine else None)))
+    phase, buttons = panel.session.phase, _own_buttons(panel)
+    blocks = [section("stands", STANDS[phase].format(place=channel(panel.session.place)))]
+    if panel.sign_up or panel.room or phase in MAY_JOIN:
+        blocks.append(section("own", _own(panel)))
     return [*blocks, actions("acts", *buttons)] if buttons else blocks
 
 
+STANDS: dict[Phase, str] = {
+    Phase.DRAFT: "This session is being prepared. A card with a Join button comes to {place} when sign-up opens.",
+    Phase.SIGN_UP: "Sign-up is open.",
+    Phase.PLACED: "Rooms are settled and open when the session begins.",
+    Phase.IN_ROOMS: "The rooms are open.",
+    Phase.WRAP_UP: "The rooms are wrapping up, then everybody meets in {place}.",
+    Phase.CLOSED: "This session is over. Its digest comes to {place}.",
+    Phase.PUBLISHED: "This session is over. Its digest is in {place}.",
+}
+
+
 def _own(panel: Panel) -> str:
-    if panel.sign_up is None:
-        return "You are not on its list."
-    themes = [words(theme_name(panel.session, theme)) for theme in panel.sign_up.ranking]
-    offered = ["You offered to facilitate."] if panel.sign_up.can_facilitate else []
+    mine = panel.sign_up
+    if panel.room:
+        return your_room(panel.session, panel.room, mine.person if mine else None)
+    if mine is None:
+        return "You are not on the list."
+    themes = [words(theme_name(panel.session, theme)) for theme in mine.ranking]
     choices = [f"{rank}. {name}" for rank, name in enumerate(themes, start=1)]
-    return "\n".join(["You are on the list.", *choices, *offered])
+    title = ["You are on the list. Your choices:" if choices else "You are on the list."]
+    return "\n".join([*title, *choices, *(["You offered to facilitate."] if mine.can_facilitate else [])])
 
 
 def _own_buttons(panel: Panel) -> list[Element]:

@@ -87,7 +87,8 @@ def joined(joined: Joined) -> Message:
         f"{rank}. {words(theme_name(session, theme))}" for rank, theme in enumerate(mine.ranking, start=1)
     ]
     offered = ["You offered to facilitate a room."] if mine.can_facilitate else []
-    lines = [f":white_check_mark: *{first}*", f":calendar: {when(session)}", *choices, *offered]
+    title = ["*Your choices*"] if choices else []
+    lines = [f":white_check_mark: *{first}*", f":calendar: {when(session)}", *title, *choices, *offered]
     blocks = [section("joined", "\n".join(lines))]
     if joined.room:
         blocks.append(section("room", your_room(session, joined.room, mine.person)))

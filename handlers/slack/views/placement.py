@@ -39,27 +39,26 @@ def _shares(placement: Placement) -> list[str]:
     named = [(name, placement.with_choice(rank)) for name, rank in CHOICES]
     other = whole - sum(number for _, number in named)
     named += [("Another theme", other)] if other else []
-    return [f"*{name}*\n`{bar(percent(part, whole), 8)}` {_share(part, whole)}" for name, part in named]
+    return [f"*{name}*\n`{bar(percent(part, whole))}` {_share(part, whole)}" for name, part in named]
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,} · {percent(part, whole)} %"
+    return f"{percent(part, whole)} % ({part:,} of {whole:,})"
 
 
 def _room_line(session: Session, number: int, room: PlacedRoom) -> str:
     title = f"*{number}. {words(theme_name(session, room.theme))}*"
-    return f"{title} · {people(len(room.seats))} · {leader(room.facilitator)}"
+    return f"{title}\n{people(len(room.seats))}, {leader(room.facilitator)}"
 
 
 def _unled(placement: Placement) -> list[Block]:
     if not placement.unled:
         return []
     number = count(len(placement.unled), "room has", "rooms have")
-    return [
-        section(
-            "unled", f":warning: {number} no facilitator. Ask somebody to tick “I can facilitate a room”."
-        )
-    ]
+    return [section("unled", f":warning: {number} no facilitator. {UNLED}")]
+
+
+UNLED = "Ask somebody to join with “I can facilitate a room” and place people again, or lead it yourself."
 
 
 def _empty(session: Session, placement: Placement) -> list[Block]:
@@ -71,7 +70,7 @@ def placed(session: Session, placement: Placement) -> Message:
     """What was done, with the next button."""
     whole = placement.participants
     done = f"{people(whole)} placed in {count(len(placement.rooms), 'room')}."
-    first = f"First choice for {_share(placement.with_choice(1), whole)}."
+    first = f"{_share(placement.with_choice(1), whole)} got their first choice."
     return message(
         section(
             "placed", f":white_check_mark: *{done}* {first}\nPeople see their room when they type `/consult`."

@@ -83,7 +83,7 @@ def poll_card(card: PollCard) -> Message:
 
 def _row(card: PollCard, index: int) -> str:
     share, answers = card.tally.percent(index), card.tally.counts[index]
-    return f"`{bar(share)}`  *{share} %* · {answers:,}   {words(card.poll.options[index], 150)}"
+    return f"`{bar(share)} {share:>3} %`  {words(card.poll.options[index], 150)} · {answers:,}"
 
 
 def _buttons(poll: Poll) -> list[Block]:
@@ -98,9 +98,9 @@ def _buttons(poll: Poll) -> list[Block]:
 
 
 def _base(card: PollCard) -> str:
-    answers = count(card.tally.answers, "answer")
+    answers = count(card.tally.answers, "answer") if card.tally.answers else "No answers yet"
     if card.poll.closed_at:
-        return f":lock: Closed · {answers}"
+        return f":lock: This poll is closed · {count(card.tally.answers, 'answer')}"
     return f"{answers} · Each person counts once, and can change their answer until the poll closes."
 
 

@@ -38,7 +38,7 @@ from handlers.slack.views.wording import (
 )
 
 STATE: dict[Phase, str] = {
-    Phase.WRAP_UP: ":hourglass: *We are wrapping up.* Say what matters most in one sentence, and keep it as the headline.",
+    Phase.WRAP_UP: ":hourglass: *We are wrapping up.* Say what matters most in one sentence; your facilitator keeps it as the headline.",
     Phase.CLOSED: ":lock: *This room is closed.* Thank you for talking. Nothing more is kept from here.",
     Phase.PUBLISHED: ":lock: *This room is closed.* Thank you for talking. The digest is published.",
 }

@@ -128,23 +128,23 @@ def sign_up_card(card: SignUpCard) -> Message:
     """The invitation in the plenary channel, with a live count; a button as long as people can join."""
     session = card.session
     themes = [f"• {words(theme.name, 150)}" for theme in session.themes]
-    blocks = [
+    programme = [context("programme", words(session.programme.name, 150))] if session.programme else []
+    state = [section("state", STATE[session.phase])] if session.phase in STATE else []
+    join = act_button(Act.JOIN, session.id, style="primary", of=session.question)
+    return message(
         header("question", session.question),
-        section("about", _about(session)),
+        *programme,
+        section("when", _when(session)),
         *listing("themes", themes, most=5000, title="*What the rooms talk about*"),
-    ]
-    if session.phase in STATE:
-        blocks.append(section("state", STATE[session.phase]))
-    if session.phase in MAY_JOIN:
-        blocks.append(actions("join", act_button(Act.JOIN, session.id, style="primary", of=session.question)))
-    return message(*blocks, context("count", _count(card.count)))
+        *state,
+        *([actions("join", join)] if session.phase in MAY_JOIN else []),
+        context("count", _count(card.count)),
+    )
 
 
-def _about(session: Session) -> str:
-    lines = [f":calendar: {when(session)}"]
-    lines += [f":wave: With {words(session.guest, 150)}"] if session.guest else []
-    lines += [f":books: {words(session.programme.name, 150)}"] if session.programme else []
-    return "\n".join(lines)
+def _when(session: Session) -> str:
+    guest = f"\nwith {words(session.guest, 150)}" if session.guest else ""
+    return f":calendar: *{when(session)}*{guest}"
 
 
 def _count(signed_up: SignUpCount) -> str:

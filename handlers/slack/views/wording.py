@@ -16,13 +16,13 @@ NAME_MOST = 75
 QUESTION_MOST = 300
 
 PHASES: dict[Phase, str] = {
-    Phase.DRAFT: "Draft, seen by organisers only",
+    Phase.DRAFT: "Being prepared",
     Phase.SIGN_UP: "Sign-up is open",
-    Phase.PLACED: "People have their rooms, which are not open yet",
-    Phase.IN_ROOMS: "In rooms",
+    Phase.PLACED: "Rooms are settled, not open yet",
+    Phase.IN_ROOMS: "The rooms are open",
     Phase.WRAP_UP: "Wrapping up",
     Phase.CLOSED: "Closed, digest to come",
-    Phase.PUBLISHED: "Digest published",
+    Phase.PUBLISHED: "Closed, digest published",
 }
 
 
@@ -78,18 +78,20 @@ def your_room(session: Session, room: Room, person: PersonRef | None) -> str:
 
 
 def room_line(session: Session, room: Room) -> str:
-    """A room in one line: its theme, who leads it, and its channel once open."""
-    door = [channel(room.place)] if room.place else []
-    return " · ".join([f"*{room_title(session, room)}*", leader(room.facilitator), *door])
+    """A room in two lines: its theme; who leads it, and its channel once open."""
+    door = f" · {channel(room.place)}" if room.place else ""
+    return f"*{room_title(session, room)}*\n{leader(room.facilitator)}{door}"
 
 
 def leader(facilitator: PersonRef | None) -> str:
     """Who leads a room, or that nobody does."""
-    return mention(facilitator) if facilitator else ":warning: no facilitator"
+    return f"led by {mention(facilitator)}" if facilitator else ":warning: no facilitator"
 
 
 def done(progress: Progress) -> str:
     """How far the opening of rooms has come."""
+    if progress.finished:
+        return f"{count(progress.rooms, 'room')} open, {people(progress.people)} asked in"
     asked = f"{progress.people_seated:,} of {people(progress.people)} asked in"
     return f"{progress.rooms_open:,} of {count(progress.rooms, 'room')} open, {asked}"
 
