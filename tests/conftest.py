@@ -1,3 +1,3 @@
 """Fixtures that every folder of tests may use."""
 
-pytest_plugins = ["tests.support.storage"]
+pytest_plugins = ["tests.support.consultation", "tests.support.storage", "tests.support.browser"]

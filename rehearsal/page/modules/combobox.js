@@ -35,7 +35,7 @@ export class Combobox {
 
   draw() {
     const full = this.selected.map((value) => this.option(value));
-    this.input.placeholder = this.multiple && full.length ? "" : this.placeholder;
+    this.input.placeholder = this.multiple && full.length ? "" : this.placeholder ?? "";
     this.input.value = this.multiple ? "" : full[0]?.text ?? "";
     if (this.multiple) this.chips.replaceChildren(...full.map((one) => this.chip(one)));
   }

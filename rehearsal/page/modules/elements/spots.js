@@ -8,7 +8,7 @@ export function naming(element, spot) {
   return { "aria-label": element.placeholder ? plain(element.placeholder.text) : spot.name ?? "Choose" };
 }
 
-export const placeholder = (element) => (element.placeholder ? plain(element.placeholder.text) : "");
+export const placeholder = (element) => (element.placeholder ? plain(element.placeholder.text) : null);
 
 /** The value that an element begins with; `suggested` is what the app put into it. */
 export const first = (element, spot, suggested) => spot.surface.first(spot.block, element.action_id, suggested);

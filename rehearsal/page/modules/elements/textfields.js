@@ -57,8 +57,8 @@ export function numberField(element, spot) {
   return field(element, spot, attributes, (text) => {
     if (!text) return null;
     const number = Number(text);
-    if (Number.isNaN(number)) return "Please write a number.";
     if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please write a whole number.";
+    if (Number.isNaN(number)) return "Please write a number.";
     if (element.min_value !== undefined && number < Number(element.min_value)) return `Please write ${element.min_value} or more.`;
     if (element.max_value !== undefined && number > Number(element.max_value)) return `Please write ${element.max_value} or less.`;
     return null;
