@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import driver
 from storage.errors import CannotOpen
 
 Found = Row[*tuple[Any, ...]]
@@ -145,7 +146,8 @@ async def changed(connection: AsyncConnection, statement: Executable) -> int:
 
 def _engine(url: URL, size: int, begin: str, pragmas: Mapping[str, str]) -> AsyncEngine:
     # The driver's own transactions begin too late, at the first write; ours begin where the block does.
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, connect_args={"isolation_level": None})
+    arguments = {"isolation_level": None, "async_creator_fn": driver.connect}
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, connect_args=arguments)
 
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         set_up(connection, pragmas)

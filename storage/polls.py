@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.polls import Audience, Ballot, Poll, PollKind, Tally
+from consultation.model.polls import Audience, Ballot, Poll, PollKind, Tally, Voter
 from consultation.model.references import PersonRef, PollId, RoomId, SessionId, Tenant
 from storage.database import Found
-from storage.schema import ballots, options, polls, sessions
+from storage.schema import ballots, options, polls, rooms, seats, sessions, sign_ups
 
 
 class PollStore:
@@ -50,11 +50,17 @@ class PollStore:
             )
         )
 
-    async def answer_of(self, poll_id: PollId, person: PersonRef) -> int | None:
-        theirs = select(ballots.c.option).where(ballots.c.poll_id == poll_id, ballots.c.person == person)
-        latest = theirs.order_by(ballots.c.number.desc()).limit(1)
-        answer: int | None = await self._connection.scalar(latest)
-        return answer
+    async def voter(self, poll: Poll, person: PersonRef) -> Voter:
+        here, theirs = sign_ups.c.session_id == poll.session, sign_ups.c.person == person
+        on_list = select(sign_ups.c.person).where(here, theirs).scalar_subquery()
+        seat = select(seats.c.room_id).where(seats.c.session_id == poll.session, seats.c.person == person)
+        led = select(rooms.c.id).where(rooms.c.session_id == poll.session, rooms.c.facilitator == person)
+        cast = select(ballots.c.option).where(ballots.c.poll_id == poll.id, ballots.c.person == person)
+        answer = cast.order_by(ballots.c.number.desc()).limit(1).scalar_subquery()
+        room = func.coalesce(seat.scalar_subquery(), led.limit(1).scalar_subquery())
+        statement = select(on_list.label("on_list"), room.label("room"), answer.label("answer"))
+        row = (await self._connection.execute(statement)).one()
+        return Voter(row.on_list is not None, RoomId(row.room) if row.room else None, row.answer)
 
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
         latest = (

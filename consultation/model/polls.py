@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from consultation.model.references import MessageRef, PersonRef, PlaceRef, PollId, RoomId, SessionId
+from consultation.model.references import PersonRef, PollId, RoomId, SessionId
 
 
 class PollKind(StrEnum):
@@ -84,9 +84,9 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class PollPlace:
-    """Where a poll is shown: a channel, the room that it is (None for plenary), and the card's message once shown."""
+class Voter:
+    """One person before a poll: whether they are on the session's list, the room they sit in or lead, their answer so far."""
 
-    place: PlaceRef
+    on_list: bool
     room: RoomId | None = None
-    message: MessageRef | None = None
+    answer: int | None = None

@@ -9,7 +9,7 @@ from consultation.model.cards import CardKind, CardRow
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Note, Said, Tagging
 from consultation.model.people import SignUp, SignUpCount
-from consultation.model.polls import Ballot, Poll, Tally
+from consultation.model.polls import Ballot, Poll, Tally, Voter
 from consultation.model.references import (
     Actor,
     CardId,
@@ -145,8 +145,8 @@ class PollStore(Protocol):
         """Append the ballot. A person's latest ballot is the one that counts; earlier ones stay in the log."""
         ...
 
-    async def answer_of(self, poll_id: PollId, person: PersonRef) -> int | None:
-        """The option that the person's latest ballot names."""
+    async def voter(self, poll: Poll, person: PersonRef) -> Voter:
+        """How the person stands before the poll: all that a vote has to know, in one look, since votes come in bursts."""
         ...
 
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:

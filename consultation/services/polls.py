@@ -62,12 +62,13 @@ class Polls:
             poll = await _poll(work, actor, poll_id)
             require_open(poll)
             read_ballot(poll, option)
-            if await work.people.get(poll.session, actor.person) is None:
+            voter = await work.polls.voter(poll, actor.person)
+            if not voter.on_list:
                 raise NotSignedUp
-            before = await work.polls.answer_of(poll_id, actor.person)
-            if before != option:
-                await self._cast(work, actor, poll, option)
-        return Counted(poll, poll.options[option], changed=before is not None)
+            if voter.answer != option:
+                await work.polls.cast(Ballot(poll_id, actor.person, option, self.clock.now(), voter.room))
+                await work.cards.touch(poll.session, CardKind.POLL, poll_id)
+        return Counted(poll, poll.options[option], changed=voter.answer is not None)
 
     async def close(self, actor: Actor, poll_id: PollId) -> tuple[Poll, Tally]:
         """Close a poll; pressing twice changes nothing. Raises NotAnOrganiser."""
@@ -87,15 +88,6 @@ class Polls:
         if poll.audience is Audience.PLENARY:
             return [session.place]
         return open_places(await work.rooms.all(session.id))
-
-    async def _cast(self, work: Work, actor: Actor, poll: Poll, option: int) -> None:
-        seat = await work.rooms.seat_of(poll.session, actor.person)
-        led = next(
-            (one for one in await work.rooms.all(poll.session) if one.facilitator == actor.person), None
-        )
-        room = seat.room if seat else led.id if led else None
-        await work.polls.cast(Ballot(poll.id, actor.person, option, self.clock.now(), room))
-        await work.cards.touch(poll.session, CardKind.POLL, poll.id)
 
 
 async def _poll(work: Work, actor: Actor, poll_id: PollId) -> Poll:

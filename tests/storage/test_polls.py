@@ -5,9 +5,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from consultation.model.polls import AGREEMENT_SCALE, Audience, Ballot, Poll, PollKind, Tally
+from consultation.model.people import SignUp
+from consultation.model.polls import AGREEMENT_SCALE, Audience, Ballot, Poll, PollKind, Tally, Voter
 from consultation.model.references import PersonRef, PollId, RoomId
-from consultation.model.rooms import Room
+from consultation.model.rooms import Room, Seat
 from consultation.ports.storage import Storage
 from storage.database import Database
 from storage.schema import ballots
@@ -77,12 +78,22 @@ async def test_the_latest_ballot_of_a_person_counts_and_the_earlier_ones_stay_in
         assert (await connection.execute(select(func.count()).select_from(ballots))).scalar() == 5
 
 
-async def test_the_answer_of_a_person_is_what_they_said_last(storage: Storage) -> None:
+async def test_a_voter_is_on_the_list_or_not_and_has_the_answer_they_gave_last(storage: Storage) -> None:
     async with storage.work() as work:
-        assert await work.polls.answer_of(POLL.id, PersonRef("UA")) is None
+        assert await work.polls.voter(POLL, PersonRef("UA")) == Voter(on_list=False)
+        await work.people.put(SignUp(ONE.id, PersonRef("UA"), (), NOW))
         for name, option in (("UA", 0), ("UA", 3), ("UB", 1)):
             await work.polls.cast(ballot(name, option))
-        assert await work.polls.answer_of(POLL.id, PersonRef("UA")) == 3
+        assert await work.polls.voter(POLL, PersonRef("UA")) == Voter(on_list=True, answer=3)
+
+
+async def test_a_voters_room_is_the_one_they_sit_in_or_lead(storage: Storage) -> None:
+    led = replace(ROOMS[1], facilitator=PersonRef("UF"))
+    seat = Seat(PersonRef("UA"), ROOMS[0].id, 1)
+    async with storage.work() as work:
+        await work.rooms.replace_all(ONE.id, [ROOMS[0], led], [seat])
+        assert (await work.polls.voter(POLL, PersonRef("UA"))).room == ROOMS[0].id
+        assert (await work.polls.voter(POLL, PersonRef("UF"))).room == led.id
 
 
 async def test_a_room_counts_the_ballots_that_were_last_cast_from_it(storage: Storage) -> None:

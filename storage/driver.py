@@ -1,0 +1,83 @@
+"""The SQLite driver with one trip to its thread for each statement instead of four.
+
+aiosqlite goes to its thread and back for making a cursor, executing, fetching and closing; each trip costs more than most of our
+statements. Measured on 2 cores: a vote's unit of work took 13 ms that way.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+import aiosqlite
+from typing_extensions import override
+
+
+class Cursor:
+    """As much of a cursor as SQLAlchemy's adapter uses. Rows are fetched with the statement, so fetching and closing cost nothing."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._rows: Sequence[sqlite3.Row] = ()
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+        self.arraysize = 1
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, statement: str, parameters: Iterable[Any] = ()) -> "Cursor":
+        """Carry out one statement and fetch what it answers."""
+        return await self._run("execute", statement, parameters)
+
+    async def executemany(self, statement: str, parameters: Iterable[Iterable[Any]]) -> "Cursor":
+        """Carry out one statement for each set of parameters."""
+        return await self._run("executemany", statement, parameters)
+
+    async def fetchall(self) -> Sequence[sqlite3.Row]:
+        """The rows of the last statement, once."""
+        rows, self._rows = self._rows, ()
+        return rows
+
+    async def close(self) -> None:
+        """Let go of the rows."""
+        self._rows = ()
+
+    async def _run(self, method: str, statement: str, parameters: Iterable[Any]) -> "Cursor":
+        found = await self._connection.run(method, statement, parameters)
+        self.description, self.rowcount, self.lastrowid, self._rows = found
+        return self
+
+
+class Connection(aiosqlite.Connection):
+    """An aiosqlite connection whose cursors make one trip a statement."""
+
+    @override
+    def cursor(self) -> Cursor:  # type: ignore[override]  # aiosqlite's is a coroutine that makes a trip of its own
+        """A cursor, made without a trip."""
+        return Cursor(self)
+
+    async def run(
+        self, method: str, statement: str, parameters: Iterable[Any]
+    ) -> tuple[Any, int, int | None, Sequence[sqlite3.Row]]:
+        """One trip: execute, fetch, close."""
+
+        def in_thread() -> tuple[Any, int, int | None, Sequence[sqlite3.Row]]:
+            cursor = self._conn.cursor()
+            try:
+                getattr(cursor, method)(statement, parameters)
+                rows = cursor.fetchall() if cursor.description else ()
+                return cursor.description, cursor.rowcount, cursor.lastrowid, rows
+            finally:
+                cursor.close()
+
+        found: tuple[Any, int, int | None, Sequence[sqlite3.Row]] = await self._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
+        return found
+
+
+def connect(path: str, **settings: Any) -> Connection:  # noqa: ANN401 - handed on as they come
+    """A connection to be awaited; `settings` are those of `sqlite3.connect`."""
+    connection = Connection(lambda: sqlite3.connect(path, **settings), iter_chunk_size=64)
+    # As SQLAlchemy sets it for aiosqlite's own: a thread left behind must not keep a program that ends alive.
+    connection._thread.daemon = True  # noqa: SLF001 - there is no public way
+    return connection
