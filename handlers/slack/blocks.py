@@ -265,10 +265,18 @@ def _initial(options: Sequence[Option], chosen: str | None) -> Element:
 def spoken(blocks: Iterable[Block]) -> str:
     """What blocks say, for ears: every text of theirs in order without bars and arrows, then what can be pressed."""
     blocks = list(blocks)
-    lines = list(filter(None, (_for_ears(text) for block in blocks for text in texts_of(block))))
-    said = "\n".join(lines)
+    said = "\n".join(line for block in blocks for line in _lines_of(block))
     names = [name for block in blocks for name in _button_names(block) if name not in said]
     return f"{said}\nButtons: {', '.join(names)}." if names else said
+
+
+def _lines_of(block: Block) -> list[str]:
+    whole = [_for_ears(text) for text in texts_of(block)]
+    if "fields" in block:
+        # A field is a name above a value: heard as one line.
+        whole = [text.replace("\n", ": ", 1) for text in whole]
+    lines = [line.strip() for text in whole for line in text.split("\n")]
+    return [line for line in lines if line]
 
 
 def texts_of(block: Block) -> list[Element]:
@@ -297,4 +305,4 @@ def _for_ears(text: Element) -> str:
     words = str(text["text"])
     if text["type"] == "plain_text":
         return escape(words)
-    return _ICON_LINK.sub("", _BAR.sub(r"\1 ", words)).strip()
+    return _ICON_LINK.sub("", _BAR.sub(r"\1 ", words))

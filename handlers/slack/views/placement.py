@@ -39,7 +39,7 @@ def _shares(placement: Placement) -> list[str]:
     named = [(name, placement.with_choice(rank)) for name, rank in CHOICES]
     other = whole - sum(number for _, number in named)
     named += [("Another theme", other)] if other else []
-    return [f"*{name}*\n`{bar(percent(part, whole))}` {_share(part, whole)}" for name, part in named]
+    return [f"*{name}*\n{_share(part, whole)}\n`{bar(percent(part, whole))}`" for name, part in named]
 
 
 def _share(part: int, whole: int) -> str:

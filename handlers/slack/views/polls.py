@@ -101,7 +101,7 @@ def _base(card: PollCard) -> str:
     answers = count(card.tally.answers, "answer") if card.tally.answers else "No answers yet"
     if card.poll.closed_at:
         return f":lock: This poll is closed · {count(card.tally.answers, 'answer')}"
-    return f"{answers} · Each person counts once, and can change their answer until the poll closes."
+    return f"{answers} · Press your answer. You can change it until the poll closes."
 
 
 def counted(counted: Counted) -> Message:
