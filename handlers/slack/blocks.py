@@ -60,7 +60,7 @@ class Option:
 
 def message(*blocks: Block) -> Message:
     """A message of these blocks; its text is what they say."""
-    return Message(cut_markup(spoken(blocks), TEXT_MOST), blocks)
+    return Message(cut_markup(spoken(blocks) or NOTHING, TEXT_MOST), blocks)
 
 
 def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str, metadata: str) -> View:

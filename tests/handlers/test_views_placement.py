@@ -1,0 +1,65 @@
+"""Placement: the preview and what was done."""
+
+from dataclasses import replace
+
+from consultation.model.placement import PlacedRoom, Placement
+from consultation.model.references import PersonRef, ThemeId
+from consultation.model.sessions import Phase
+from handlers.slack.views.placement import placed, placement_form
+from tests.handlers.showing import FACILITATOR, Evening
+from tests.support.reading import buttons, fields, words_of
+
+EVENING = Evening("Access", phase=Phase.SIGN_UP)
+
+
+def seats(*ranks: int | None) -> tuple[tuple[PersonRef, int | None], ...]:
+    return tuple((PersonRef(f"U{seat}"), rank) for seat, rank in enumerate(ranks))
+
+
+ROOM = PlacedRoom(ThemeId("t0"), FACILITATOR, seats(1, 1, 1, 2, None))
+PLACEMENT = Placement((ROOM, replace(ROOM, facilitator=None, seats=seats(1, 2, 3))), (ThemeId("t2"),))
+
+
+def test_the_preview_tells_shares_of_choices_in_people_and_per_cent() -> None:
+    shown = words_of(placement_form(EVENING.session, PLACEMENT))
+    assert "*First choice*\n50 % (4 of 8)" in shown
+    assert "*Second choice*\n25 % (2 of 8)" in shown
+    assert "*Third choice*\n13 % (1 of 8)" in shown
+    assert "*Another theme*\n13 % (1 of 8)" in shown
+
+
+def test_the_button_says_how_many_are_placed() -> None:
+    assert placement_form(EVENING.session, PLACEMENT)["submit"] == {
+        "type": "plain_text",
+        "text": "Place 8 people",
+        "emoji": True,
+    }
+
+
+def test_the_preview_warns_of_rooms_that_nobody_leads_and_themes_without_a_room() -> None:
+    shown = words_of(placement_form(EVENING.session, PLACEMENT))
+    assert "1 room has no facilitator" in shown
+    assert "3 people, :warning: no facilitator" in shown
+    assert "*Themes that get no room*\n• Access" in shown
+
+
+def test_placing_again_says_that_the_placement_there_is_goes() -> None:
+    assert "placed anew" in words_of(placement_form(EVENING.at(Phase.PLACED).session, PLACEMENT))
+    assert "placed anew" not in words_of(placement_form(EVENING.session, PLACEMENT))
+
+
+def test_a_preview_asks_for_nothing() -> None:
+    assert not fields(placement_form(EVENING.session, PLACEMENT))
+
+
+def test_a_hundred_rooms_are_all_in_the_preview() -> None:
+    many = Evening("R" * 140, themes=100, rooms=100)
+    shown = words_of(placement_form(many.session, many.placement))
+    assert all(f"*{number}. RRR" in shown for number in range(1, 101))
+
+
+def test_after_placing_the_next_button_opens_the_rooms() -> None:
+    answer = placed(EVENING.at(Phase.PLACED).session, PLACEMENT)
+    assert "8 people placed in 2 rooms." in answer.text
+    assert buttons(answer)["Open rooms"]["style"] == "primary"
+    assert buttons(answer)["Undo placement"]["confirm"]

@@ -1,0 +1,97 @@
+"""Polls: the form, the card, the answer to a vote."""
+
+from dataclasses import replace
+
+import pytest
+
+from consultation.model.cards import PollCard
+from consultation.model.polls import Audience, PollDraft, PollKind, Tally
+from consultation.model.sessions import Phase
+from consultation.services.polls import Counted
+from handlers.slack.views.polls import counted, poll_card, poll_form
+from tests.handlers.showing import PLACE, Evening
+from tests.support.reading import buttons, element, fields, options, words_of
+
+EVENING = Evening("Access")
+AGREEING = EVENING.poll(kind=PollKind.AGREEMENT)
+TALLY = Tally((9, 20, 6, 3, 1))
+
+
+def test_the_form_asks_for_everything_that_a_draft_holds() -> None:
+    assert set(fields(poll_form(EVENING.session, PLACE, None))) == set(PollDraft.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("phase", [Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP])
+def test_rooms_are_asked_only_once_they_are_open(phase: Phase) -> None:
+    view = poll_form(EVENING.at(phase).session, PLACE, None)
+    rooms = ["Every room at once"] if phase in (Phase.IN_ROOMS, Phase.WRAP_UP) else []
+    assert options(view, "audience") == ["The session's channel", *rooms]
+
+
+def test_the_form_begins_with_the_agreement_scale_in_plenary() -> None:
+    view = poll_form(EVENING.session, PLACE, None)
+    kind, audience = element(view, "kind")["initial_option"], element(view, "audience")["initial_option"]
+    assert isinstance(kind, dict)
+    assert isinstance(audience, dict)
+    assert (kind["value"], audience["value"]) == (PollKind.AGREEMENT, Audience.PLENARY)
+
+
+def test_a_draft_for_rooms_falls_back_to_plenary_while_there_are_none() -> None:
+    draft = PollDraft("Why?", PollKind.CHOICE, Audience.ROOMS, "Yes\nNo")
+    view = poll_form(EVENING.at(Phase.SIGN_UP).session, PLACE, draft)
+    audience = element(view, "audience")["initial_option"]
+    assert isinstance(audience, dict)
+    assert audience["value"] == Audience.PLENARY
+    assert element(view, "options")["initial_value"] == "Yes\nNo"
+
+
+def test_a_card_has_a_row_for_each_option_with_bar_share_and_number() -> None:
+    shown = words_of(poll_card(PollCard(EVENING.session, AGREEING, TALLY)))
+    assert "`██░░░░░░░░  23 %`  Strongly agree · 9" in shown
+    assert "`█░░░░░░░░░   3 %`  Strongly disagree · 1" in shown
+    assert "39 answers" in shown
+
+
+def test_on_the_agreement_scale_it_says_how_many_agree() -> None:
+    assert "74 % agree or strongly agree" in poll_card(PollCard(EVENING.session, AGREEING, TALLY)).text
+    assert "agree" not in poll_card(PollCard(EVENING.session, EVENING.poll(), TALLY)).text
+
+
+def test_an_open_poll_has_a_button_for_each_option_with_an_id_of_its_own() -> None:
+    found = buttons(poll_card(PollCard(EVENING.session, AGREEING, TALLY)))
+    assert list(found) == list(AGREEING.options)
+    assert [one["action_id"] for one in found.values()] == [f"vote:p0:{index}" for index in range(5)]
+
+
+def test_a_closed_poll_says_so_and_has_no_buttons() -> None:
+    shown = poll_card(PollCard(EVENING.session, EVENING.poll(kind=PollKind.AGREEMENT, closed=True), TALLY))
+    assert "This poll is closed · 39 answers" in shown.text
+    assert not buttons(shown)
+
+
+def test_a_poll_without_answers_says_so_and_agrees_with_nothing() -> None:
+    shown = poll_card(PollCard(EVENING.session, AGREEING, Tally((0, 0, 0, 0, 0)))).text
+    assert "No answers yet" in shown
+    assert "agree or strongly agree" not in shown
+
+
+def test_a_poll_in_a_room_says_whose_it_is() -> None:
+    room = EVENING.room_list[1]
+    assert "Room 2. Access" in poll_card(PollCard(EVENING.session, EVENING.poll(), TALLY, room)).text
+
+
+def test_bars_are_not_read_aloud() -> None:
+    shown = poll_card(PollCard(EVENING.session, AGREEING, TALLY)).text
+    assert not set("█░`") & set(shown)
+    assert "23 % Strongly agree · 9" in shown.replace("  ", " ")
+
+
+def test_more_options_than_a_row_of_buttons_holds_go_on_in_the_next() -> None:
+    poll = replace(EVENING.poll(), options=tuple(f"Day {day}" for day in range(60)))
+    shown = poll_card(PollCard(EVENING.session, poll, Tally((1,) * 60)))
+    assert len(buttons(shown)) == 60
+
+
+def test_a_vote_is_answered_with_what_was_counted() -> None:
+    assert "Your answer is *Access0*" in counted(Counted(EVENING.poll(), "Access0", changed=False)).text
+    assert "Your answer is now *Access0*" in counted(Counted(EVENING.poll(), "Access0", changed=True)).text
