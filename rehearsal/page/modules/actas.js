@@ -16,20 +16,36 @@ export function actAs(id) {
 
 /** Opens the list beside a button. `choose` gets the id of the person. */
 export function openCast(anchor, { title = "Act as", withApps = false, choose = actAs } = {}) {
-  const bots = withApps ? [...workspace.people.values()].filter((person) => person.is_bot && !person.deleted) : [];
+  const bots = withApps
+    ? [...workspace.people.values()].filter((person) => person.is_bot && !person.deleted)
+    : [];
   const everyone = [...cast(), ...bots];
   const listId = uid("cast");
   let active = 0;
   const list = h("ul.listbox.cast", { role: "listbox", id: listId, "aria-label": title });
   const search = h("input.text-field", {
-    type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": title,
-    placeholder: "Name or role", autocomplete: "off", spellcheck: "false", oninput: fill, onkeydown: key,
+    type: "search",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": title,
+    placeholder: "Name or role",
+    autocomplete: "off",
+    spellcheck: "false",
+    oninput: fill,
+    onkeydown: key,
   });
   const count = h("p.cast-count", { role: "status" });
-  const close = openPopup(anchor, h("div.cast-box", {}, search, list, count), { label: title, className: "cast-popup" });
+  const close = openPopup(anchor, h("div.cast-box", {}, search, list, count), {
+    label: title,
+    className: "cast-popup",
+  });
 
   function fill() {
-    const found = everyone.filter((person) => matches(search.value, nameOf(person.id), person.title, person.name));
+    const found = everyone.filter((person) =>
+      matches(search.value, nameOf(person.id), person.title, person.name),
+    );
     const rows = [];
     let group = null;
     for (const person of found) {
@@ -40,14 +56,29 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
     }
     list.replaceChildren(...rows);
     count.textContent = found.length === 1 ? "1 person" : `${found.length} people`;
-    activate(search.value ? 0 : Math.max(0, found.findIndex((person) => person.id === workspace.me)));
+    activate(
+      search.value
+        ? 0
+        : Math.max(
+            0,
+            found.findIndex((person) => person.id === workspace.me),
+          ),
+    );
   }
 
   function row(person) {
     const mine = person.id === workspace.me;
     return h(
-      "li.option", { role: "option", id: uid("person"), "aria-selected": String(mine), dataset: { person: person.id }, onclick: () => take(person.id) },
-      avatar(person.id), h("span.option-text", {}, nameOf(person.id), person.title && h("small", {}, person.title)),
+      "li.option",
+      {
+        role: "option",
+        id: uid("person"),
+        "aria-selected": String(mine),
+        dataset: { person: person.id },
+        onclick: () => take(person.id),
+      },
+      avatar(person.id),
+      h("span.option-text", {}, nameOf(person.id), person.title && h("small", {}, person.title)),
     );
   }
 

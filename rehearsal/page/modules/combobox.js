@@ -10,18 +10,43 @@ const SHORT = 8;
 
 /** Options are {value, text, detail?, group?, picture?}. `change` gets the chosen value, or the list of them. */
 export class Combobox {
-  constructor({ options, selected = [], multiple = false, max = Infinity, placeholder = "", attributes = {}, change = () => {} }) {
+  constructor({
+    options,
+    selected = [],
+    multiple = false,
+    max = Infinity,
+    placeholder = "",
+    attributes = {},
+    change = () => {},
+  }) {
     Object.assign(this, { options, multiple, max, change, placeholder });
     this.selected = selected.filter((value) => this.option(value));
     this.active = -1;
     this.listId = uid("list");
     this.input = h("input.combobox-input", {
-      type: "text", role: "combobox", id: uid("choose"), autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": this.listId, inputmode: options.length <= SHORT ? "none" : null, ...attributes,
-      onclick: () => this.toggle(), oninput: () => this.show(this.input.value), onkeydown: (event) => this.key(event), onblur: () => this.leave(),
+      type: "text",
+      role: "combobox",
+      id: uid("choose"),
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.listId,
+      inputmode: options.length <= SHORT ? "none" : null,
+      ...attributes,
+      onclick: () => this.toggle(),
+      oninput: () => this.show(this.input.value),
+      onkeydown: (event) => this.key(event),
+      onblur: () => this.leave(),
     });
     this.chips = h("span.chips");
-    this.node = h(`div.combobox${multiple ? ".multiple" : ""}`, { onclick: (event) => event.target === this.node && this.input.focus() }, this.chips, this.input, icon("chevron"));
+    this.node = h(
+      `div.combobox${multiple ? ".multiple" : ""}`,
+      { onclick: (event) => event.target === this.node && this.input.focus() },
+      this.chips,
+      this.input,
+      icon("chevron"),
+    );
     this.draw();
   }
 
@@ -30,24 +55,39 @@ export class Combobox {
   }
 
   read() {
-    return this.multiple ? this.selected : this.selected[0] ?? null;
+    return this.multiple ? this.selected : (this.selected[0] ?? null);
   }
 
   draw() {
     const full = this.selected.map((value) => this.option(value));
-    this.input.placeholder = this.multiple && full.length ? "" : this.placeholder ?? "";
-    this.input.value = this.multiple ? "" : full[0]?.text ?? "";
+    this.input.placeholder = this.multiple && full.length ? "" : (this.placeholder ?? "");
+    this.input.value = this.multiple ? "" : (full[0]?.text ?? "");
     if (this.multiple) this.chips.replaceChildren(...full.map((one) => this.chip(one)));
   }
 
   chip(option) {
-    const drop = () => { this.pick(option.value); this.input.focus(); };
-    return h("span.chip", {}, option.text, h("button.plain", { type: "button", "aria-label": `Remove ${option.text}`, onclick: drop }, icon("close")));
+    const drop = () => {
+      this.pick(option.value);
+      this.input.focus();
+    };
+    return h(
+      "span.chip",
+      {},
+      option.text,
+      h(
+        "button.plain",
+        { type: "button", "aria-label": `Remove ${option.text}`, onclick: drop },
+        icon("close"),
+      ),
+    );
   }
 
   toggle() {
     if (this.close) this.close();
-    else { this.show(""); this.input.select(); }
+    else {
+      this.show("");
+      this.input.select();
+    }
   }
 
   /** Shows what matches the typed text; the list opens at what is chosen. */
@@ -61,12 +101,19 @@ export class Combobox {
 
   openList() {
     this.list = h("ul.listbox", {
-      role: "listbox", id: this.listId, "aria-multiselectable": this.multiple || null, "aria-label": "Choices",
+      role: "listbox",
+      id: this.listId,
+      "aria-multiselectable": this.multiple || null,
+      "aria-label": "Choices",
       // Without this, a press on a row would take the focus from the field and close the list before the click arrives.
       onpointerdown: (event) => event.preventDefault(),
     });
     this.list.replaceChildren(...this.rows());
-    this.close = openPopup(this.node, this.list, { className: "as-wide list-popup", takesFocus: false, onClose: () => this.closed() });
+    this.close = openPopup(this.node, this.list, {
+      className: "as-wide list-popup",
+      takesFocus: false,
+      onClose: () => this.closed(),
+    });
     this.input.setAttribute("aria-expanded", "true");
   }
 
@@ -79,11 +126,13 @@ export class Combobox {
   }
 
   rows() {
-    if (!this.shown.length) return [h("li.listbox-none", { role: "option", "aria-disabled": "true" }, "Nothing matches")];
+    if (!this.shown.length)
+      return [h("li.listbox-none", { role: "option", "aria-disabled": "true" }, "Nothing matches")];
     const rows = [];
     let group = null;
     for (const option of this.shown) {
-      if (option.group && option.group !== group) rows.push(h("li.listbox-group", { role: "presentation" }, option.group));
+      if (option.group && option.group !== group)
+        rows.push(h("li.listbox-group", { role: "presentation" }, option.group));
       group = option.group;
       rows.push(this.row(option));
     }
@@ -93,8 +142,16 @@ export class Combobox {
   row(option) {
     const chosen = this.selected.includes(option.value);
     return h(
-      "li.option", { role: "option", id: uid("option"), "aria-selected": String(chosen), dataset: { value: option.value }, onclick: () => this.pick(option.value) },
-      option.picture?.(), h("span.option-text", {}, option.text, option.detail && h("small", {}, option.detail)),
+      "li.option",
+      {
+        role: "option",
+        id: uid("option"),
+        "aria-selected": String(chosen),
+        dataset: { value: option.value },
+        onclick: () => this.pick(option.value),
+      },
+      option.picture?.(),
+      h("span.option-text", {}, option.text, option.detail && h("small", {}, option.detail)),
     );
   }
 
@@ -128,7 +185,8 @@ export class Combobox {
   key(event) {
     if (event.key === "Enter") return this.enter(event);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return this.arrow(event);
-    if (event.key === "Backspace" && this.multiple && !this.input.value && this.selected.length) this.pick(this.selected.at(-1));
+    if (event.key === "Backspace" && this.multiple && !this.input.value && this.selected.length)
+      this.pick(this.selected.at(-1));
     return undefined;
   }
 

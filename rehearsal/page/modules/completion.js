@@ -13,40 +13,79 @@ const MOST = 8;
 
 /** Every command there is, in the order of the alphabet. */
 function commands() {
-  const all = [...workspace.apps.values()].flatMap((app) => (app.commands ?? []).map((command) => ({ ...command, app: app.name })));
+  const all = [...workspace.apps.values()].flatMap((app) =>
+    (app.commands ?? []).map((command) => ({ ...command, app: app.name })),
+  );
   return all.sort((one, other) => one.command.localeCompare(other.command));
 }
 
 const commandRow = (one) => ({
-  insert: `${one.command} `, text: one.command, hint: one.usage_hint, detail: [one.description], side: one.app,
+  insert: `${one.command} `,
+  text: one.command,
+  hint: one.usage_hint,
+  detail: [one.description],
+  side: one.app,
 });
 
 /** Shortcuts that need no message are offered beside the commands, as in Slack. */
 function shortcuts(typed) {
-  return [...workspace.apps.values()].flatMap((app) => (app.global_shortcuts ?? [])
-    .filter((one) => matches(typed.slice(1), one.name))
-    .map((one) => ({
-      insert: "", text: one.name, detail: ["Shortcut"], side: app.name,
-      run: async () => tellIfFailed(await act("shortcut", { callback_id: one.callback_id })),
-    })));
+  return [...workspace.apps.values()].flatMap((app) =>
+    (app.global_shortcuts ?? [])
+      .filter((one) => matches(typed.slice(1), one.name))
+      .map((one) => ({
+        insert: "",
+        text: one.name,
+        detail: ["Shortcut"],
+        side: app.name,
+        run: async () => tellIfFailed(await act("shortcut", { callback_id: one.callback_id })),
+      })),
+  );
 }
 
 const SOURCES = [
   // A command stands at the very beginning, as in Slack.
-  { pattern: /^(\/\S*)$/, find: (typed) => [...commands().filter((one) => one.command.startsWith(typed)).map(commandRow), ...shortcuts(typed)] },
+  {
+    pattern: /^(\/\S*)$/,
+    find: (typed) => [
+      ...commands()
+        .filter((one) => one.command.startsWith(typed))
+        .map(commandRow),
+      ...shortcuts(typed),
+    ],
+  },
   {
     pattern: /(?:^|[\s(])(@[\p{L}\p{N}._-]*)$/u,
-    find: (typed) => mentionable().filter((one) => matches(typed.slice(1), nameOf(one.id), one.name))
-      .map((one) => ({ insert: `@${one.name} `, text: nameOf(one.id), detail: [one.title], picture: avatar(one.id, { small: true }) })),
+    find: (typed) =>
+      mentionable()
+        .filter((one) => matches(typed.slice(1), nameOf(one.id), one.name))
+        .map((one) => ({
+          insert: `@${one.name} `,
+          text: nameOf(one.id),
+          detail: [one.title],
+          picture: avatar(one.id, { small: true }),
+        })),
   },
   {
     pattern: /(?:^|[\s(])(#[\p{L}\p{N}_-]*)$/u,
-    find: (typed) => [...workspace.channels.values()].filter((one) => !one.is_im && matches(typed.slice(1), one.name))
-      .map((one) => ({ insert: `#${one.name} `, text: one.name, detail: [], picture: icon(one.is_private ? "lock" : "hash") })),
+    find: (typed) =>
+      [...workspace.channels.values()]
+        .filter((one) => !one.is_im && matches(typed.slice(1), one.name))
+        .map((one) => ({
+          insert: `#${one.name} `,
+          text: one.name,
+          detail: [],
+          picture: icon(one.is_private ? "lock" : "hash"),
+        })),
   },
   {
     pattern: /(?:^|\s)(:[a-z0-9_+-]{2,})$/,
-    find: (typed) => findEmoji(typed.slice(1), MOST).map((name) => ({ insert: `${character(name)} `, text: `:${name}:`, detail: [], picture: h("span.emoji", {}, character(name)) })),
+    find: (typed) =>
+      findEmoji(typed.slice(1), MOST).map((name) => ({
+        insert: `${character(name)} `,
+        text: `:${name}:`,
+        detail: [],
+        picture: h("span.emoji", {}, character(name)),
+      })),
   },
 ];
 
@@ -55,7 +94,13 @@ export class Completion {
   constructor(field) {
     this.field = field;
     this.listId = uid("complete");
-    this.list = h("ul.listbox.completion", { role: "listbox", id: this.listId, "aria-label": "Suggestions", hidden: true, onpointerdown: (event) => event.preventDefault() });
+    this.list = h("ul.listbox.completion", {
+      role: "listbox",
+      id: this.listId,
+      "aria-label": "Suggestions",
+      hidden: true,
+      onpointerdown: (event) => event.preventDefault(),
+    });
     this.hint = h("p.command-hint", { id: uid("hint"), hidden: true });
     this.rows = [];
     field.setAttribute("aria-autocomplete", "list");
@@ -83,15 +128,43 @@ export class Completion {
     const word = /^(\/\S+)\s/.exec(this.field.value)?.[1];
     const command = word && commands().find((one) => one.command === word);
     this.hint.hidden = !command;
-    this.hint.replaceChildren(...(command ? [h("strong", {}, command.command), " ", command.usage_hint && h("code", {}, command.usage_hint), " ", command.description].filter(Boolean) : []));
+    this.hint.replaceChildren(
+      ...(command
+        ? [
+            h("strong", {}, command.command),
+            " ",
+            command.usage_hint && h("code", {}, command.usage_hint),
+            " ",
+            command.description,
+          ].filter(Boolean)
+        : []),
+    );
   }
 
   draw() {
     this.list.hidden = !this.rows.length;
-    this.list.replaceChildren(...this.rows.map((row, at) => h(
-      "li.option", { role: "option", id: `${this.listId}-${at}`, "aria-selected": "false", onclick: () => this.take(row) },
-      row.picture, h("span.option-text", {}, h("strong", {}, row.text), row.hint && h("small.option-hint", {}, row.hint), row.detail.filter(Boolean).map((detail) => h("small", {}, detail))), row.side && h("small.option-side", {}, row.side),
-    )));
+    this.list.replaceChildren(
+      ...this.rows.map((row, at) =>
+        h(
+          "li.option",
+          {
+            role: "option",
+            id: `${this.listId}-${at}`,
+            "aria-selected": "false",
+            onclick: () => this.take(row),
+          },
+          row.picture,
+          h(
+            "span.option-text",
+            {},
+            h("strong", {}, row.text),
+            row.hint && h("small.option-hint", {}, row.hint),
+            row.detail.filter(Boolean).map((detail) => h("small", {}, detail)),
+          ),
+          row.side && h("small.option-side", {}, row.side),
+        ),
+      ),
+    );
     this.activate(0);
   }
 
@@ -114,7 +187,8 @@ export class Completion {
     if (event.key === "ArrowDown") this.activate(this.active + 1);
     else if (event.key === "ArrowUp") this.activate(this.active - 1);
     else if (event.key === "Escape") this.close();
-    else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey && !this.complete())) this.take(this.rows[this.active]);
+    else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey && !this.complete()))
+      this.take(this.rows[this.active]);
     else return false;
     event.preventDefault();
     event.stopPropagation();

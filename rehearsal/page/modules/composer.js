@@ -18,20 +18,48 @@ export function composer({ channel, name, thread }) {
   const draft = () => `${workspace.me} ${channel} ${thread ?? ""}`;
   const key = draft();
   const label = thread ? "Reply" : `Message ${name}`;
-  const field = h("textarea.composer-field", { id: uid("composer"), rows: 1, dir: "auto", placeholder: label, "aria-label": label, onkeydown: pressed, oninput: grow });
+  const field = h("textarea.composer-field", {
+    id: uid("composer"),
+    rows: 1,
+    dir: "auto",
+    placeholder: label,
+    "aria-label": label,
+    onkeydown: pressed,
+    oninput: grow,
+  });
   const completion = new Completion(field);
   const emoji = button("Add an emoji", "smile", () => pickEmoji(emoji, insert));
-  const send = h("button.primary.send", { type: "button", "aria-label": "Send", title: "Send (Enter)", onclick: submit }, icon("send"));
-  const tools = h("div.composer-tools", {}, emoji, !thread && button("Send a file", "clip", () => chooseFile(channel)), h("span.composer-help", {}, thread ? "" : "/ for commands"), send);
+  const send = h(
+    "button.primary.send",
+    { type: "button", "aria-label": "Send", title: "Send (Enter)", onclick: submit },
+    icon("send"),
+  );
+  const tools = h(
+    "div.composer-tools",
+    {},
+    emoji,
+    !thread && button("Send a file", "clip", () => chooseFile(channel)),
+    h("span.composer-help", {}, thread ? "" : "/ for commands"),
+    send,
+  );
   field.value = drafts.get(key) ?? "";
   setTimeout(grow);
 
   function button(title, sign, press) {
-    return h("button.plain.round", { type: "button", "aria-label": title, title, onclick: press }, icon(sign));
+    return h(
+      "button.plain.round",
+      { type: "button", "aria-label": title, title, onclick: press },
+      icon(sign),
+    );
   }
 
   function insert(chosen) {
-    field.setRangeText(`${character(chosen) ?? `:${chosen}:`} `, field.selectionStart, field.selectionEnd, "end");
+    field.setRangeText(
+      `${character(chosen) ?? `:${chosen}:`} `,
+      field.selectionStart,
+      field.selectionEnd,
+      "end",
+    );
     field.focus();
     grow();
   }

@@ -13,14 +13,20 @@ export function confirm(object = {}) {
   return new Promise((resolve) => {
     const title = uid("confirm");
     const style = object.style === "danger" ? "danger" : "primary";
-    const answer = (value) => () => { dialog.remove(); resolve(value); };
+    const answer = (value) => () => {
+      dialog.remove();
+      resolve(value);
+    };
     const dialog = modal(
       { class: "confirm", role: "alertdialog", "aria-labelledby": title, onEscape: answer(false) },
       h("h2", { id: title }, word("title")),
       h("div.confirm-text", { dir: "auto" }, text),
-      h("div.confirm-answers", {},
+      h(
+        "div.confirm-answers",
+        {},
         h("button", { type: "button", onclick: answer(false) }, word("deny")),
-        h(`button.${style}`, { type: "button", onclick: answer(true) }, word("confirm"))),
+        h(`button.${style}`, { type: "button", onclick: answer(true) }, word("confirm")),
+      ),
     );
     dialog.querySelector(".confirm-answers button:last-child").focus();
   });

@@ -5,6 +5,7 @@ import { composer } from "./composer.js";
 import { h, redraw } from "./dom.js";
 import { goTo } from "./address.js";
 import { icon } from "./icons.js";
+import { isReply } from "./log.js";
 import { authorName, isSystem } from "./message.js";
 import { openMenu } from "./menu.js";
 import { inline } from "./mrkdwn.js";
@@ -24,7 +25,8 @@ let shown = null;
 
 /** Shows a channel, or goes on showing it after the state was read anew. */
 export function showChannel(id, { ts, thread } = {}) {
-  if (shown?.id === id && shown.as === workspace.me && element.contains(shown.rows.box)) shown.rows.sync(logOf(id).timeline);
+  if (shown?.id === id && shown.as === workspace.me && element.contains(shown.rows.box))
+    shown.rows.sync(logOf(id).timeline);
   else build(id);
   if (thread) openThread(id, thread, { at: ts });
   else if (ts && !shown.rows.show(ts)) openThreadOf(id, ts);
@@ -46,7 +48,12 @@ function build(id) {
   closeThread();
   const channel = workspace.channels.get(id);
   const rows = new Rows({
-    channel: id, messages: logOf(id).timeline, label: `Messages in ${titleOf(channel)}`, unreadAfter: markRead(id), beginning: beginning(channel), open: (ts) => openThread(id, ts, { focus: true }),
+    channel: id,
+    messages: logOf(id).timeline,
+    label: `Messages in ${titleOf(channel)}`,
+    unreadAfter: markRead(id),
+    beginning: beginning(channel),
+    open: (ts) => openThread(id, ts, { focus: true }),
   });
   attachTools(rows, { channel: id, reply: (ts) => openThread(id, ts, { focus: true }) });
   shown = { id, as: workspace.me, rows, header: h("header.bar"), foot: h("div.foot"), jump: jump(rows) };
@@ -58,8 +65,17 @@ function build(id) {
 
 /** What stands above the first message. */
 function beginning(channel) {
-  const own = channel.user === workspace.me ? "This is your own space, for notes and drafts." : `Only you and ${nameOf(channel.user)} can read this.`;
-  const [name, words] = channel.is_im ? [nameOf(channel.user), own] : [`#${channel.name}`, channel.purpose || `This is where ${channel.is_private ? "the private channel" : "the channel"} begins.`];
+  const own =
+    channel.user === workspace.me
+      ? "This is your own space, for notes and drafts."
+      : `Only you and ${nameOf(channel.user)} can read this.`;
+  const [name, words] = channel.is_im
+    ? [nameOf(channel.user), own]
+    : [
+        `#${channel.name}`,
+        channel.purpose ||
+          `This is where ${channel.is_private ? "the private channel" : "the channel"} begins.`,
+      ];
   return h("div.beginning", { dir: "auto" }, h("strong", {}, name), words);
 }
 
@@ -67,27 +83,60 @@ const titleOf = (channel) => (channel.is_im ? nameOf(channel.user) : channel.nam
 
 /** The button that leads to what came while one was reading further up. */
 function jump(rows) {
-  const button = h("button.jump", { type: "button", hidden: true, onclick: () => { rows.toBottom(); button.hidden = true; } }, icon("down"), "New messages");
-  rows.onScroll = (pinned) => { if (pinned) button.hidden = true; };
+  const button = h(
+    "button.jump",
+    {
+      type: "button",
+      hidden: true,
+      onclick: () => {
+        rows.toBottom();
+        button.hidden = true;
+      },
+    },
+    icon("down"),
+    "New messages",
+  );
+  rows.onScroll = (pinned) => {
+    if (pinned) button.hidden = true;
+  };
   return button;
 }
 
 /** The button that opens the list of channels on a small screen. */
 export function drawerButton() {
-  return h("button.plain.round.only-small", { type: "button", "aria-label": "Open the list of channels", onclick: openDrawer, dataset: { key: "drawer" } }, icon("menu"));
+  return h(
+    "button.plain.round.only-small",
+    {
+      type: "button",
+      "aria-label": "Open the list of channels",
+      onclick: openDrawer,
+      dataset: { key: "drawer" },
+    },
+    icon("menu"),
+  );
 }
 
 function drawHeader() {
   const channel = workspace.channels.get(shown.id);
   const other = channel.is_im && workspace.people.get(channel.user);
-  const sign = channel.is_im ? avatar(channel.user, { small: true }) : icon(channel.is_private ? "lock" : "hash");
+  const sign = channel.is_im
+    ? avatar(channel.user, { small: true })
+    : icon(channel.is_private ? "lock" : "hash");
   const about = channel.is_im ? other?.title : channel.topic || channel.purpose;
   const line = about && h("p.topic", { dir: "auto", title: about });
   if (line) inline(about, line);
   redraw(
-    shown.header, drawerButton(),
-    h("div.bar-title", {}, h("h2", { dir: "auto" }, sign, titleOf(channel), other?.is_bot && h("span.badge", {}, "APP")), line),
-    channel.is_im ? appTabs(channel) : [members(channel), isMember(channel) && !channel.is_archived && more(channel)],
+    shown.header,
+    drawerButton(),
+    h(
+      "div.bar-title",
+      {},
+      h("h2", { dir: "auto" }, sign, titleOf(channel), other?.is_bot && h("span.badge", {}, "APP")),
+      line,
+    ),
+    channel.is_im
+      ? appTabs(channel)
+      : [members(channel), isMember(channel) && !channel.is_archived && more(channel)],
   );
 }
 
@@ -98,15 +147,37 @@ function appTabs(channel) {
 
 function members(channel) {
   const count = channel.members?.length ?? 0;
-  const button = h("button.bar-button", { type: "button", "aria-label": count === 1 ? "1 member" : `${count} members`, title: "Members", dataset: { key: "members" } }, icon("people"), String(count));
+  const button = h(
+    "button.bar-button",
+    {
+      type: "button",
+      "aria-label": count === 1 ? "1 member" : `${count} members`,
+      title: "Members",
+      dataset: { key: "members" },
+    },
+    icon("people"),
+    String(count),
+  );
   button.addEventListener("click", () => openMembers(button, channel));
   return button;
 }
 
 function more(channel) {
-  const button = h("button.plain.round", { type: "button", "aria-label": "Channel actions", "aria-haspopup": "menu", "aria-expanded": "false", dataset: { key: "channel actions" } }, icon("more"));
+  const button = h(
+    "button.plain.round",
+    {
+      type: "button",
+      "aria-label": "Channel actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      dataset: { key: "channel actions" },
+    },
+    icon("more"),
+  );
   const leave = async () => tellIfFailed(await act("leave", { channel: channel.id }));
-  button.addEventListener("click", () => openMenu(button, "Channel actions", [{ label: `Leave #${channel.name}`, run: leave }]));
+  button.addEventListener("click", () =>
+    openMenu(button, "Channel actions", [{ label: `Leave #${channel.name}`, run: leave }]),
+  );
   return button;
 }
 
@@ -121,22 +192,28 @@ function drawFoot() {
   const contents = {
     archived: () => h("p.foot-note", {}, `${name} is archived. It can be read, but nothing can be added.`),
     member: () => composer({ channel: channel.id, name }),
-    visitor: () => h("div.foot-note", {}, h("p", {}, `You are looking at ${name} from outside.`), h("button.primary", { type: "button", onclick: join }, "Join the channel")),
+    visitor: () =>
+      h(
+        "div.foot-note",
+        {},
+        h("p", {}, `You are looking at ${name} from outside.`),
+        h("button.primary", { type: "button", onclick: join }, "Join the channel"),
+      ),
   };
   shown.foot.replaceChildren(contents[kind]());
 }
 
 function arrived({ channel, message, fresh }) {
   if (channel !== shown?.id) return;
-  const log = logOf(channel);
-  if (log.timeline.includes(message)) {
+  if (!isReply(message)) {
     const atEnd = shown.rows.pinned;
     shown.rows.put(message);
     // What one wrote oneself, and the private answer to what one did, are shown at once.
     if (fresh && (message.user === workspace.me || message.is_ephemeral)) shown.rows.toBottom();
     else if (fresh && !atEnd) shown.jump.hidden = false;
     if (fresh) markRead(channel);
-    if (fresh && message.user !== workspace.me && !isSystem(message)) announce(`${authorName(message)}: ${toTyped(message.text ?? "").slice(0, 160)}`);
+    if (fresh && message.user !== workspace.me && !isSystem(message))
+      announce(`${authorName(message)}: ${toTyped(message.text ?? "").slice(0, 160)}`);
   }
   redrawParent(message);
 }
@@ -165,11 +242,16 @@ on("channel_gone", (id) => {
   if (next) goTo({ channel: next }, { replace: true });
 });
 document.addEventListener("visibilitychange", () => {
-  if (shown && !document.hidden) { markRead(shown.id); drawSidebar(); }
+  if (shown && !document.hidden) {
+    markRead(shown.id);
+    drawSidebar();
+  }
 });
 
 /** Where one begins: one's first channel, else any channel that can be seen. */
 export function firstChannel() {
-  const channels = [...workspace.channels.values()].filter((one) => !one.is_im && !one.is_archived).sort((one, other) => one.name.localeCompare(other.name, "en"));
+  const channels = [...workspace.channels.values()]
+    .filter((one) => !one.is_im && !one.is_archived)
+    .sort((one, other) => one.name.localeCompare(other.name, "en"));
   return (channels.find(isMember) ?? channels[0] ?? [...workspace.channels.values()][0])?.id;
 }

@@ -48,16 +48,39 @@ export function keepingFocus(element, change) {
   const caret = held && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
   change();
   if (!held || document.activeElement === active) return;
-  const again = [...element.querySelectorAll("[data-key]")].find((part) => part.dataset.key === held.dataset.key);
+  const again = [...element.querySelectorAll("[data-key]")].find(
+    (part) => part.dataset.key === held.dataset.key,
+  );
   if (!again) return;
   again.focus({ preventScroll: true });
   // Number, date and email fields refuse a caret: the focus alone is enough there.
-  if (caret && caret[0] !== null) try { again.setSelectionRange(...caret); } catch { /* see above */ }
+  if (caret && caret[0] !== null)
+    try {
+      again.setSelectionRange(...caret);
+    } catch {
+      /* see above */
+    }
+}
+
+/** Remembers where the focus is; the function that comes back returns it there, even if that part was drawn anew meanwhile. */
+export function rememberFocus() {
+  const { activeElement: before } = document;
+  const [key, ts] = [before?.dataset.key, before?.closest("[data-ts]")?.dataset.ts];
+  const again = () =>
+    [...document.querySelectorAll(ts ? `[data-ts="${ts}"] [data-key]` : "[data-key]")].find(
+      (part) => part.dataset.key === key,
+    );
+  return () => {
+    const part =
+      (before?.isConnected ? before : key && again()) || document.querySelector("main .composer-field");
+    part?.focus({ preventScroll: true });
+  };
 }
 
 /** What can be reached with Tab inside an element, in order. */
 export function focusable(element) {
-  const wanted = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex]:not([tabindex='-1'])";
+  const wanted =
+    "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex]:not([tabindex='-1'])";
   return [...element.querySelectorAll(wanted)].filter((part) => part.getClientRects().length > 0);
 }
 
@@ -68,7 +91,10 @@ export function oncePerFrame(draw) {
     if (asked) return;
     asked = true;
     // A hidden tab gets no frames, and its page would grow stale: a timer serves both.
-    const run = () => { asked = false; draw(); };
+    const run = () => {
+      asked = false;
+      draw();
+    };
     if (document.hidden) setTimeout(run, 50);
     else requestAnimationFrame(run);
   };

@@ -2,13 +2,15 @@
 
 import { workspace } from "./state.js";
 
+/** The workspace could be reached and said no: it knows nobody of that id. */
+export class Refused extends Error {}
+
 /** Everything this person may see; without a person, the workspace chooses whom to begin with. */
 export async function readState(as) {
   const response = await fetch(as ? `/control/state?as=${encodeURIComponent(as)}` : "/control/state");
+  if (response.status === 404) throw new Refused(as ?? "");
   if (!response.ok) throw new Error(`The workspace answered ${response.status}.`);
-  const answer = await response.json();
-  if (answer.ok === false) throw new Error(answer.error);
-  return answer;
+  return response.json();
 }
 
 // Slack's words for what went wrong, as a person would say them.
@@ -30,7 +32,9 @@ const SENTENCES = {
 /** A readable sentence for an error, whether it came as a word or as a sentence. */
 export function sentence(error) {
   if (!error) return "That did not work. Please try again.";
-  return SENTENCES[error] ?? (/[\s.]/.test(error) ? error : `That did not work (${error.replaceAll("_", " ")}).`);
+  return (
+    SENTENCES[error] ?? (/[\s.]/.test(error) ? error : `That did not work (${error.replaceAll("_", " ")}).`)
+  );
 }
 
 /** Does something as the acting person. Never throws: the answer is {ok: true, …} or {ok: false, error}. */

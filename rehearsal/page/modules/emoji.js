@@ -31,24 +31,66 @@ export function spoken(name) {
 
 /** Turns the :names: of a plain text into characters; unknown ones stay as written. */
 export function withEmoji(text) {
-  return text.replace(/:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/g, (whole, name, tone) => character(tone ? `${name}::${tone}` : name) ?? whole);
+  return text.replace(
+    /:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/g,
+    (whole, name, tone) => character(tone ? `${name}::${tone}` : name) ?? whole,
+  );
 }
 
 /** Names that hold the typed text, those that begin with it first. */
 export function findEmoji(typed, limit = 72) {
-  const wanted = typed.trim().toLowerCase().replaceAll(/[\s:]+/g, "_").replace(/^_|_$/g, "");
+  const wanted = typed
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s:]+/g, "_")
+    .replace(/^_|_$/g, "");
   const found = [...NAMES.keys()].filter((name) => name.includes(wanted));
-  found.sort((one, other) => Number(!one.startsWith(wanted)) - Number(!other.startsWith(wanted)) || one.length - other.length);
+  found.sort(
+    (one, other) =>
+      Number(!one.startsWith(wanted)) - Number(!other.startsWith(wanted)) || one.length - other.length,
+  );
   const seen = new Set();
   return found.filter((name) => !seen.has(NAMES.get(name)) && seen.add(NAMES.get(name))).slice(0, limit);
 }
 
 /** The small set that the picker opens with: first what helps to mark what was said, then common answers. */
 export const COMMON = [
-  "warning", "bulb", "hammer_and_wrench", "speech_balloon", "white_check_mark", "mega", "dart", "memo", "question",
-  "thumbsup", "thumbsdown", "clap", "raised_hands", "pray", "wave", "heart", "tada", "eyes", "thinking_face", "smile",
-  "joy", "fire", "100", "star", "pushpin", "rotating_light", "hourglass_flowing_sand", "calendar", "chart_with_upwards_trend",
-  "ballot_box_with_ballot", "one", "two", "three", "four", "five", "x",
+  "warning",
+  "bulb",
+  "hammer_and_wrench",
+  "speech_balloon",
+  "white_check_mark",
+  "mega",
+  "dart",
+  "memo",
+  "question",
+  "thumbsup",
+  "thumbsdown",
+  "clap",
+  "raised_hands",
+  "pray",
+  "wave",
+  "heart",
+  "tada",
+  "eyes",
+  "thinking_face",
+  "smile",
+  "joy",
+  "fire",
+  "100",
+  "star",
+  "pushpin",
+  "rotating_light",
+  "hourglass_flowing_sand",
+  "calendar",
+  "chart_with_upwards_trend",
+  "ballot_box_with_ballot",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "x",
 ];
 
 const QUICK = ["thumbsup", "bulb", "warning"];

@@ -15,7 +15,10 @@ let top = null;
 function show(views) {
   for (const id of [...drawn.keys()]) if (!views.some((view) => view.id === id)) drawn.delete(id);
   const view = views.at(-1);
-  if (!view) { end(); return; }
+  if (!view) {
+    end();
+    return;
+  }
   views.forEach(draw);
   const form = drawn.get(view.id);
   if (!dialog) dialog = modal({ class: "form-dialog", onEscape: close });
@@ -49,7 +52,10 @@ async function submit(form) {
 /** Closes the top form. If the app can't be reached the form goes all the same: nobody may be locked in. */
 async function close() {
   const view = workspace.views.at(-1);
-  if (!view) { end(); return; }
+  if (!view) {
+    end();
+    return;
+  }
   const answer = await act("close", { view_id: view.id });
   if (!answer.ok && answer.error === "offline") notify(sentence(answer.error));
   setViews(answer.views ?? workspace.views.filter((one) => one.id !== view.id));

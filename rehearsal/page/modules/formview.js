@@ -17,7 +17,14 @@ export class FormView {
     this.trouble = h("p.error.form-trouble", { role: "alert", hidden: true });
     this.foot = h("footer.form-foot");
     // A real form element: Enter in a text field sends it, and phones show a "go" key.
-    this.node = h("form.form", { novalidate: true, onsubmit: (event) => this.send(event) }, this.head, this.body, this.trouble, this.foot);
+    this.node = h(
+      "form.form",
+      { novalidate: true, onsubmit: (event) => this.send(event) },
+      this.head,
+      this.body,
+      this.trouble,
+      this.foot,
+    );
     this.depth = 1;
     this.draw(view);
   }
@@ -46,18 +53,46 @@ export class FormView {
   drawHead() {
     const app = workspace.apps.get(this.view.app_id) ?? appOfBot(this.view.bot_id);
     const back = this.depth > 1;
-    redraw(this.head,
-      back && h("button.plain.round", { type: "button", "aria-label": "Back", onclick: this.close, dataset: { key: "back" } }, icon("back")),
-      h("div", {}, h("h2", { id: this.titleId, dir: "auto" }, plain(this.view.title?.text ?? "")), app && h("p.topic", {}, app.name)),
-      !back && h("button.plain.round", { type: "button", "aria-label": "Close this form", onclick: this.close, dataset: { key: "close" } }, icon("close")));
+    redraw(
+      this.head,
+      back &&
+        h(
+          "button.plain.round",
+          { type: "button", "aria-label": "Back", onclick: this.close, dataset: { key: "back" } },
+          icon("back"),
+        ),
+      h(
+        "div",
+        {},
+        h("h2", { id: this.titleId, dir: "auto" }, plain(this.view.title?.text ?? "")),
+        app && h("p.topic", {}, app.name),
+      ),
+      !back &&
+        h(
+          "button.plain.round",
+          { type: "button", "aria-label": "Close this form", onclick: this.close, dataset: { key: "close" } },
+          icon("close"),
+        ),
+    );
   }
 
   drawFoot() {
     const hasInputs = this.view.blocks?.some((block) => block.type === "input");
     const submit = this.view.submit || hasInputs;
-    redraw(this.foot,
-      h("button", { type: "button", onclick: this.close, dataset: { key: "cancel" } }, this.view.close ? plain(this.view.close.text) : submit ? "Cancel" : "Close"),
-      submit && h("button.primary", { type: "submit", dataset: { key: "submit" } }, this.view.submit ? plain(this.view.submit.text) : "Send"));
+    redraw(
+      this.foot,
+      h(
+        "button",
+        { type: "button", onclick: this.close, dataset: { key: "cancel" } },
+        this.view.close ? plain(this.view.close.text) : submit ? "Cancel" : "Close",
+      ),
+      submit &&
+        h(
+          "button.primary",
+          { type: "submit", dataset: { key: "submit" } },
+          this.view.submit ? plain(this.view.submit.text) : "Send",
+        ),
+    );
   }
 
   /** The first thing that can be filled in, or else the form's own first button. */
@@ -108,7 +143,7 @@ export class FormView {
   }
 
   goTo({ control }) {
-    const part = control.matches("input, textarea") ? control : control.querySelector("input") ?? control;
+    const part = control.matches("input, textarea") ? control : (control.querySelector("input") ?? control);
     part.focus({ preventScroll: true });
     part.closest(".block-input")?.scrollIntoView({ block: "center" });
   }

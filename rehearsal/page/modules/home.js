@@ -18,10 +18,30 @@ let shown = null;
 export async function showHome(id) {
   const app = workspace.apps.get(id);
   shown = { id, as: workspace.me, page: h("div.home-page"), surface: null };
-  const write = h("button.bar-button", { type: "button", onclick: () => openDirect(app.bot_user) }, icon("reply"), "Messages");
+  const write = h(
+    "button.bar-button",
+    { type: "button", onclick: () => openDirect(app.bot_user) },
+    icon("reply"),
+    "Messages",
+  );
   element.replaceChildren(
-    h("header.bar", {}, drawerButton(), h("div.bar-title", {}, h("h2", {}, avatar(app.bot_user, { small: true }), app.name, h("span.badge", {}, "APP")), h("p.topic", {}, "Home")), app.bot_user && write),
-    h("div.scroller.home", { tabindex: "0", role: "region", "aria-label": `Home of ${app.name}` }, shown.page),
+    h(
+      "header.bar",
+      {},
+      drawerButton(),
+      h(
+        "div.bar-title",
+        {},
+        h("h2", {}, avatar(app.bot_user, { small: true }), app.name, h("span.badge", {}, "APP")),
+        h("p.topic", {}, "Home"),
+      ),
+      app.bot_user && write,
+    ),
+    h(
+      "div.scroller.home",
+      { tabindex: "0", role: "region", "aria-label": `Home of ${app.name}` },
+      shown.page,
+    ),
   );
   draw(id);
   const mine = shown;
@@ -39,7 +59,9 @@ function draw(id) {
   if (shown?.id !== id || shown.as !== workspace.me) return;
   const view = workspace.home.get(id);
   if (!view) {
-    shown.page.replaceChildren(h("p.empty", {}, `${workspace.apps.get(id)?.name ?? "This app"} has not put anything here yet.`));
+    shown.page.replaceChildren(
+      h("p.empty", {}, `${workspace.apps.get(id)?.name ?? "This app"} has not put anything here yet.`),
+    );
     return;
   }
   const kept = shown.surface?.where.view_id === view.id ? shown.surface.keep() : undefined;

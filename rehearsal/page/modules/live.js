@@ -13,7 +13,10 @@ export function follow(as, { opened, lost, frame }) {
     const address = new URL(`/control/live?as=${encodeURIComponent(as)}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     socket = new WebSocket(address);
-    socket.onopen = () => { attempts = 0; opened(); };
+    socket.onopen = () => {
+      attempts = 0;
+      opened();
+    };
     socket.onmessage = (event) => frame(JSON.parse(event.data));
     socket.onclose = again;
   }

@@ -2,7 +2,9 @@
 
 /** True for a reply that is read in its thread only. */
 export function isReply(message) {
-  return Boolean(message.thread_ts) && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
+  return (
+    Boolean(message.thread_ts) && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast"
+  );
 }
 
 /** Slack's ts as a number, good enough for ordering. */

@@ -24,7 +24,10 @@ export function markdown(text) {
 function lines(text) {
   const nodes = [];
   for (const line of text.split("\n")) {
-    if (!line.trim()) { nodes.push(null); continue; }
+    if (!line.trim()) {
+      nodes.push(null);
+      continue;
+    }
     const [pattern, draw] = RULES.find(([one]) => one.test(line)) ?? [null, paragraph];
     const node = draw(pattern ? pattern.exec(line) : line, nodes.at(-1));
     if (node) nodes.push(node);
@@ -40,7 +43,8 @@ function heading([, signs, text]) {
 function list([, sign, text], before) {
   const tag = /\d/.test(sign) ? "ol" : "ul";
   const item = h("li", {}, ...spans(text));
-  if (before?.localName !== tag) return h(tag, { start: tag === "ol" ? Number.parseInt(sign, 10) : null }, item);
+  if (before?.localName !== tag)
+    return h(tag, { start: tag === "ol" ? Number.parseInt(sign, 10) : null }, item);
   before.append(item);
   return null;
 }
@@ -57,18 +61,25 @@ function paragraph(line, before) {
   return null;
 }
 
-const SPANS = /`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|(\*\*|__)(?=\S)(.+?\S?)\4|(\*|_)(?=\S)([^*_]+?)\6(?!\w)|~~(.+?)~~/;
+const SPANS =
+  /`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|(\*\*|__)(?=\S)(.+?\S?)\4|(\*|_)(?=\S)([^*_]+?)\6(?!\w)|~~(.+?)~~/;
 
 /** The marks inside a line; the ones inside others are read by calling itself. */
 function spans(text) {
   const found = SPANS.exec(text);
   if (!found) return text ? [withEmoji(text)] : [];
   const [whole, code, label, url, , strong, , em, struck] = found;
-  const node = code ? h("code", {}, code)
-    : url ? link(url, h("span", {}, ...spans(label)))
-    : strong ? h("strong", {}, ...spans(strong))
-    : em ? h("em", {}, ...spans(em))
-    : h("del", {}, ...spans(struck));
+  const node = code
+    ? h("code", {}, code)
+    : url
+      ? link(url, h("span", {}, ...spans(label)))
+      : strong
+        ? h("strong", {}, ...spans(strong))
+        : em
+          ? h("em", {}, ...spans(em))
+          : h("del", {}, ...spans(struck));
   const before = text.slice(0, found.index);
-  return [before && withEmoji(before), node, ...spans(text.slice(found.index + whole.length))].filter(Boolean);
+  return [before && withEmoji(before), node, ...spans(text.slice(found.index + whole.length))].filter(
+    Boolean,
+  );
 }

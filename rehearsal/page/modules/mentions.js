@@ -32,7 +32,11 @@ export function link(url, label = url) {
   const [, id, seconds, rest] = PERMALINK.exec(url) ?? [];
   if (id && workspace.channels.has(id)) {
     const thread = /[?&]thread_ts=([\d.]+)/.exec(url)?.[1];
-    return h("a", { href: url, onclick: (event) => follow(event, { channel: id, ts: `${seconds}.${rest}`, thread }) }, text);
+    return h(
+      "a",
+      { href: url, onclick: (event) => follow(event, { channel: id, ts: `${seconds}.${rest}`, thread }) },
+      text,
+    );
   }
   if (!SAFE.test(url)) return h("span", {}, text);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
@@ -51,7 +55,9 @@ export function toTyped(text) {
     .replace(/<#(\w+)(?:\|[^>]*)?>/g, (whole, id) => `#${workspace.channels.get(id)?.name ?? id}`)
     .replace(/<!(\w+)[^>]*>/g, "@$1")
     .replace(/<([^>|]+)(?:\|[^>]*)?>/g, "$1")
-    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }
 
 /** People to offer after an @: the cast and the apps. */

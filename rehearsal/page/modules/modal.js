@@ -1,11 +1,11 @@
 // A dialog over the page: the rest is inert, Tab stays inside, Escape means "close", and the focus goes back afterwards.
 
-import { focusable, h } from "./dom.js";
+import { focusable, h, rememberFocus } from "./dom.js";
 import { isOpen } from "./popup.js";
 
 /** Shows a dialog. Its `remove()` takes it away and gives the focus back to where it was. */
 export function modal({ onEscape, ...attributes }, ...children) {
-  const before = document.activeElement;
+  const refocus = rememberFocus();
   const dialog = h("dialog", attributes, ...children);
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Tab") turnAround(event, dialog);
@@ -16,14 +16,17 @@ export function modal({ onEscape, ...attributes }, ...children) {
       onEscape();
     }
   });
-  dialog.addEventListener("cancel", (event) => { event.preventDefault(); onEscape(); });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    onEscape();
+  });
   document.body.append(dialog);
   dialog.showModal();
   const remove = dialog.remove.bind(dialog);
   dialog.remove = () => {
     if (dialog.open) dialog.close();
     remove();
-    if (before?.isConnected) before.focus({ preventScroll: true });
+    refocus();
   };
   return dialog;
 }

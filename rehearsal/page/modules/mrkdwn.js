@@ -13,10 +13,19 @@ export function unescape(text) {
 /** A whole text as a fragment. */
 export function mrkdwn(text) {
   const fragment = document.createDocumentFragment();
-  String(text ?? "").split(/```(?:\n)?([\s\S]+?)```/).forEach((part, index) => {
-    if (index % 2) fragment.append(h("pre", {}, h("code", {}, unescape(part.replace(/<([^<>|\s]+)(?:\|([^<>]*))?>/g, "$1").replace(/\n$/, "")))));
-    else paragraphs(part, fragment);
-  });
+  String(text ?? "")
+    .split(/```(?:\n)?([\s\S]+?)```/)
+    .forEach((part, index) => {
+      if (index % 2)
+        fragment.append(
+          h(
+            "pre",
+            {},
+            h("code", {}, unescape(part.replace(/<([^<>|\s]+)(?:\|([^<>]*))?>/g, "$1").replace(/\n$/, ""))),
+          ),
+        );
+      else paragraphs(part, fragment);
+    });
   return fragment;
 }
 
@@ -43,11 +52,17 @@ function paragraphs(text, parent) {
       quote([lines[at].replace(LONG_QUOTE, ""), ...lines.slice(at + 1)], parent);
       return;
     }
-    if (!QUOTE.test(lines[at])) { plainLines.push(lines[at]); continue; }
+    if (!QUOTE.test(lines[at])) {
+      plainLines.push(lines[at]);
+      continue;
+    }
     flush();
     const from = at;
     while (at + 1 < lines.length && QUOTE.test(lines[at + 1])) at += 1;
-    quote(lines.slice(from, at + 1).map((line) => line.replace(QUOTE, "")), parent);
+    quote(
+      lines.slice(from, at + 1).map((line) => line.replace(QUOTE, "")),
+      parent,
+    );
   }
   flush();
 }
@@ -59,7 +74,8 @@ function quote(lines, parent) {
 }
 
 const MARKS = { "*": "strong", _: "em", "~": "del" };
-const STARTS = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?|https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"\]]|[*_~]/g;
+const STARTS =
+  /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?|https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"\]]|[*_~]/g;
 
 /** One run of text with its marks. Marks inside marks are read by calling itself. */
 export function inline(text, parent) {
@@ -109,7 +125,8 @@ function closing(text, start, sign) {
     if (text[at] === "`" || text[at] === "<") {
       const over = text.indexOf(text[at] === "<" ? ">" : "`", at + 1);
       if (over > 0) at = over;
-    } else if (text[at] === sign && !/\s/.test(text[at - 1]) && !(text[at + 1] && WORD.test(text[at + 1]))) return at;
+    } else if (text[at] === sign && !/\s/.test(text[at - 1]) && !(text[at + 1] && WORD.test(text[at + 1])))
+      return at;
   }
   return -1;
 }

@@ -12,7 +12,13 @@ export function notify(text, { key = text, lasting = false } = {}) {
   clearNotice(key);
   const bar = h("div.notice", { dataset: { key } }, h("p", { dir: "auto" }, text));
   if (!lasting) {
-    bar.append(h("button.plain.round", { type: "button", "aria-label": "Dismiss", onclick: () => bar.remove() }, icon("close")));
+    bar.append(
+      h(
+        "button.plain.round",
+        { type: "button", "aria-label": "Dismiss", onclick: () => bar.remove() },
+        icon("close"),
+      ),
+    );
     setTimeout(() => bar.remove(), STAYS_MS);
   }
   document.getElementById("notices").append(bar);

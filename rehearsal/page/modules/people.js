@@ -26,7 +26,10 @@ function colour(id) {
 }
 
 /** A square with initials. It is decoration beside a name that is always written out. */
-export function avatar(id, { small = false, name = nameOf(id), bot = workspace.people.get(id)?.is_bot } = {}) {
+export function avatar(
+  id,
+  { small = false, name = nameOf(id), bot = workspace.people.get(id)?.is_bot } = {},
+) {
   const size = small ? ".small" : "";
   const kind = bot ? ".bot" : "";
   return h(`span.avatar${size}${kind}.tint-${colour(id || name)}`, { "aria-hidden": "true" }, initials(name));
@@ -51,7 +54,11 @@ export function byName(one, other) {
   return bare(nameOf(one.id)).localeCompare(bare(nameOf(other.id)), "en");
 }
 
-const bare = (name) => name.split(/\s+/).filter((word) => !TITLES.test(word)).join(" ");
+const bare = (name) =>
+  name
+    .split(/\s+/)
+    .filter((word) => !TITLES.test(word))
+    .join(" ");
 
 export const RANK_NAMES = ["Organisers", "Facilitators", "Everyone else"];
 export const rankName = (person) => RANK_NAMES[rank(person)];
@@ -64,5 +71,7 @@ export function fold(text) {
 /** Whether every typed word stands somewhere in the texts. */
 export function matches(typed, ...texts) {
   const all = fold(texts.filter(Boolean).join(" "));
-  return fold(typed).split(/\s+/).every((part) => all.includes(part));
+  return fold(typed)
+    .split(/\s+/)
+    .every((part) => all.includes(part));
 }

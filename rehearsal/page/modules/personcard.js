@@ -9,19 +9,38 @@ import { workspace } from "./state.js";
 
 /** The people in a channel, beside the button that counts them. */
 export function openMembers(anchor, channel) {
-  const members = (channel.members ?? []).map((id) => workspace.people.get(id)).filter(Boolean)
+  const members = (channel.members ?? [])
+    .map((id) => workspace.people.get(id))
+    .filter(Boolean)
     .sort(byName);
   const list = h("ul.members");
-  const search = h("input.text-field", { type: "search", placeholder: "Name or role", "aria-label": "Find a member", oninput: fill });
-  openPopup(anchor, h("div.cast-box", {}, search, list), { label: `Members of ${channel.name}`, className: "cast-popup", beside: "end" });
+  const search = h("input.text-field", {
+    type: "search",
+    placeholder: "Name or role",
+    "aria-label": "Find a member",
+    oninput: fill,
+  });
+  openPopup(anchor, h("div.cast-box", {}, search, list), {
+    label: `Members of ${channel.name}`,
+    className: "cast-popup",
+    beside: "end",
+  });
 
   function fill() {
     const found = members.filter((person) => matches(search.value, nameOf(person.id), person.title));
-    list.replaceChildren(...found.map((person) => {
-      const row = h("button.plain.member", { type: "button" }, avatar(person.id), h("span.option-text", {}, nameOf(person.id), person.title && h("small", {}, person.title)), person.is_bot && h("span.badge", {}, "APP"));
-      row.addEventListener("click", () => openCard(anchor, person.id));
-      return h("li", {}, row);
-    }));
+    list.replaceChildren(
+      ...found.map((person) => {
+        const row = h(
+          "button.plain.member",
+          { type: "button" },
+          avatar(person.id),
+          h("span.option-text", {}, nameOf(person.id), person.title && h("small", {}, person.title)),
+          person.is_bot && h("span.badge", {}, "APP"),
+        );
+        row.addEventListener("click", () => openCard(anchor, person.id));
+        return h("li", {}, row);
+      }),
+    );
   }
 
   fill();
@@ -31,10 +50,40 @@ export function openMembers(anchor, channel) {
 export function openCard(anchor, id) {
   const person = workspace.people.get(id);
   if (!person) return;
-  const does = (label, kind, run) => h(`button${kind}`, { type: "button", onclick: () => { close(); run(id); } }, label);
-  const card = h("div.person-card", {},
-    h("div.person-card-who", {}, avatar(id), h("div", {}, h("strong", {}, nameOf(id)), person.title && h("p.muted", {}, person.title), h("p.muted", {}, `@${person.name}`))),
-    h("div.person-card-does", {}, does("Message", "", openDirect), !person.is_bot && id !== workspace.me && does("Act as", ".primary", actAs)));
+  const does = (label, kind, run) =>
+    h(
+      `button${kind}`,
+      {
+        type: "button",
+        onclick: () => {
+          close();
+          run(id);
+        },
+      },
+      label,
+    );
+  const card = h(
+    "div.person-card",
+    {},
+    h(
+      "div.person-card-who",
+      {},
+      avatar(id),
+      h(
+        "div",
+        {},
+        h("strong", {}, nameOf(id)),
+        person.title && h("p.muted", {}, person.title),
+        h("p.muted", {}, `@${person.name}`),
+      ),
+    ),
+    h(
+      "div.person-card-does",
+      {},
+      does("Message", "", openDirect),
+      !person.is_bot && id !== workspace.me && does("Act as", ".primary", actAs),
+    ),
+  );
   const close = openPopup(anchor, card, { label: nameOf(id) });
   card.querySelector("button")?.focus();
 }

@@ -11,10 +11,19 @@ export function pickEmoji(anchor, choose, { onClose } = {}) {
   const grid = h("div.emoji-grid", { role: "group", "aria-label": "Emoji", onkeydown: walk });
   const name = h("p.emoji-said", { "aria-hidden": "true" });
   const search = h("input.text-field", {
-    type: "search", placeholder: "Search by name", "aria-label": "Search emoji by name", autocomplete: "off",
-    oninput: fill, onkeydown: fromSearch,
+    type: "search",
+    placeholder: "Search by name",
+    "aria-label": "Search emoji by name",
+    autocomplete: "off",
+    oninput: fill,
+    onkeydown: fromSearch,
   });
-  const close = openPopup(anchor, h("div.emoji-picker", {}, search, grid, name), { label: "Choose an emoji", className: "emoji-popup", beside: "end", onClose });
+  const close = openPopup(anchor, h("div.emoji-picker", {}, search, grid, name), {
+    label: "Choose an emoji",
+    className: "emoji-popup",
+    beside: "end",
+    onClose,
+  });
 
   function fill() {
     const names = search.value.trim() ? findEmoji(search.value) : COMMON;
@@ -24,8 +33,21 @@ export function pickEmoji(anchor, choose, { onClose } = {}) {
   }
 
   function choice(one) {
-    const say = () => { name.textContent = `:${one}:`; };
-    return h("button.plain", { type: "button", "aria-label": spoken(one), title: `:${one}:`, onclick: () => take(one), onfocus: say, onpointerenter: say }, character(one));
+    const say = () => {
+      name.textContent = `:${one}:`;
+    };
+    return h(
+      "button.plain",
+      {
+        type: "button",
+        "aria-label": spoken(one),
+        title: `:${one}:`,
+        onclick: () => take(one),
+        onfocus: say,
+        onpointerenter: say,
+      },
+      character(one),
+    );
   }
 
   function take(one) {

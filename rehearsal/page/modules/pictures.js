@@ -11,7 +11,11 @@ const HERE = /^(127\.0\.0\.1|localhost)$/;
 function isLocal(url) {
   try {
     const address = new URL(url, location.href);
-    return address.origin === location.origin || HERE.test(address.hostname) || ["data:", "blob:"].includes(address.protocol);
+    return (
+      address.origin === location.origin ||
+      HERE.test(address.hostname) ||
+      ["data:", "blob:"].includes(address.protocol)
+    );
   } catch {
     return false;
   }
@@ -37,9 +41,19 @@ function fileById(id) {
 export function picture(image, size = "block") {
   const url = addressOf(image);
   const alt = plain(image.alt_text ?? "");
-  if (!url || !isLocal(url)) return h(`span.picture-elsewhere.${size}`, {}, icon("file"), h("span", {}, url ? link(url, alt || "A picture") : alt || "A picture"));
+  if (!url || !isLocal(url))
+    return h(
+      `span.picture-elsewhere.${size}`,
+      {},
+      icon("file"),
+      h("span", {}, url ? link(url, alt || "A picture") : alt || "A picture"),
+    );
   const node = h(`img.picture.${size}`, { src: url, alt, loading: "lazy" });
-  node.addEventListener("error", () => node.replaceWith(h(`span.picture-elsewhere.${size}`, {}, icon("file"), alt || "A picture that can't be shown")));
+  node.addEventListener("error", () =>
+    node.replaceWith(
+      h(`span.picture-elsewhere.${size}`, {}, icon("file"), alt || "A picture that can't be shown"),
+    ),
+  );
   return node;
 }
 
@@ -57,8 +71,24 @@ export function file(one) {
   const title = one.title || one.name || "A file";
   const url = one.url_private ?? one.url_private_download ?? one.permalink ?? "";
   if (one.mimetype?.startsWith("image/") && isLocal(url)) {
-    return h("figure.file-picture", {}, h("a", { href: url, target: "_blank", rel: "noopener" }, picture({ image_url: url, alt_text: one.alt_txt || title })), h("figcaption", { dir: "auto" }, title));
+    return h(
+      "figure.file-picture",
+      {},
+      h(
+        "a",
+        { href: url, target: "_blank", rel: "noopener" },
+        picture({ image_url: url, alt_text: one.alt_txt || title }),
+      ),
+      h("figcaption", { dir: "auto" }, title),
+    );
   }
-  const details = [one.pretty_type || one.filetype?.toUpperCase(), sizeOf(one.size)].filter(Boolean).join(" · ");
-  return h("a.file-card", { href: url || null, target: "_blank", rel: "noopener", download: one.name }, icon("file"), h("span", {}, h("strong", { dir: "auto" }, title), h("small", {}, details)));
+  const details = [one.pretty_type || one.filetype?.toUpperCase(), sizeOf(one.size)]
+    .filter(Boolean)
+    .join(" · ");
+  return h(
+    "a.file-card",
+    { href: url || null, target: "_blank", rel: "noopener", download: one.name },
+    icon("file"),
+    h("span", {}, h("strong", { dir: "auto" }, title), h("small", {}, details)),
+  );
 }

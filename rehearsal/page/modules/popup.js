@@ -7,9 +7,17 @@ const GAP = 4;
 let open = null;
 
 /** Opens content beside an anchor; returns a function that closes it. Escape, a press elsewhere or leaving it close it too. */
-export function openPopup(anchor, content, { className = "", label, onClose, beside = "start", takesFocus = true } = {}) {
+export function openPopup(
+  anchor,
+  content,
+  { className = "", label, onClose, beside = "start", takesFocus = true } = {},
+) {
   open?.close();
-  const box = h("div.popup", { class: `popup ${className}`, popover: "manual", "aria-label": label }, content);
+  const box = h(
+    "div.popup",
+    { class: `popup ${className}`, popover: "manual", "aria-label": label },
+    content,
+  );
   (anchor.closest("dialog") ?? document.body).append(box);
   box.showPopover();
   place(box, anchor, beside);
@@ -45,7 +53,8 @@ function watch(box, anchor, beside, close) {
     close();
   };
   const moved = (event) => {
-    if (!box.contains(event.target)) anchor.isConnected ? place(box, anchor, beside) : close({ refocus: false });
+    if (!box.contains(event.target))
+      anchor.isConnected ? place(box, anchor, beside) : close({ refocus: false });
   };
   const left = (event) => {
     const to = event.relatedTarget;

@@ -32,7 +32,16 @@ function who(reaction) {
 export function reactions(channel, message) {
   if (!message.reactions?.length) return null;
   const row = message.reactions.map((one) => pill(channel, message, one));
-  const add = h("button.reaction.add", { type: "button", "aria-label": "Add another reaction", title: "Add another reaction", dataset: { key: "add reaction" } }, icon("smile"));
+  const add = h(
+    "button.reaction.add",
+    {
+      type: "button",
+      "aria-label": "Add another reaction",
+      title: "Add another reaction",
+      dataset: { key: "add reaction" },
+    },
+    icon("smile"),
+  );
   add.addEventListener("click", () => pickEmoji(add, (name) => react(channel, message, name)));
   return h("div.reactions", { role: "group", "aria-label": "Reactions" }, row, add);
 }
@@ -43,7 +52,15 @@ function pill(channel, message, reaction) {
   const press = () => react(channel, message, reaction.name);
   return h(
     "button.reaction",
-    { type: "button", "aria-pressed": String(mine), "aria-label": label, title: `:${reaction.name}: ${who(reaction)}`, dataset: { key: `reaction ${reaction.name}`, reaction: reaction.name }, onclick: press },
-    emoji(reaction.name), h("span.count", {}, String(reaction.count)),
+    {
+      type: "button",
+      "aria-pressed": String(mine),
+      "aria-label": label,
+      title: `:${reaction.name}: ${who(reaction)}`,
+      dataset: { key: `reaction ${reaction.name}`, reaction: reaction.name },
+      onclick: press,
+    },
+    emoji(reaction.name),
+    h("span.count", {}, String(reaction.count)),
   );
 }

@@ -23,24 +23,35 @@ function part(one) {
 
 function list(one) {
   const ordered = one.style === "ordered";
-  const attributes = { class: `rich-list indent-${Math.min(one.indent ?? 0, 5)}`, start: ordered && one.offset ? one.offset + 1 : null };
+  const attributes = {
+    class: `rich-list indent-${Math.min(one.indent ?? 0, 5)}`,
+    start: ordered && one.offset ? one.offset + 1 : null,
+  };
   const items = (one.elements ?? []).map((item) => h("li", { dir: "auto" }, ...pieces(item)));
   return h(ordered ? "ol" : "ul", attributes, items);
 }
 
 function pieces(one) {
-  return (one.elements ?? []).map((piece) => styled(PIECES[piece.type]?.(piece) ?? piece.text ?? "", piece.style ?? {}));
+  return (one.elements ?? []).map((piece) =>
+    styled(PIECES[piece.type]?.(piece) ?? piece.text ?? "", piece.style ?? {}),
+  );
 }
 
 const PIECES = {
   text: (piece) => piece.text,
   link: (piece) => mentions.link(piece.url, piece.text || piece.url),
-  emoji: (piece) => fromUnicode(piece) ?? emoji(piece.skin_tone ? `${piece.name}::skin-tone-${piece.skin_tone}` : piece.name),
+  emoji: (piece) =>
+    fromUnicode(piece) ?? emoji(piece.skin_tone ? `${piece.name}::skin-tone-${piece.skin_tone}` : piece.name),
   user: (piece) => mentions.person(piece.user_id),
   channel: (piece) => mentions.channel(piece.channel_id),
   broadcast: (piece) => mentions.broadcast(piece.range),
   usergroup: () => h("span.mention", {}, "@group"),
-  date: (piece) => h("time", { datetime: dateOf(piece.timestamp).toISOString() }, fillDate(piece.timestamp, piece.format) ?? piece.fallback ?? ""),
+  date: (piece) =>
+    h(
+      "time",
+      { datetime: dateOf(piece.timestamp).toISOString() },
+      fillDate(piece.timestamp, piece.format) ?? piece.fallback ?? "",
+    ),
   color: (piece) => h("code", {}, piece.value),
 };
 
@@ -48,7 +59,9 @@ const PIECES = {
 function fromUnicode(piece) {
   if (!piece.unicode || character(piece.name)) return null;
   const points = piece.unicode.split("-").map((hex) => Number.parseInt(hex, 16));
-  return points.some(Number.isNaN) ? null : h("span.emoji", { role: "img", "aria-label": piece.name }, String.fromCodePoint(...points));
+  return points.some(Number.isNaN)
+    ? null
+    : h("span.emoji", { role: "img", "aria-label": piece.name }, String.fromCodePoint(...points));
 }
 
 const STYLES = { code: "code", bold: "strong", italic: "em", strike: "del", underline: "u" };

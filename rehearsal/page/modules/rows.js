@@ -19,7 +19,13 @@ export class Rows {
     this.rows = new Map();
     // Polite announcements are made elsewhere, gathered: with a hundred people talking, a live log would never be silent.
     this.log = h("div.rows", { role: "log", "aria-live": "off", "aria-label": label });
-    this.box = h("div.scroller", { onscroll: () => this.scrolled(), onkeydown: (event) => this.walk(event) }, h("div.push"), beginning, this.log);
+    this.box = h(
+      "div.scroller",
+      { onscroll: () => this.scrolled(), onkeydown: (event) => this.walk(event) },
+      h("div.push"),
+      beginning,
+      this.log,
+    );
     this.log.addEventListener("released", (event) => this.released(event));
     this.log.addEventListener("focusin", (event) => this.stopAt(event.target.closest(".message")));
     this.earlier = messages.slice(0, -AT_FIRST);
@@ -53,8 +59,15 @@ export class Rows {
     const article = row.lastElementChild;
     const kind = `message${message.is_ephemeral ? " private" : ""}${isSystem(message) ? " system" : ""}`;
     article.className = `${kind}${article.classList.contains("compact") ? " compact" : ""}`;
-    article.setAttribute("aria-label", `${authorName(message)}, ${clock(dateOf(message.ts))}${message.is_ephemeral ? ", only visible to you" : ""}`);
-    const parts = messageParts(this.channel, message, { open: this.open, inThread: this.inThread, kept: row.surface?.keep() });
+    article.setAttribute(
+      "aria-label",
+      `${authorName(message)}, ${clock(dateOf(message.ts))}${message.is_ephemeral ? ", only visible to you" : ""}`,
+    );
+    const parts = messageParts(this.channel, message, {
+      open: this.open,
+      inThread: this.inThread,
+      kept: row.surface?.keep(),
+    });
     const tools = article.querySelector(":scope > .tools");
     keepingFocus(article, () => {
       for (const part of [...article.children]) if (part !== tools) part.remove();
@@ -84,9 +97,15 @@ export class Rows {
   /** After a break of the line: only what is different is touched, so that the place on the screen stays. */
   sync(messages) {
     const wanted = new Set(messages.map((message) => message.ts));
-    const had = new Map([...this.earlier, ...[...this.rows.values()].map((row) => row.message)].map((message) => [message.ts, message]));
+    const had = new Map(
+      [...this.earlier, ...[...this.rows.values()].map((row) => row.message)].map((message) => [
+        message.ts,
+        message,
+      ]),
+    );
     for (const ts of had.keys()) if (!wanted.has(ts)) this.drop(ts);
-    for (const message of messages) if (JSON.stringify(message) !== JSON.stringify(had.get(message.ts))) this.put(message);
+    for (const message of messages)
+      if (JSON.stringify(message) !== JSON.stringify(had.get(message.ts))) this.put(message);
   }
 
   putEarlier(message) {
@@ -132,7 +151,18 @@ export class Rows {
     const firstNew = message.ts === this.firstNew;
     for (const line of row.querySelectorAll(":scope > .day, :scope > .new-line")) line.remove();
     if (firstNew) row.prepend(h("div.new-line", { role: "separator" }, h("span", {}, "New")));
-    if (newDay) row.prepend(h("div.day", { role: "separator", "aria-label": dayName(dateOf(message.ts)), title: fullTime(dateOf(message.ts)) }, h("span", {}, dayName(dateOf(message.ts)))));
+    if (newDay)
+      row.prepend(
+        h(
+          "div.day",
+          {
+            role: "separator",
+            "aria-label": dayName(dateOf(message.ts)),
+            title: fullTime(dateOf(message.ts)),
+          },
+          h("span", {}, dayName(dateOf(message.ts))),
+        ),
+      );
     row.lastElementChild.classList.toggle("compact", !newDay && !firstNew && together(before, message));
   }
 
@@ -153,14 +183,20 @@ export class Rows {
     const { scrollHeight, scrollTop } = this.box;
     const first = this.log.firstElementChild;
     this.log.prepend(...some.map((message) => this.make(message)));
-    for (let row = this.log.firstElementChild; row && row !== first?.nextElementSibling; row = row.nextElementSibling) this.settle(row);
+    for (
+      let row = this.log.firstElementChild;
+      row && row !== first?.nextElementSibling;
+      row = row.nextElementSibling
+    )
+      this.settle(row);
     this.beginning?.toggleAttribute("hidden", this.earlier.length > 0);
     this.box.scrollTop = scrollTop + this.box.scrollHeight - scrollHeight;
   }
 
   /** Brings a message into view, drawing as far back as it takes; false where it isn't here. */
   show(ts) {
-    if (!this.rows.has(ts) && this.earlier.some((message) => message.ts === ts)) this.showEarlier(this.earlier.length);
+    if (!this.rows.has(ts) && this.earlier.some((message) => message.ts === ts))
+      this.showEarlier(this.earlier.length);
     const row = this.rows.get(ts);
     if (!row) return false;
     this.pinned = false;
@@ -179,7 +215,10 @@ export class Rows {
     const row = article.parentElement;
     if (event.key === "ArrowUp" && !row.previousElementSibling && this.earlier.length) this.showEarlier();
     const to = {
-      ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling, Home: this.log.firstElementChild, End: this.log.lastElementChild,
+      ArrowUp: row.previousElementSibling,
+      ArrowDown: row.nextElementSibling,
+      Home: this.log.firstElementChild,
+      End: this.log.lastElementChild,
     }[event.key];
     event.preventDefault();
     to?.lastElementChild.focus();
@@ -195,7 +234,14 @@ export class Rows {
 }
 
 function together(before, message) {
-  return Boolean(before) && author(before) === author(message) && authorName(before) === authorName(message)
-    && !isSystem(before) && !isSystem(message) && !before.is_ephemeral && !message.is_ephemeral
-    && order(message) - order(before) < TOGETHER_S;
+  return (
+    Boolean(before) &&
+    author(before) === author(message) &&
+    authorName(before) === authorName(message) &&
+    !isSystem(before) &&
+    !isSystem(message) &&
+    !before.is_ephemeral &&
+    !message.is_ephemeral &&
+    order(message) - order(before) < TOGETHER_S
+  );
 }

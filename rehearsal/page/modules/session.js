@@ -1,6 +1,6 @@
 // Being someone: reads what they can see and follows it. Frames that come while a snapshot is on its way wait for it.
 
-import { readState } from "./door.js";
+import { readState, Refused } from "./door.js";
 import { follow } from "./live.js";
 import { notify, clearNotice } from "./notices.js";
 import { apply, load } from "./state.js";
@@ -8,7 +8,9 @@ import { apply, load } from "./state.js";
 let line = null;
 let turn = 0;
 
-/** Acts as this person from now on; null lets the workspace choose. An unknown person falls back to that as well. */
+const AGAIN_MS = 1500;
+
+/** Acts as this person from now on; null lets the workspace choose. */
 export async function become(person) {
   turn += 1;
   const mine = turn;
@@ -17,7 +19,6 @@ export async function become(person) {
   if (mine === turn && as) line = listen(as, mine);
 }
 
-/** The address may name someone from an earlier run of the workspace, so a refusal means: start afresh. */
 async function firstPerson() {
   try {
     return (await readState(null)).me;
@@ -28,30 +29,42 @@ async function firstPerson() {
 
 function retryLater() {
   notify("The workspace can't be reached. Trying again …", { key: "line", lasting: true });
-  return new Promise((resolve) => { setTimeout(() => resolve(firstPerson()), 1500); });
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(firstPerson()), AGAIN_MS);
+  });
 }
 
 function listen(as, mine) {
   let waiting = [];
   let known = false;
+  let reading = 0;
   const current = () => mine === turn;
 
   async function opened() {
     waiting = [];
+    reading += 1;
+    const mineToo = reading;
     let snapshot;
     try {
       snapshot = await readState(as);
-    } catch {
-      if (current()) become(null);
+    } catch (error) {
+      if (current()) failed(error);
       return;
     }
-    if (!current()) return;
+    // An answer that a newer question has overtaken would put the page back in time.
+    if (!current() || mineToo !== reading) return;
     known = true;
     clearNotice("line");
     load(snapshot);
     const queue = waiting;
     waiting = null;
     queue.forEach(apply);
+  }
+
+  /** The address may name someone from an earlier run of the workspace: then the page starts afresh. */
+  function failed(error) {
+    if (error instanceof Refused) become(null);
+    else setTimeout(() => current() && opened(), AGAIN_MS);
   }
 
   return follow(as, {
@@ -69,4 +82,3 @@ function listen(as, mine) {
     },
   });
 }
-

@@ -29,30 +29,66 @@ export const draw = oncePerFrame(() => {
   const mine = channels.filter((channel) => isMember(channel) && !channel.is_archived);
   const others = channels.filter((channel) => !mine.includes(channel));
   const scrolled = element.querySelector(".places")?.scrollTop ?? 0;
-  redraw(element, head(), h("div.places", {}, apps(), group("Channels", mine.map(place)), more(others), directs()));
+  redraw(
+    element,
+    head(),
+    h("div.places", {}, apps(), group("Channels", mine.map(place)), more(others), directs()),
+  );
   element.querySelector(".places").scrollTop = scrolled;
   document.title = title();
 });
 
 function title() {
   const channel = workspace.channels.get(here);
-  const name = channel ? (channel.is_im ? nameOf(channel.user) : `#${channel.name}`) : workspace.apps.get(here)?.name;
+  const name = channel
+    ? channel.is_im
+      ? nameOf(channel.user)
+      : `#${channel.name}`
+    : workspace.apps.get(here)?.name;
   return [name, workspace.team.name].filter(Boolean).join(" · ");
 }
 
 function head() {
   const person = me();
   const button = h(
-    "button.act-as", { type: "button", "aria-haspopup": "dialog", "aria-label": `Acting as ${nameOf(workspace.me)}. Act as someone else`, dataset: { key: "act as" } },
+    "button.act-as",
+    {
+      type: "button",
+      "aria-haspopup": "dialog",
+      "aria-label": `Acting as ${nameOf(workspace.me)}. Act as someone else`,
+      dataset: { key: "act as" },
+    },
     avatar(workspace.me),
-    h("span.act-as-who", {}, h("small", {}, "Acting as"), h("strong", {}, nameOf(workspace.me)), person?.title && h("small.act-as-title", { title: person.title }, person.title)),
+    h(
+      "span.act-as-who",
+      {},
+      h("small", {}, "Acting as"),
+      h("strong", {}, nameOf(workspace.me)),
+      person?.title && h("small.act-as-title", { title: person.title }, person.title),
+    ),
     icon("swap"),
   );
   button.addEventListener("click", () => openCast(button));
-  return h("header.sidebar-head", {},
-    h("div.sidebar-top", {}, h("h1", { dir: "auto" }, workspace.team.name ?? "Rehearsal"),
-      h("button.plain.round.only-small", { type: "button", "aria-label": "Close the list of channels", onclick: closeDrawer, dataset: { key: "close" } }, icon("close"))),
-    button);
+  return h(
+    "header.sidebar-head",
+    {},
+    h(
+      "div.sidebar-top",
+      {},
+      h("h1", { dir: "auto" }, workspace.team.name ?? "Rehearsal"),
+      h(
+        "button.plain.round.only-small",
+        {
+          type: "button",
+          "aria-label": "Close the list of channels",
+          onclick: closeDrawer,
+          dataset: { key: "close" },
+        },
+        icon("close"),
+      ),
+    ),
+    button,
+  );
 }
 
 function group(name, rows, extra) {
@@ -61,17 +97,43 @@ function group(name, rows, extra) {
 }
 
 function apps() {
-  const rows = [...workspace.apps.values()].filter((app) => app.home_tab).sort(byName).map((app) => item({
-    id: app.id, sign: icon("home"), label: app.name, spoken: `${app.name}, home${app.connected ? "" : ", not connected"}`,
-    end: h(`span.state-dot${app.connected ? ".on" : ""}`, { title: app.connected ? "Connected" : "Not connected" }),
-  }));
+  const rows = [...workspace.apps.values()]
+    .filter((app) => app.home_tab)
+    .sort(byName)
+    .map((app) =>
+      item({
+        id: app.id,
+        sign: icon("home"),
+        label: app.name,
+        spoken: `${app.name}, home${app.connected ? "" : ", not connected"}`,
+        end: h(`span.state-dot${app.connected ? ".on" : ""}`, {
+          title: app.connected ? "Connected" : "Not connected",
+        }),
+      }),
+    );
   return group("Apps", rows);
 }
 
 function item({ id, sign, label, spoken, end, unread = 0, quiet = false, attributes = {} }) {
   const current = id === here ? "page" : null;
   const kind = `${unread && !current ? ".unread" : ""}${quiet ? ".quiet" : ""}`;
-  return h("li", {}, h(`a.place${kind}`, { href: `#${id}`, "aria-current": current, "aria-label": spoken, dataset: { key: `place ${id}` }, ...attributes }, sign, h("span.place-name", { dir: "auto" }, label), end));
+  return h(
+    "li",
+    {},
+    h(
+      `a.place${kind}`,
+      {
+        href: `#${id}`,
+        "aria-current": current,
+        "aria-label": spoken,
+        dataset: { key: `place ${id}` },
+        ...attributes,
+      },
+      sign,
+      h("span.place-name", { dir: "auto" }, label),
+      end,
+    ),
+  );
 }
 
 function place(channel) {
@@ -79,25 +141,47 @@ function place(channel) {
   const kind = channel.is_private ? "private channel" : "channel";
   const marks = [channel.is_archived && "archived", unread && "new messages"].filter(Boolean);
   return item({
-    id: channel.id, unread, quiet: channel.is_archived || !isMember(channel),
-    sign: icon(channel.is_private ? "lock" : "hash"), label: channel.name,
-    spoken: [`${channel.name}, ${kind}`, ...marks].join(", "), end: unread > 0 && h("span.unread-dot"),
+    id: channel.id,
+    unread,
+    quiet: channel.is_archived || !isMember(channel),
+    sign: icon(channel.is_private ? "lock" : "hash"),
+    label: channel.name,
+    spoken: [`${channel.name}, ${kind}`, ...marks].join(", "),
+    end: unread > 0 && h("span.unread-dot"),
     attributes: { "data-channel": channel.id },
   });
 }
 
 function more(channels) {
   if (!channels.length) return null;
-  const open = channels.some((channel) => channel.id === here) || element.querySelector(".more-channels")?.open;
-  return h("details.more-channels", { open }, h("summary", { dataset: { key: "more channels" } }, `${channels.length} more`), h("ul", { "aria-label": "More channels" }, channels.map(place)));
+  const open =
+    channels.some((channel) => channel.id === here) || element.querySelector(".more-channels")?.open;
+  return h(
+    "details.more-channels",
+    { open },
+    h("summary", { dataset: { key: "more channels" } }, `${channels.length} more`),
+    h("ul", { "aria-label": "More channels" }, channels.map(place)),
+  );
 }
 
 function directs() {
-  const rows = [...workspace.channels.values()].filter((channel) => channel.is_im)
+  const rows = [...workspace.channels.values()]
+    .filter((channel) => channel.is_im)
     .sort((one, other) => nameOf(one.user).localeCompare(nameOf(other.user), "en"))
     .map(direct);
-  const start = h("button.plain.round", { type: "button", "aria-label": "New direct message", title: "New direct message", dataset: { key: "new direct message" } }, icon("plus"));
-  start.addEventListener("click", () => openCast(start, { title: "Write to", withApps: true, choose: openDirect }));
+  const start = h(
+    "button.plain.round",
+    {
+      type: "button",
+      "aria-label": "New direct message",
+      title: "New direct message",
+      dataset: { key: "new direct message" },
+    },
+    icon("plus"),
+  );
+  start.addEventListener("click", () =>
+    openCast(start, { title: "Write to", withApps: true, choose: openDirect }),
+  );
   return group("Direct messages", rows, start);
 }
 
@@ -107,7 +191,10 @@ function direct(channel) {
   const unread = channel.id === here ? 0 : unreadIn(channel.id);
   const suffix = channel.user === workspace.me ? " (you)" : "";
   return item({
-    id: channel.id, unread, sign: avatar(channel.user, { small: true }), label: name + suffix,
+    id: channel.id,
+    unread,
+    sign: avatar(channel.user, { small: true }),
+    label: name + suffix,
     spoken: [`${name}${suffix}, direct message`, unread && `${unread} new`].filter(Boolean).join(", "),
     end: [bot && h("span.badge", {}, "APP"), unread > 0 && h("span.unread-count", {}, String(unread))],
     attributes: { "data-channel": channel.id },
@@ -117,10 +204,16 @@ function direct(channel) {
 /** Opens the direct message with someone and goes there. */
 export async function openDirect(user) {
   const known = [...workspace.channels.values()].find((channel) => channel.is_im && channel.user === user);
-  if (known) { goTo({ channel: known.id }); return; }
+  if (known) {
+    goTo({ channel: known.id });
+    return;
+  }
   const answer = await act("dm", { user });
   if (!tellIfFailed(answer)) return;
-  const channel = typeof answer.channel === "object" ? answer.channel : { id: answer.channel, is_im: true, user, name: "", members: [workspace.me, user] };
+  const channel =
+    typeof answer.channel === "object"
+      ? answer.channel
+      : { id: answer.channel, is_im: true, user, name: "", members: [workspace.me, user] };
   if (!workspace.channels.has(channel.id)) workspace.channels.set(channel.id, channel);
   goTo({ channel: channel.id });
 }
@@ -141,4 +234,5 @@ export function closeDrawer() {
 
 scrim.addEventListener("click", closeDrawer);
 element.addEventListener("keydown", (event) => event.key === "Escape" && closeDrawer());
-for (const kind of ["loaded", "channel", "channel_gone", "person", "app", "message", "message_deleted"]) on(kind, draw);
+for (const kind of ["loaded", "channel", "channel_gone", "person", "app", "message", "message_deleted"])
+  on(kind, draw);

@@ -3,7 +3,14 @@
 import { Log } from "./log.js";
 
 export const workspace = {
-  team: {}, me: null, people: new Map(), channels: new Map(), apps: new Map(), logs: new Map(), views: [], home: new Map(),
+  team: {},
+  me: null,
+  people: new Map(),
+  channels: new Map(),
+  apps: new Map(),
+  logs: new Map(),
+  views: [],
+  home: new Map(),
 };
 
 const listeners = new Map();
@@ -28,15 +35,19 @@ export function load(snapshot) {
   workspace.people = byId(snapshot.people);
   workspace.channels = byId(snapshot.channels);
   workspace.apps = byId(snapshot.apps);
-  workspace.logs = new Map(Object.entries(snapshot.messages ?? {}).map(([id, messages]) => [id, new Log(messages)]));
+  workspace.logs = new Map(
+    Object.entries(snapshot.messages ?? {}).map(([id, messages]) => [id, new Log(messages)]),
+  );
   workspace.views = snapshot.views ?? [];
   workspace.home = new Map(Object.entries(snapshot.home ?? {}));
   tell("loaded");
 }
 
 const FRAMES = {
-  message: ({ channel, message }) => tell("message", { channel, message, fresh: logOf(channel).put(message) }),
-  message_changed: ({ channel, message }) => tell("message", { channel, message, fresh: logOf(channel).put(message) }),
+  message: ({ channel, message }) =>
+    tell("message", { channel, message, fresh: logOf(channel).put(message) }),
+  message_changed: ({ channel, message }) =>
+    tell("message", { channel, message, fresh: logOf(channel).put(message) }),
   message_deleted({ channel, ts }) {
     const message = logOf(channel).remove(ts);
     if (message) tell("message_deleted", { channel, ts, message });

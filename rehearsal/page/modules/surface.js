@@ -45,7 +45,13 @@ export class Surface {
     if (ask && !(await confirm(ask))) return false;
     control?.setAttribute("aria-busy", "true");
     const values = this.where.view_id ? { values: this.values() } : {};
-    const answer = await act("click", { ...this.where, block_id: block, action_id: action, value, ...values });
+    const answer = await act("click", {
+      ...this.where,
+      block_id: block,
+      action_id: action,
+      value,
+      ...values,
+    });
     control?.removeAttribute("aria-busy");
     if (answer.views) setViews(answer.views);
     return tellIfFailed(answer);
@@ -53,8 +59,16 @@ export class Surface {
 }
 
 const PLAIN = [
-  "value", "selected_date", "selected_time", "selected_date_time", "selected_user", "selected_users", "selected_channel",
-  "selected_channels", "selected_conversation", "selected_conversations",
+  "value",
+  "selected_date",
+  "selected_time",
+  "selected_date_time",
+  "selected_user",
+  "selected_users",
+  "selected_channel",
+  "selected_channels",
+  "selected_conversation",
+  "selected_conversations",
 ];
 
 /** The plain value in one entry of Slack's `state.values`; undefined where there is none. */
@@ -62,6 +76,8 @@ function remembered(entry) {
   if (!entry) return undefined;
   if (entry.selected_option) return entry.selected_option.value;
   if (entry.selected_options?.length) return entry.selected_options.map((option) => option.value);
-  const name = PLAIN.find((one) => entry[one] !== undefined && entry[one] !== null && entry[one].length !== 0);
+  const name = PLAIN.find(
+    (one) => entry[one] !== undefined && entry[one] !== null && entry[one].length !== 0,
+  );
   return name ? entry[name] : undefined;
 }

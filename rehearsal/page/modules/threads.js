@@ -24,9 +24,18 @@ export function openThread(channel, ts, { at, focus = false } = {}) {
   const name = place.is_im ? nameOf(place.user) : `#${place.name}`;
   const writes = isMember(place) && !place.is_archived && composer({ channel, name, thread: ts });
   element.replaceChildren(
-    h("header.bar", {}, h("div.bar-title", {}, h("h2", {}, "Thread"), h("p.topic", {}, name)),
-      h("button.plain.round", { type: "button", "aria-label": "Close the thread", onclick: () => closeThread({ refocus: true }) }, icon("close"))),
-    rows.box, h("div.foot", {}, writes),
+    h(
+      "header.bar",
+      {},
+      h("div.bar-title", {}, h("h2", {}, "Thread"), h("p.topic", {}, name)),
+      h(
+        "button.plain.round",
+        { type: "button", "aria-label": "Close the thread", onclick: () => closeThread({ refocus: true }) },
+        icon("close"),
+      ),
+    ),
+    rows.box,
+    h("div.foot", {}, writes),
   );
   element.hidden = false;
   app.classList.add("with-thread");

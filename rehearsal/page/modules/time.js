@@ -32,7 +32,8 @@ function isZone(name) {
 
 export const dateOf = (ts) => new Date(Number(ts) * 1000);
 export const clock = (date) => format(date, { hour: "2-digit", minute: "2-digit", hour12: false });
-export const fullTime = (date) => `${format(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" })} at ${clock(date)}`;
+export const fullTime = (date) =>
+  `${format(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" })} at ${clock(date)}`;
 
 /** The calendar day as 2022-02-09, for telling days apart and for date fields. */
 export function dayKey(date) {

@@ -22,7 +22,10 @@ export function attachTools(list, { channel, reply }) {
   function moveTo(article) {
     if (article === at || at?.matches("[data-held]")) return;
     at = article;
-    if (!article) { tools.remove(); return; }
+    if (!article) {
+      tools.remove();
+      return;
+    }
     tools.replaceChildren(...buttons(article.parentElement));
     // A tool that has the focus must not lose it because the pointer passes over another message.
     if (tools.childElementCount) article.append(tools);
@@ -45,43 +48,76 @@ export function attachTools(list, { channel, reply }) {
     const may = rights(message);
     const more = further(row, may);
     return [
-      may.react && quickEmoji().map((name) => tool(`React with ${spoken(name)}`, () => react(channel, row.message, name), emoji(name))),
-      may.react && tool("Add a reaction", (button) => pickEmoji(button, (name) => react(channel, row.message, name)), icon("smile")),
-      may.reply && reply && tool("Reply in a thread", () => reply(message.thread_ts ?? message.ts), icon("reply")),
-      more.length > 0 && tool("More actions", (button) => openMenu(button, "More actions", more), icon("more"), { "aria-haspopup": "menu", "aria-expanded": "false" }),
-    ].flat().filter(Boolean);
+      may.react &&
+        quickEmoji().map((name) =>
+          tool(`React with ${spoken(name)}`, () => react(channel, row.message, name), emoji(name)),
+        ),
+      may.react &&
+        tool(
+          "Add a reaction",
+          (button) => pickEmoji(button, (name) => react(channel, row.message, name)),
+          icon("smile"),
+        ),
+      may.reply &&
+        reply &&
+        tool("Reply in a thread", () => reply(message.thread_ts ?? message.ts), icon("reply")),
+      more.length > 0 &&
+        tool("More actions", (button) => openMenu(button, "More actions", more), icon("more"), {
+          "aria-haspopup": "menu",
+          "aria-expanded": "false",
+        }),
+    ]
+      .flat()
+      .filter(Boolean);
   }
 
   function further(row, may) {
     const { message } = row;
     const items = [];
     if (may.edit) items.push({ label: "Edit message", run: () => edit(list, row, channel) });
-    if (message.text) items.push({ label: "Copy text", run: () => navigator.clipboard?.writeText(toTyped(row.message.text)) });
+    if (message.text)
+      items.push({
+        label: "Copy text",
+        run: () => navigator.clipboard?.writeText(toTyped(row.message.text)),
+      });
     if (!message.is_ephemeral) items.push(...shortcuts(channel, message));
-    if (may.delete) items.push(null, { label: "Delete message", danger: true, run: () => remove(channel, message) });
+    if (may.delete)
+      items.push(null, { label: "Delete message", danger: true, run: () => remove(channel, message) });
     return items;
   }
 }
 
 function tool(label, press, picture, attributes = {}) {
-  const button = h("button.plain.tool", { type: "button", "aria-label": label, title: label, onclick: () => press(button), ...attributes }, picture);
+  const button = h(
+    "button.plain.tool",
+    { type: "button", "aria-label": label, title: label, onclick: () => press(button), ...attributes },
+    picture,
+  );
   return button;
 }
 
 function shortcuts(channel, message) {
-  const apps = [...workspace.apps.values()].sort((one, other) => (other === appOf(message)) - (one === appOf(message)));
-  const items = apps.flatMap((app) => (app.message_shortcuts ?? []).map((shortcut) => ({
-    label: shortcut.name,
-    detail: app.name,
-    run: async () => tellIfFailed(await act("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts })),
-  })));
+  const apps = [...workspace.apps.values()].sort(
+    (one, other) => (other === appOf(message)) - (one === appOf(message)),
+  );
+  const items = apps.flatMap((app) =>
+    (app.message_shortcuts ?? []).map((shortcut) => ({
+      label: shortcut.name,
+      detail: app.name,
+      run: async () =>
+        tellIfFailed(await act("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts })),
+    })),
+  );
   return items.length ? [null, ...items] : [];
 }
 
 async function remove(channel, message) {
   const sure = await confirm({
-    title: { text: "Delete this message?" }, text: { text: "It will be gone for everyone." },
-    confirm: { text: "Delete" }, deny: { text: "Keep" }, style: "danger",
+    title: { text: "Delete this message?" },
+    text: { text: "It will be gone for everyone." },
+    confirm: { text: "Delete" },
+    deny: { text: "Keep" },
+    style: "danger",
   });
   if (sure) tellIfFailed(await act("delete", { channel, ts: message.ts }));
 }
@@ -89,7 +125,12 @@ async function remove(channel, message) {
 /** Changes a message where it stands. Enter saves, Escape leaves it as it was. */
 function edit(list, row, channel) {
   const article = row.lastElementChild;
-  const field = h("textarea.text-field", { "aria-label": "Edit message", rows: 2, dir: "auto", onkeydown: key });
+  const field = h("textarea.text-field", {
+    "aria-label": "Edit message",
+    rows: 2,
+    dir: "auto",
+    onkeydown: key,
+  });
   field.value = toTyped(row.message.text ?? "");
   const end = () => {
     release(field);
@@ -98,17 +139,43 @@ function edit(list, row, channel) {
   };
   async function save() {
     const text = field.value.trim();
-    if (!text) { field.focus(); return; }
-    if (text === toTyped(row.message.text) || tellIfFailed(await act("edit", { channel, ts: row.message.ts, text }))) end();
+    if (!text) {
+      field.focus();
+      return;
+    }
+    if (
+      text === toTyped(row.message.text) ||
+      tellIfFailed(await act("edit", { channel, ts: row.message.ts, text }))
+    )
+      end();
   }
   function key(event) {
     if (event.isComposing) return;
-    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); end(); }
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(); }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    }
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      save();
+    }
   }
-  article.querySelector(".content").replaceChildren(h("div.editor", {}, field, h("div.editor-answers", {},
-    h("button", { type: "button", onclick: end }, "Cancel"),
-    h("button.primary", { type: "button", onclick: save }, "Save"))));
+  article
+    .querySelector(".content")
+    .replaceChildren(
+      h(
+        "div.editor",
+        {},
+        field,
+        h(
+          "div.editor-answers",
+          {},
+          h("button", { type: "button", onclick: end }, "Cancel"),
+          h("button.primary", { type: "button", onclick: save }, "Save"),
+        ),
+      ),
+    );
   hold(field);
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);

@@ -34,7 +34,8 @@ export function unreadIn(channel) {
   const from = read[channel] ?? 0;
   const { timeline } = logOf(channel);
   let count = 0;
-  for (let at = timeline.length - 1; at >= 0 && order(timeline[at]) > from; at -= 1) count += timeline[at].user !== workspace.me;
+  for (let at = timeline.length - 1; at >= 0 && order(timeline[at]) > from; at -= 1)
+    count += timeline[at].user !== workspace.me;
   return count;
 }
 

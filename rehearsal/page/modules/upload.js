@@ -24,23 +24,34 @@ function ask(channel, file) {
   const isPicture = file.type.startsWith("image/");
   const url = isPicture ? URL.createObjectURL(file) : null;
   const text = h("input.text-field", { type: "text", id: words, autocomplete: "off" });
-  const end = () => { dialog.remove(); if (url) URL.revokeObjectURL(url); };
+  const end = () => {
+    dialog.remove();
+    if (url) URL.revokeObjectURL(url);
+  };
   const send = h("button.primary", { type: "submit" }, "Send");
   const dialog = modal(
     { class: "confirm", "aria-labelledby": title, onEscape: end },
-    h("form", { onsubmit: submit },
+    h(
+      "form",
+      { onsubmit: submit },
       h("h2", { id: title }, `Send ${file.name}`),
       url && h("img.picture", { src: url, alt: "" }),
       isPicture && h("label.label", { for: words }, "Description for people who can't see it"),
       isPicture && text,
-      h("div.confirm-answers", {}, h("button", { type: "button", onclick: end }, "Cancel"), send)),
+      h("div.confirm-answers", {}, h("button", { type: "button", onclick: end }, "Cancel"), send),
+    ),
   );
   (isPicture ? text : send).focus();
 
   async function submit(event) {
     event.preventDefault();
     send.setAttribute("aria-busy", "true");
-    const answer = await act("upload", { channel, filename: file.name, base64: await base64(file), alt_text: text.value || undefined });
+    const answer = await act("upload", {
+      channel,
+      filename: file.name,
+      base64: await base64(file),
+      alt_text: text.value || undefined,
+    });
     send.removeAttribute("aria-busy");
     if (tellIfFailed(answer)) end();
   }

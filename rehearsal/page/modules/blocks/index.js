@@ -32,7 +32,12 @@ export function drawBlocks(blocks, surface) {
 }
 
 function unknown(block) {
-  return h("p.block.unknown", {}, icon("file"), `A “${String(block.type).replaceAll("_", " ")}” block, which can't be shown here`);
+  return h(
+    "p.block.unknown",
+    {},
+    icon("file"),
+    `A “${String(block.type).replaceAll("_", " ")}” block, which can't be shown here`,
+  );
 }
 
 /** A text object: mrkdwn or plain. */
@@ -51,17 +56,31 @@ function header(block) {
 /** The text names the control beside it: "Rooms", say, for a menu that only shows what is chosen. */
 function section(block, surface) {
   const text = block.text && h("div.section-text", { dir: "auto", id: uid("text") }, words(block.text));
-  const fields = block.fields && h("div.section-fields", {}, block.fields.map((one) => h("div", { dir: "auto" }, words(one))));
+  const fields =
+    block.fields &&
+    h(
+      "div.section-fields",
+      {},
+      block.fields.map((one) => h("div", { dir: "auto" }, words(one))),
+    );
   const spot = { surface, block: block.block_id, name: text?.textContent.trim().split("\n")[0] };
-  const beside = block.accessory && h(`div.accessory.accessory-${block.accessory.type}`, {}, drawElement(block.accessory, spot));
+  const beside =
+    block.accessory &&
+    h(`div.accessory.accessory-${block.accessory.type}`, {}, drawElement(block.accessory, spot));
   return h("div.block.block-section", {}, h("div.section-body", {}, text, fields), beside);
 }
 
 function context(block) {
-  const part = (element) => (element.type === "image" ? picture(element, "small") : h("span", { dir: "auto" }, words(element)));
+  const part = (element) =>
+    element.type === "image" ? picture(element, "small") : h("span", { dir: "auto" }, words(element));
   return h("div.block.block-context", {}, block.elements.map(part));
 }
 
 function image(block) {
-  return h("figure.block.block-image", {}, block.title && h("figcaption", { dir: "auto" }, words(block.title)), picture(block));
+  return h(
+    "figure.block.block-image",
+    {},
+    block.title && h("figcaption", { dir: "auto" }, words(block.title)),
+    picture(block),
+  );
 }

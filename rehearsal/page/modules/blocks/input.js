@@ -12,17 +12,26 @@ export function input(block, surface) {
   const hint = block.hint && h("p.hint", { id: hintId, dir: "auto" }, plain(block.hint.text));
   const error = h("p.error", { id: errorId, hidden: true });
   const spot = {
-    surface, block: block.block_id, inForm: true, dispatches: block.dispatch_action === true, labelId,
+    surface,
+    block: block.block_id,
+    inForm: true,
+    dispatches: block.dispatch_action === true,
+    labelId,
     describe: [errorId, hint && hintId].filter(Boolean).join(" "),
   };
   const field = drawElement(block.element, spot);
   const control = field.matches("input, textarea") ? field : field.querySelector("input, textarea");
   const points = !GROUPS.has(block.element.type) && control;
   if (points) control.id ||= uid("field");
-  const label = h(points ? "label.label" : "div.label", { id: labelId, for: points ? control.id : null, dir: "auto" },
-    plain(block.label.text), block.optional && h("span.optional", {}, " (optional)"));
+  const label = h(
+    points ? "label.label" : "div.label",
+    { id: labelId, for: points ? control.id : null, dir: "auto" },
+    plain(block.label.text),
+    block.optional && h("span.optional", {}, " (optional)"),
+  );
   const last = surface.fields.at(-1);
-  if (last?.block === block.block_id) Object.assign(last, { required: !block.optional, say: (text) => say(error, last.control, text) });
+  if (last?.block === block.block_id)
+    Object.assign(last, { required: !block.optional, say: (text) => say(error, last.control, text) });
   return h("div.block.block-input", {}, label, hint, error, field);
 }
 

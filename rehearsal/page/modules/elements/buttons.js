@@ -17,7 +17,13 @@ export function button(element, spot) {
   );
   function press() {
     if (element.url) window.open(element.url, "_blank", "noopener");
-    spot.surface.click({ block: spot.block, action: element.action_id, value: element.value, control, ask: element.confirm });
+    spot.surface.click({
+      block: spot.block,
+      action: element.action_id,
+      value: element.value,
+      control,
+      ask: element.confirm,
+    });
   }
   return { node: control, control };
 }
@@ -26,18 +32,34 @@ export function button(element, spot) {
 export function overflow(element, spot) {
   const control = h(
     "button.block-button.square",
-    { type: "button", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", onclick: open },
+    {
+      type: "button",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: open,
+    },
     icon("more"),
   );
   function open() {
-    openMenu(control, "More actions", element.options.map((option) => ({
-      label: plain(option.text.text),
-      detail: option.description && plain(option.description.text),
-      run() {
-        if (option.url) window.open(option.url, "_blank", "noopener");
-        spot.surface.click({ block: spot.block, action: element.action_id, value: option.value, control, ask: element.confirm });
-      },
-    })));
+    openMenu(
+      control,
+      "More actions",
+      element.options.map((option) => ({
+        label: plain(option.text.text),
+        detail: option.description && plain(option.description.text),
+        run() {
+          if (option.url) window.open(option.url, "_blank", "noopener");
+          spot.surface.click({
+            block: spot.block,
+            action: element.action_id,
+            value: option.value,
+            control,
+            ask: element.confirm,
+          });
+        },
+      })),
+    );
   }
   return { node: control, control };
 }
@@ -49,11 +71,21 @@ export function iconButton(element, spot) {
 
 /** "Was this helpful": two buttons with one action. */
 export function feedbackButtons(element, spot) {
-  const one = (part, sign) => part && button({ ...part, action_id: element.action_id, text: { text: `${sign} ${part.text.text}` } }, spot).node;
-  return { node: h("span.feedback", {}, one(element.positive_button, "👍"), one(element.negative_button, "👎")) };
+  const one = (part, sign) =>
+    part &&
+    button({ ...part, action_id: element.action_id, text: { text: `${sign} ${part.text.text}` } }, spot).node;
+  return {
+    node: h("span.feedback", {}, one(element.positive_button, "👍"), one(element.negative_button, "👎")),
+  };
 }
 
 /** Starts a workflow in Slack; there are none in a rehearsal. */
 export function workflowButton(element) {
-  return { node: h("button.block-button", { type: "button", disabled: true, title: "Workflows don't run in a rehearsal" }, plain(element.text.text)) };
+  return {
+    node: h(
+      "button.block-button",
+      { type: "button", disabled: true, title: "Workflows don't run in a rehearsal" },
+      plain(element.text.text),
+    ),
+  };
 }

@@ -34,6 +34,7 @@ export function drawElement(element, spot) {
   if (!draw) return h("span.unknown", {}, `“${element.type}” can't be shown here`);
   const drawn = draw(element, spot);
   drawn.control?.setAttribute("data-key", `${spot.block} ${element.action_id}`);
-  if (drawn.read) spot.surface.add({ block: spot.block, action: element.action_id, type: element.type, ...drawn });
+  if (drawn.read)
+    spot.surface.add({ block: spot.block, action: element.action_id, type: element.type, ...drawn });
   return drawn.node;
 }

@@ -7,7 +7,12 @@ import { workspace } from "../state.js";
 import { changed, first, naming, placeholder } from "./spots.js";
 
 function option(group) {
-  return (one) => ({ value: one.value, text: plain(one.text.text), detail: one.description && plain(one.description.text), group });
+  return (one) => ({
+    value: one.value,
+    text: plain(one.text.text),
+    detail: one.description && plain(one.description.text),
+    group,
+  });
 }
 
 function fixed(element) {
@@ -15,7 +20,13 @@ function fixed(element) {
   return element.option_groups.flatMap((group) => group.options.map(option(plain(group.label.text))));
 }
 
-const people = () => cast().map((person) => ({ value: person.id, text: nameOf(person.id), detail: person.title, picture: () => avatar(person.id, { small: true }) }));
+const people = () =>
+  cast().map((person) => ({
+    value: person.id,
+    text: nameOf(person.id),
+    detail: person.title,
+    picture: () => avatar(person.id, { small: true }),
+  }));
 
 const shown = (channel) => (channel.is_im ? nameOf(channel.user) : `#${channel.name}`);
 
@@ -40,7 +51,9 @@ const KINDS = {
 
 function select(element, spot, kind, multiple) {
   const [options, initial, value] = KINDS[kind];
-  const suggested = multiple ? (element[`${initial}s`] ?? []).map(value) : element[initial] && value(element[initial]);
+  const suggested = multiple
+    ? (element[`${initial}s`] ?? []).map(value)
+    : element[initial] && value(element[initial]);
   const begin = first(element, spot, suggested);
   const box = new Combobox({
     options: options(element),
@@ -55,7 +68,9 @@ function select(element, spot, kind, multiple) {
 }
 
 /** All of them by Slack's type name. */
-export const selects = Object.fromEntries(Object.keys(KINDS).flatMap((kind) => [
-  [kind, (element, spot) => select(element, spot, kind, false)],
-  [`multi_${kind}`, (element, spot) => select(element, spot, kind, true)],
-]));
+export const selects = Object.fromEntries(
+  Object.keys(KINDS).flatMap((kind) => [
+    [kind, (element, spot) => select(element, spot, kind, false)],
+    [`multi_${kind}`, (element, spot) => select(element, spot, kind, true)],
+  ]),
+);
