@@ -48,7 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return asyncio.run(_rehearse(options, folder))
     except OSError as problem:
-        return _say(f"The workspace could not be served: {problem.strerror or problem}.", EX_FAILED)
+        where = f"on port {options.port}: choose another with --port" if options.port else f"({problem})"
+        return _say(f"The workspace can't be served {where}.", EX_FAILED)
     except (BotFailed, NotSeen) as problem:
         return _say(str(problem), EX_FAILED)
     finally:

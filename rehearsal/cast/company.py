@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypedDict
 
 from rehearsal.cast.actor import Actor, Eyes, Refused
 from rehearsal.cast.shown import NotShown
@@ -13,10 +14,12 @@ from rehearsal.cast.window import NotSeen
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from rehearsal.cast.golden import Golden, RoomScript
     from rehearsal.cast.pace import Pace
+
+    Act: TypeAlias = Callable[[], Awaitable[object]]
 
 SMALL_TALK = Path(__file__).parent / "small_talk.json"
 
@@ -90,10 +93,14 @@ class Company:
     legend: dict[str, str] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
 
-    async def attempt(self, doing: Awaitable[object]) -> None:
+    async def crowd(self, acts: Sequence[Act], gap: tuple[float, float]) -> None:
+        """Let many people act, one starting a gap (lifelike seconds) after the other."""
+        await self.pace.crowd([partial(self.attempt, act) for act in acts], gap)
+
+    async def attempt(self, act: Act) -> None:
         """Let one of many do something; where it goes wrong the others go on, and the summary tells."""
         try:
-            await doing
+            await act()
         except (Refused, NotSeen, NotShown) as trouble:
             self.troubles.append(str(trouble))
             if len(self.troubles) > MOST_TROUBLES:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-AT_ONCE = 20
-"""How many people act in the same moment at most."""
+AT_ONCE = 10
+"""How many people act in the same moment at most: busy enough for a bot, and still each answered in time on a slow machine."""
 
 NO_PAUSE = 0.02
 """Seconds between two messages of one room when nobody watches: events still come faster than people ever type."""

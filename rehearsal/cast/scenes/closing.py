@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rehearsal.cast import shown
@@ -29,7 +30,7 @@ async def close(company: Company) -> None:
         await company.organiser.reacts(company.plenary, ts, company.legend["action"])
         company.progress.step()
         await company.pace.breath(1, 3)
-    await company.attempt(_sees_all_kept(company))
+    await company.attempt(partial(_sees_all_kept, company))
     panel = await company.desk.asks("/consult", company.plenary, "Close session")
     await company.organiser.presses_primary(on=panel)
     company.progress.step()

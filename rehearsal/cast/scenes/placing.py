@@ -52,7 +52,7 @@ async def _wait_for_rooms(company: Company) -> None:
         company.rooms = tuple(_room(company, card) for card in cards)
         return sum(len(room.participants) for room in company.rooms) >= people or None
 
-    await company.attempt(window.until(f"all {people} people to be in a room", everyone, OPENING))
+    await company.attempt(lambda: window.until(f"all {people} people to be in a room", everyone, OPENING))
     company.progress.step()
 
 

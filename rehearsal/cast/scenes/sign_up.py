@@ -10,16 +10,17 @@ from rehearsal.cast import shown
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rehearsal.cast.actor import Actor, Eyes
-    from rehearsal.cast.company import Company
+    from rehearsal.cast.company import Act, Company
     from rehearsal.cast.control import Json
     from rehearsal.cast.window import Post
 
 CHANGE_THEIR_MIND = 6
 LEAVE_AND_COME_BACK = 2
-GREETERS = 3
+WAVING = 0.2
+"""How many of those who join wave back at the organiser's welcome."""
 
 SKEW = 0.7
 """How popular each theme is compared with the one before it: so skewed that not everybody gets their first choice."""
@@ -41,17 +42,15 @@ async def sign_up(company: Company) -> None:
     wishes = _wishes(company)
     company.progress.scene("People sign up", len(wishes))
     card = await _card(company)
-    await company.organiser.says(company.plenary, company.small_talk["welcome"][0])
-    greeters = company.chance.sample(company.participants, GREETERS)
-    greetings = company.small_talk["welcome"][1:]
-    for actor, greeting in zip(greeters, greetings, strict=False):
-        await company.pace.breath(1, 3)
-        await actor.says(company.plenary, greeting)
-    acts = [partial(company.attempt, _joins(company, card, wish)) for wish in wishes]
-    await company.pace.crowd(acts, gap=(0.5, 3))
+    welcome, *greetings = company.small_talk["welcome"]
+    ts = await company.organiser.says(company.plenary, welcome)
+    acts: list[Act] = [partial(_joins, company, card, wish) for wish in wishes]
+    acts += _greets(company, ts, greetings)
+    company.chance.shuffle(acts)
+    await company.crowd(acts, gap=(0.4, 2.4))
     everyone = f"{len(wishes)} people"
     await company.attempt(
-        company.desk.patient(60).sees(
+        lambda: company.desk.patient(60).sees(
             f"the sign-up card to say that {everyone} have signed up",
             company.plenary,
             lambda post: post.ts == card.ts and everyone in "\n".join(shown.lines(post.blocks)),
@@ -64,6 +63,16 @@ async def _card(company: Company) -> Post:
         return not post.private and any(button.label == "Join" for button in shown.buttons(post.blocks))
 
     return await company.desk.sees("the sign-up card", company.plenary, is_card)
+
+
+def _greets(company: Company, ts: str, greetings: Sequence[str]) -> Iterator[Act]:
+    """Say good evening, each in their way, and wave at the welcome."""
+    speakers = company.chance.sample(company.participants, len(greetings))
+    for actor, greeting in zip(speakers, greetings, strict=True):
+        yield partial(actor.says, company.plenary, greeting)
+    for actor in company.participants:
+        if company.chance.random() < WAVING:
+            yield partial(actor.reacts, company.plenary, ts, "wave")
 
 
 def _wishes(company: Company) -> list[Wish]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ async def talk(company: Company) -> None:
     company.progress.scene("The rooms talk", sum(len(room.script.remarks) for room in company.rooms))
     async with asyncio.TaskGroup() as group:
         for room in company.rooms:
-            group.create_task(company.attempt(_converse(company, room)))
+            group.create_task(company.attempt(partial(_converse, company, room)))
 
 
 async def _converse(company: Company, room: Room) -> None:

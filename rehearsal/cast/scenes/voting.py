@@ -32,14 +32,14 @@ async def vote(company: Company) -> None:
     cards = [await _puts(company, statement) for statement in statements]
     voters = company.chance.sample(company.participants, max(statement.answers for statement in statements))
     acts = [
-        partial(company.attempt, _votes(company, voter, card, choices))
+        partial(_votes, company, voter, card, choices)
         for statement, card in zip(statements, cards, strict=True)
         for voter, choices in zip(voters, ballots(statement, company.chance), strict=False)
     ]
     company.chance.shuffle(acts)
-    await company.pace.crowd(acts, gap=(0.2, 1.2))
+    await company.crowd(acts, gap=(0.2, 1.2))
     for statement, card in zip(statements, cards, strict=True):
-        await company.attempt(_closes(company, statement, card))
+        await company.attempt(partial(_closes, company, statement, card))
 
 
 async def _puts(company: Company, statement: Statement) -> Post:
@@ -83,7 +83,7 @@ async def _closes(company: Company, statement: Statement, card: Post) -> None:
     counted = f"{statement.answers} answers"
     desk = company.desk.patient(COUNTING)
     await company.attempt(
-        desk.sees(
+        lambda: desk.sees(
             f"the poll “{statement.text}” to show {counted}",
             company.plenary,
             lambda post: post.ts == card.ts and counted in "\n".join(shown.read_lines(post.blocks)),
