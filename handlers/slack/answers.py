@@ -20,15 +20,14 @@ from handlers.slack.outline import outline
 from handlers.slack.pacer import code_of, is_passing
 from handlers.slack.payloads import (
     Asker,
-    Json,
     Press,
     Submission,
-    Unreadable,
     asker_of,
     delivery_key,
     submission_of,
 )
 from handlers.slack.platform import SlackPlatform
+from handlers.slack.raw import Json, Unreadable
 from handlers.slack.troubles import BUSY, words_for
 from handlers.slack.views.refusals import refusal
 

@@ -25,7 +25,6 @@ from handlers.slack.intake import Deliveries, Intake, Listener
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer, code_of, is_passing
 from handlers.slack.payloads import (
-    Json,
     Press,
     closing_of,
     command_of,
@@ -36,6 +35,7 @@ from handlers.slack.payloads import (
     vote_of,
 )
 from handlers.slack.platform import SlackPlatform
+from handlers.slack.raw import Json
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.socket_mode import Socket
 from handlers.slack.troubles import words_for

@@ -11,7 +11,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from handlers.slack.errands import Errands
-from handlers.slack.payloads import Json, delivery_key
+from handlers.slack.payloads import delivery_key
+from handlers.slack.raw import Json
 
 log = logging.getLogger(__name__)
 

@@ -1,13 +1,13 @@
 """What was just said in our channels, kept in memory for a moment, so that tagging it costs no call to Slack."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef, Tenant
-from handlers.slack.payloads import Json, event_of, tenant_of
+from handlers.slack.payloads import event_of, tenant_of
+from handlers.slack.raw import Json, Unreadable, mapping, text
 from handlers.slack.texts import plain
 
 MESSAGES_KEPT = 5000
@@ -71,13 +71,13 @@ class RecentMessages:
         A deleted message that has replies stays as a "tombstone" in Slack; that is a deletion too.
         """
         event = event_of(body)
-        place, kind = PlaceRef(_str(event, "channel")), _str(event, "subtype")
-        now, before = _json(event, "message"), _json(event, "previous_message")
+        place, kind = PlaceRef(text(event, "channel")), text(event, "subtype")
+        now, before = mapping(event, "message"), mapping(event, "previous_message")
         if kind in SAID:
             self.keep(self.said(place, event))
             return None
-        if kind == "message_deleted" or (kind == "message_changed" and _str(now, "subtype") == "tombstone"):
-            gone = MessageRef(place, _str(event, "deleted_ts") or _str(now, "ts") or _str(before, "ts"))
+        if kind == "message_deleted" or (kind == "message_changed" and text(now, "subtype") == "tombstone"):
+            gone = MessageRef(place, text(event, "deleted_ts") or text(now, "ts") or text(before, "ts"))
             self._kept.pop(gone, None)
             return Deleted(tenant_of(body), gone)
         # Slack also sends this when it unfurls a link or counts a reply; and our own cards change all the time.
@@ -89,14 +89,14 @@ class RecentMessages:
         return Edited(tenant_of(body), said.message, said.text)
 
     def said(self, place: PlaceRef, message: Json) -> Said:
-        """A message of Slack's as we read it. Raises ValueError for one without a stamp."""
-        stamp, author = _str(message, "ts"), _str(message, "user")
+        """A message of Slack's as we read it. Raises Unreadable for one without a stamp."""
+        stamp, author = text(message, "ts"), text(message, "user")
         return Said(
             message=MessageRef(place, stamp),
-            text=plain(_str(message, "text")),
+            text=plain(text(message, "text")),
             author=PersonRef(author) if author else None,
-            said_at=datetime.fromtimestamp(float(stamp), UTC),
-            permalink=self._permalink(place, stamp, _str(message, "thread_ts")),
+            said_at=_moment(stamp),
+            permalink=self._permalink(place, stamp, text(message, "thread_ts")),
             ours=self.us.wrote(message),
         )
 
@@ -106,11 +106,8 @@ class RecentMessages:
         return f"{self.us.address.rstrip('/')}/archives/{place}/p{stamp.replace('.', '')}{reply}"
 
 
-def _str(message: Json, key: str) -> str:
-    value = message.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _json(message: Json, key: str) -> Json:
-    value = message.get(key)
-    return value if isinstance(value, Mapping) else {}
+def _moment(stamp: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(float(stamp), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Unreadable("ts") from None

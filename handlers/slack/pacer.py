@@ -183,7 +183,8 @@ def retry_after(error: SlackApiError) -> float:
     """The seconds that Slack asks for: half a minute where it doesn't say or says nonsense, five minutes at most."""
     headers = getattr(error.response, "headers", None) or {}
     told = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
-    seconds = int(told) if told.strip().isdecimal() else PATIENCE_DEFAULT
+    # More than nine digits are no time to wait, and Python refuses to read thousands of them.
+    seconds = int(told.strip()[:9]) if told.strip().isdecimal() else PATIENCE_DEFAULT
     return min(max(float(seconds), 1.0), PATIENCE_MOST)
 
 

@@ -7,16 +7,10 @@ from datetime import UTC, datetime
 
 from consultation.model.panel import Act
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
+from handlers.slack import raw
 from handlers.slack.ids import ACT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN
+from handlers.slack.raw import EMPTY, Json, Unreadable
 from handlers.slack.texts import unescape_entities
-
-Json = Mapping[str, object]
-
-EMPTY: Json = {}
-
-
-class Unreadable(Exception):
-    """A payload without something that Slack always sends: not from Slack, or from a Slack we don't know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +79,36 @@ class Submission:
     def text(self, field: str) -> str:
         """What was typed or chosen in a field; empty where nothing was."""
         state = _input(self.values, field)
-        return _text(state, "value") or _text(state, "selected_option", "value")
+        return raw.text(state, "value") or raw.text(state, "selected_option", "value")
 
     def ticked(self, field: str) -> bool:
         """Whether a box of this field is ticked."""
-        return bool(_list(_input(self.values, field), "selected_options"))
+        return bool(raw.listing(_input(self.values, field), "selected_options"))
 
     def people(self, field: str) -> tuple[PersonRef, ...]:
         """The people chosen in a field."""
-        chosen = _list(_input(self.values, field), "selected_users")
+        chosen = raw.listing(_input(self.values, field), "selected_users")
         return tuple(PersonRef(one) for one in chosen if isinstance(one, str))
 
     def place(self, field: str) -> PlaceRef:
         """The channel chosen in a field."""
         state = _input(self.values, field)
-        return PlaceRef(_text(state, "selected_conversation") or _text(state, "selected_channel"))
+        return PlaceRef(raw.text(state, "selected_conversation") or raw.text(state, "selected_channel"))
 
     def moment(self, field: str) -> datetime | None:
         """The date and time chosen in a field, UTC."""
-        chosen = _at(_input(self.values, field), "selected_date_time")
+        chosen = raw.at(_input(self.values, field), "selected_date_time")
         return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
 
 
 def tenant_of(body: Json) -> Tenant:
     """The workspace in which the app is installed, whoever acts there. Raises Unreadable."""
     team = (
-        _text(body, "view", "app_installed_team_id")
-        or _text(body, "authorizations", 0, "team_id")
-        or _text(body, "team", "id")
-        or _text(body, "team_id")
-        or _text(body, "user", "team_id")
+        raw.text(body, "view", "app_installed_team_id")
+        or raw.text(body, "authorizations", 0, "team_id")
+        or raw.text(body, "team", "id")
+        or raw.text(body, "team_id")
+        or raw.text(body, "user", "team_id")
     )
     if not team:
         raise Unreadable("team")
@@ -123,27 +117,27 @@ def tenant_of(body: Json) -> Tenant:
 
 def asker_of(body: Json) -> Asker:
     """Who sends a command, presses a button or submits a form. Raises Unreadable."""
-    person = _text(body, "user", "id") or _text(body, "user_id")
+    person = raw.text(body, "user", "id") or raw.text(body, "user_id")
     if not person:
         raise Unreadable("user")
     return Asker(
         actor=Actor(tenant_of(body), PersonRef(person)),
         place=_place(body),
-        response_url=_text(body, "response_url") or _text(_metadata(body), "reply"),
-        private=_at(body, "container", "is_ephemeral") is True,
-        home=_text(body, "view", "type") == "home",
+        response_url=raw.text(body, "response_url") or raw.text(_metadata(body), "reply"),
+        private=raw.at(body, "container", "is_ephemeral") is True,
+        home=raw.text(body, "view", "type") == "home",
     )
 
 
 def command_of(body: Json) -> Press:
     """A slash command. Its first word is the act; without one it is STATUS, and an unknown word is HELP with that word as text."""
-    word, _, rest = unescape_entities(_text(body, "text")).strip().partition(" ")
+    word, _, rest = unescape_entities(raw.text(body, "text")).strip().partition(" ")
     act = ACTS_BY_WORD.get(word.lower().strip(".:") or Act.STATUS)
     return Press(
         asker=asker_of(body),
         act=act or Act.HELP,
         text=rest.strip() if act else word,
-        trigger_id=_text(body, "trigger_id"),
+        trigger_id=raw.text(body, "trigger_id"),
     )
 
 
@@ -165,7 +159,7 @@ def press_of(body: Json) -> Press:
         raise Unreadable("act")
     session = _action(body, "value")
     return Press(
-        asker_of(body), act, SessionId(session) if session else None, trigger_id=_text(body, "trigger_id")
+        asker_of(body), act, SessionId(session) if session else None, trigger_id=raw.text(body, "trigger_id")
     )
 
 
@@ -187,43 +181,43 @@ def closing_of(body: Json) -> Closing:
 
 def submission_of(body: Json) -> Submission:
     """A form that was sent. Raises Unreadable."""
-    blocks = [block for block in _list(body, "view", "blocks") if _text(block, "type") == "input"]
-    session = _text(_metadata(body), "session")
+    blocks = [block for block in raw.listing(body, "view", "blocks") if raw.text(block, "type") == "input"]
+    session = raw.text(_metadata(body), "session")
     return Submission(
         asker=asker_of(body),
-        form=_text(body, "view", "callback_id"),
+        form=raw.text(body, "view", "callback_id"),
         session_id=SessionId(session) if session else None,
-        fields=tuple(_text(block, "block_id") for block in blocks),
-        values=_map(body, "view", "state", "values"),
+        fields=tuple(raw.text(block, "block_id") for block in blocks),
+        values=raw.mapping(body, "view", "state", "values"),
     )
 
 
 def reaction_of(body: Json) -> Reaction | None:
     """An emoji on a message, or None when it is on something else. Raises Unreadable."""
-    event = _map(body, "event")
-    place, stamp = _text(event, "item", "channel"), _text(event, "item", "ts")
+    event = raw.mapping(body, "event")
+    place, stamp = raw.text(event, "item", "channel"), raw.text(event, "item", "ts")
     if not (place and stamp):
         return None
     return Reaction(
-        actor=Actor(tenant_of(body), PersonRef(_needed(event, "user"))),
+        actor=Actor(tenant_of(body), PersonRef(raw.needed(event, "user"))),
         message=MessageRef(PlaceRef(place), stamp),
-        emoji=_text(event, "reaction"),
-        present=_text(event, "type") == "reaction_added",
-        order=_needed(event, "event_ts"),
+        emoji=raw.text(event, "reaction"),
+        present=raw.text(event, "type") == "reaction_added",
+        order=raw.needed(event, "event_ts"),
     )
 
 
 def home_opened_by(body: Json) -> Actor | None:
     """Who looks at their App Home; None when it is another tab. Raises Unreadable."""
-    event = _map(body, "event")
-    if _text(event, "tab") != "home":
+    event = raw.mapping(body, "event")
+    if raw.text(event, "tab") != "home":
         return None
-    return Actor(tenant_of(body), PersonRef(_needed(event, "user")))
+    return Actor(tenant_of(body), PersonRef(raw.needed(event, "user")))
 
 
 def event_of(body: Json) -> Json:
     """The event itself, inside its envelope."""
-    return _map(body, "event")
+    return raw.mapping(body, "event")
 
 
 def delivery_key(body: Json) -> str:
@@ -231,68 +225,37 @@ def delivery_key(body: Json) -> str:
 
     A form is named by its view, not by the press on its button: two hurried presses on Submit are one submission.
     """
-    event = _text(body, "event_id")
+    event = raw.text(body, "event_id")
     if event:
         return event
-    if _text(body, "type") == "view_submission":
-        return f"{_text(body, 'view', 'id')}:{_text(body, 'view', 'hash')}"
-    return ":".join(filter(None, (_text(body, "trigger_id"), _action(body, "action_ts"))))
+    if raw.text(body, "type") == "view_submission":
+        return f"{raw.text(body, 'view', 'id')}:{raw.text(body, 'view', 'hash')}"
+    return ":".join(filter(None, (raw.text(body, "trigger_id"), _action(body, "action_ts"))))
 
 
 def _place(body: Json) -> PlaceRef:
     # In a conversation of two there is nobody to be private from, and no channel for a session either.
-    name = _text(body, "channel", "name") or _text(body, "channel_name")
+    name = raw.text(body, "channel", "name") or raw.text(body, "channel_name")
     if name == "directmessage" or name.startswith("mpdm-"):
         return PlaceRef("")
-    found = _text(body, "channel", "id") or _text(body, "channel_id") or _text(_metadata(body), "place")
+    found = (
+        raw.text(body, "channel", "id") or raw.text(body, "channel_id") or raw.text(_metadata(body), "place")
+    )
     return PlaceRef(found)
 
 
 def _metadata(body: Json) -> object:
     try:
-        known: object = json.loads(_text(body, "view", "private_metadata") or "{}")
+        known: object = json.loads(raw.text(body, "view", "private_metadata") or "{}")
     except ValueError:
         return EMPTY
     return known
 
 
 def _action(body: Json, key: str) -> str:
-    return _text(body, "actions", 0, key)
+    return raw.text(body, "actions", 0, key)
 
 
 def _input(values: Json, field: str) -> Json:
     # A block of ours holds one element, whatever its action id.
-    return next((one for one in _map(values, field).values() if isinstance(one, Mapping)), EMPTY)
-
-
-def _at(value: object, *path: str | int) -> object:
-    for key in path:
-        if isinstance(value, Mapping):
-            value = value.get(key)
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
-        else:
-            return None
-    return value
-
-
-def _text(value: object, *path: str | int) -> str:
-    found = _at(value, *path)
-    return found if isinstance(found, str) else ""
-
-
-def _needed(value: object, *path: str | int) -> str:
-    found = _text(value, *path)
-    if not found:
-        raise Unreadable(".".join(map(str, path)))
-    return found
-
-
-def _map(value: object, *path: str | int) -> Json:
-    found = _at(value, *path)
-    return found if isinstance(found, Mapping) else EMPTY
-
-
-def _list(value: object, *path: str | int) -> list[object]:
-    found = _at(value, *path)
-    return found if isinstance(found, list) else []
+    return next((one for one in raw.mapping(values, field).values() if isinstance(one, Mapping)), EMPTY)

@@ -21,7 +21,7 @@ from handlers.slack.blocks import Message
 from handlers.slack.client import SlackClient
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import code_of
-from handlers.slack.payloads import EMPTY, Json
+from handlers.slack.raw import EMPTY, Json
 from handlers.slack.troubles import PEOPLE, told_at_once, told_when_final, words_for
 from handlers.slack.views.digest import digest_message, parts_of
 from handlers.slack.views.polls import poll_card
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 NAME_MOST = 80
 TOPIC_MOST = 250
+PAGE, PAGES_MOST = 1000, 30
 DESKS_KEPT = 1000
 
 
@@ -81,7 +82,10 @@ class SlackPlatform:
         return self._desks[person]
 
     async def open_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef:
-        """Make a public channel named after the room. A name taken by somebody else is never used: another one is made up."""
+        """Make a public channel named after the room. A name taken by somebody else is never used: another one is made up.
+
+        One that we made ourselves, and whose answer never reached us, is taken for what it is.
+        """
         with told_at_once():
             for name in room_names(session, room, theme):
                 try:
@@ -89,9 +93,30 @@ class SlackPlatform:
                 except SlackApiError as error:
                     if code_of(error) != "name_taken":
                         raise
+                    found = await self._made_unheard(name)
+                    if found is not None:
+                        return found
                 else:
                     return PlaceRef(made["channel"]["id"])
         raise PlatformRefusal(words_for("name_taken"))
+
+    async def _made_unheard(self, name: str) -> PlaceRef | None:
+        cursor = ""
+        for _ in range(PAGES_MOST):
+            page = await self.client.conversations_list(
+                cursor=cursor, exclude_archived=True, limit=PAGE, types="public_channel"
+            )
+            for channel in page.get("channels") or ():
+                if channel.get("name") == name:
+                    return PlaceRef(channel["id"]) if self._is_unused(channel) else None
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+        return None
+
+    def _is_unused(self, channel: Json) -> bool:
+        members = channel.get("num_members")
+        return channel.get("creator") == self.us.bot_user and isinstance(members, int) and members <= 1
 
     async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
         """Write theme and question over the channel."""
@@ -196,7 +221,7 @@ def room_names(session: Session, room: Room, theme: Theme) -> list[str]:
     """
     simple = unicodedata.normalize("NFKD", theme.name.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", simple).strip("-") or "room"
-    endings = (session.id[-4:], f"{session.id[-4:]}{room.id[-4:]}", f"{session.id[-8:]}{room.id[-8:]}")
+    endings = (session.id[-6:], room.id[-6:], f"{session.id[-8:]}{room.id[-8:]}")
     return [_room_name(f"{room.number}-{words}", ending.lower()) for ending in endings]
 
 

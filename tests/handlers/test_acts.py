@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from consultation.model.panel import Act
+from consultation.model.sessions import Phase
+from handlers.slack.views.wording import PHASES
 from tests.support.slack import FakeSlack, Person
 
 Ask = Callable[[Person], Awaitable[object]]
@@ -56,11 +58,11 @@ FORMS = [
     (Act.DIGEST, closed, "Publish"),
 ]
 SHOWN = [
-    (Act.OPEN, draft, "Sign-up is open"),
-    (Act.UNPLACE, placed, "Sign-up is open"),
-    (Act.WRAP_UP, in_rooms, "Wrapping up"),
-    (Act.CLOSE, in_rooms, "Closed"),
-    (Act.STATUS, draft, "Draft"),
+    (Act.OPEN, draft, PHASES[Phase.SIGN_UP]),
+    (Act.UNPLACE, placed, PHASES[Phase.SIGN_UP]),
+    (Act.WRAP_UP, in_rooms, PHASES[Phase.WRAP_UP]),
+    (Act.CLOSE, in_rooms, PHASES[Phase.CLOSED]),
+    (Act.STATUS, draft, PHASES[Phase.DRAFT]),
     (Act.HELP, nothing, "/consult"),
 ]
 LABELS = {
@@ -153,7 +155,7 @@ async def test_a_button_of_somebody_elses_panel_does_nothing_for_others(slack: F
     stranger = slack.person("U9")
     await slack.deliver({**press, "user": {"id": "U9", "team_id": "T1"}, "trigger_id": "7.7.stolen"})
     await organiser.commands("/consult")
-    assert "Draft" in organiser.told[-1]
+    assert PHASES[Phase.DRAFT] in organiser.told[-1]
     assert stranger.name == "U9"
 
 
@@ -169,7 +171,7 @@ async def test_a_press_for_another_workspaces_session_finds_nothing(slack: FakeS
     press = organiser.press("Open sign-up") | {"team": {"id": "T2"}}
     await slack.deliver(press)
     await organiser.commands("/consult")
-    assert "Draft" in organiser.told[-1]
+    assert PHASES[Phase.DRAFT] in organiser.told[-1]
 
 
 async def test_a_button_of_an_earlier_version_is_answered_kindly(slack: FakeSlack) -> None:

@@ -1,3 +1,5 @@
+from consultation.model.sessions import Phase
+from handlers.slack.views.wording import PHASES
 from tests.support.slack import FakeSlack
 
 
@@ -20,7 +22,7 @@ async def test_what_is_pressed_at_home_is_answered_in_direct_messages(slack: Fak
     await ada.looks_at_home()
     await ada.presses_at_home("Show")
     assert slack.api.privates[-1].place == "DU1"
-    assert "Draft" in ada.told[-1]
+    assert PHASES[Phase.DRAFT] in ada.told[-1]
 
 
 async def test_a_session_begun_at_home_asks_for_its_channel(slack: FakeSlack) -> None:

@@ -18,7 +18,9 @@ async def tags(slack: FakeSlack) -> list[list[str]]:
 async def test_a_facilitators_emoji_keeps_a_message_without_asking_slack_for_it(slack: FakeSlack) -> None:
     await slack.session_in_rooms()
     room = slack.rooms()[0]
-    said = await slack.person("U0").says(room, "We need &lt;more&gt; time, <@U1> &amp; <https://x.example|a plan>")
+    said = await slack.person("U0").says(
+        room, "We need &lt;more&gt; time, <@U1> &amp; <https://x.example|a plan>"
+    )
     await slack.facilitator_of(room).reacts(said, "warning")
     (kept,) = await notes(slack)
     assert kept.text == "We need <more> time, @someone & a plan"
@@ -55,7 +57,9 @@ async def test_skin_tones_and_repeated_emoji_do_not_matter(slack: FakeSlack) -> 
     assert await tags(slack) == [["opportunity"]]
 
 
-async def test_more_emoji_are_more_tags_and_the_last_one_removed_takes_the_note_away(slack: FakeSlack) -> None:
+async def test_more_emoji_are_more_tags_and_the_last_one_removed_takes_the_note_away(
+    slack: FakeSlack,
+) -> None:
     await slack.session_in_rooms()
     room = slack.rooms()[0]
     said = await slack.person("U0").says(room, "Important")
@@ -122,12 +126,18 @@ async def test_a_deleted_message_with_replies_counts_as_deleted(slack: FakeSlack
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1), (0, 2, 1), (1, 0, 2)])
-async def test_the_order_of_acts_counts_not_that_of_deliveries(slack: FakeSlack, order: tuple[int, ...]) -> None:
+async def test_the_order_of_acts_counts_not_that_of_deliveries(
+    slack: FakeSlack, order: tuple[int, ...]
+) -> None:
     await slack.session_in_rooms()
     room = slack.rooms()[0]
     said = await slack.person("U0").says(room, "Important")
     leader = slack.facilitator_of(room)
-    acts = [leader.reaction(said, "bulb"), leader.reaction(said, "bulb", added=False), leader.reaction(said, "bulb")]
+    acts = [
+        leader.reaction(said, "bulb"),
+        leader.reaction(said, "bulb", added=False),
+        leader.reaction(said, "bulb"),
+    ]
     for index in order:
         await slack.deliver(acts[index])
         await slack.deliver(acts[index])

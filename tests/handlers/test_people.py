@@ -76,7 +76,9 @@ async def test_who_is_not_on_the_list_can_not_withdraw(slack: FakeSlack) -> None
     assert ada.told == ["You are not on the list of this session. Press Join on the sign-up card first."]
 
 
-async def test_a_form_left_open_until_sign_up_has_ended_says_so_and_keeps_what_was_typed(slack: FakeSlack) -> None:
+async def test_a_form_left_open_until_sign_up_has_ended_says_so_and_keeps_what_was_typed(
+    slack: FakeSlack,
+) -> None:
     await opened(slack)
     late = slack.person("U9")
     await late.commands("/consult join")

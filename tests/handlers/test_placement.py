@@ -1,3 +1,5 @@
+from consultation.model.sessions import Phase
+from handlers.slack.views.wording import PHASES
 from tests.support.slack import FakeSlack
 
 
@@ -17,7 +19,7 @@ async def test_the_preview_changes_nothing_until_it_is_sent(slack: FakeSlack) ->
     await organiser.commands("/consult place")
     assert "4" in str(organiser.form["blocks"])
     await organiser.commands("/consult")
-    assert "Sign-up is open" in organiser.told[-1]
+    assert PHASES[Phase.SIGN_UP] in organiser.told[-1]
 
 
 async def test_people_are_placed_as_the_preview_showed(slack: FakeSlack) -> None:
@@ -37,7 +39,7 @@ async def test_a_placement_can_be_undone_and_done_again(slack: FakeSlack) -> Non
         await organiser.commands("/consult place")
         await organiser.submits()
         await organiser.presses("Undo placement")
-        assert "Sign-up is open" in organiser.told[-1]
+        assert PHASES[Phase.SIGN_UP] in organiser.told[-1]
 
 
 async def test_with_nobody_on_the_list_there_is_no_form_but_a_sentence(slack: FakeSlack) -> None:

@@ -1,6 +1,15 @@
 import pytest
 
+from consultation.model.references import PlaceRef
+from tests.support.people import ORGANISER
 from tests.support.slack import PLENARY, FakeSlack
+
+
+async def counts(slack: FakeSlack) -> tuple[int, ...]:
+    """The newest poll's answers."""
+    async with slack.storage.look() as work:
+        session = (await work.sessions.at(ORGANISER.tenant, PlaceRef(PLENARY)))[-1]
+        return (await work.polls.tally((await work.polls.all(session.id))[-1])).counts
 
 
 async def test_a_poll_typed_in_quotation_marks_is_asked_at_once(slack: FakeSlack) -> None:
@@ -56,7 +65,7 @@ async def test_a_changed_vote_counts_once_with_the_newest_answer(slack: FakeSlac
         await slack.person("U0").presses(label)
     await slack.paints()
     assert "now" in slack.person("U0").told[-1]
-    assert "*100 %* · 1   No" in slack.cards_in(PLENARY)[-1]["text"]
+    assert await counts(slack) == (0, 1)
 
 
 async def test_an_old_click_delivered_again_does_not_undo_a_newer_one(slack: FakeSlack) -> None:
@@ -67,8 +76,7 @@ async def test_an_old_click_delivered_again_does_not_undo_a_newer_one(slack: Fak
     first, second = voter.press("Yes"), voter.press("No")
     for body in (first, second, first):
         assert (await slack.deliver(body)).status == 200
-    await slack.paints()
-    assert "*100 %* · 1   No" in slack.cards_in(PLENARY)[-1]["text"]
+    assert await counts(slack) == (0, 1)
 
 
 async def test_a_vote_after_the_close_is_refused_in_one_sentence(slack: FakeSlack) -> None:
@@ -84,13 +92,13 @@ async def test_a_vote_after_the_close_is_refused_in_one_sentence(slack: FakeSlac
 async def test_only_organisers_close_a_poll(slack: FakeSlack) -> None:
     organiser = await slack.session_in_rooms()
     await organiser.commands('/consult poll "Well?" "Yes" "No"')
-    poll = next(one for one in (await slack.services.sessions.panels(_actor("UORG")))[0].open_polls)
+    poll = next(one for one in (await slack.services.sessions.panels(ORGANISER))[0].open_polls)
     await slack.person("U0").presses_action(f"close_poll:{poll.id}")
     assert slack.person("U0").told[-1].startswith("Only an organiser")
     await organiser.presses_action(f"close_poll:{poll.id}")
     await organiser.presses_action(f"close_poll:{poll.id}")
     await slack.paints()
-    assert "Closed" in slack.cards_in(PLENARY)[-1]["text"]
+    assert "closed" in slack.cards_in(PLENARY)[-1]["text"]
 
 
 async def test_who_is_not_on_the_list_is_not_counted(slack: FakeSlack) -> None:
@@ -133,9 +141,3 @@ async def test_what_was_typed_in_a_command_is_not_lost_when_it_can_not_be_asked(
     filled = {block["block_id"]: block.get("element", {}) for block in organiser.form["blocks"]}
     assert filled["question"]["initial_value"] == "Well?"
     assert filled["options"]["initial_value"] == "Only one"
-
-
-def _actor(person: str):  # noqa: ANN202 - only here
-    from consultation.model.references import Actor, PersonRef, Tenant
-
-    return Actor(Tenant("slack:T1"), PersonRef(person))

@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 
 from consultation.model.references import PersonRef
+from consultation.model.sessions import Phase
+from handlers.slack.views.wording import PHASES
 from tests.support.people import LATER, NOW
 from tests.support.slack import PLENARY, FakeSlack
 
@@ -11,11 +13,11 @@ async def test_a_session_is_made_by_typing_new_and_filling_in_the_form(slack: Fa
     ada = slack.person("U1")
     await ada.makes_session(question="What next?", starts_at=LATER, guest="Dr Grey")
     assert "What next?" in ada.told[-1]
-    assert "Draft" in ada.told[-1]
+    assert PHASES[Phase.DRAFT] in ada.told[-1]
 
 
 async def test_the_form_opens_in_the_channel_where_it_was_asked_for(slack: FakeSlack) -> None:
-    slack.api.channel("other", "U1", id="C2")
+    slack.api.channel("other", "U1", place="C2")
     await slack.person("U1").commands("/consult new", "C2")
     chosen = [block["element"].get("initial_conversation") for block in slack.person("U1").form["blocks"]]
     assert "C2" in chosen
@@ -44,24 +46,26 @@ async def test_a_form_sent_twice_makes_one_session(slack: FakeSlack) -> None:
     again = {**sent, "trigger_id": "9.9.another"}
     assert [(await slack.deliver(body)).status for body in (sent, sent, again)] == [200, 200, 200]
     await ada.looks_at_home()
-    assert str(slack.api.homes["U1"]).count("Once?") == str(slack.api.homes["U1"]).count("Show: Once?") * 2 == 2
+    assert (
+        str(slack.api.homes["U1"]).count("Once?") == str(slack.api.homes["U1"]).count("Show: Once?") * 2 == 2
+    )
 
 
 async def test_the_bot_lets_itself_into_a_public_channel(slack: FakeSlack) -> None:
-    slack.api.channel("other", "U1", id="C2")
+    slack.api.channel("other", "U1", place="C2")
     await slack.person("U1").makes_session(place="C2")
     assert "UBOT" in slack.api.channels["C2"].members
 
 
 @pytest.mark.parametrize("member", [True, False])
 async def test_a_private_channel_needs_an_invitation_first(slack: FakeSlack, member: bool) -> None:
-    slack.api.channel("board", "U1", *(["UBOT"] if member else []), id="G2", private=True)
+    slack.api.channel("board", "U1", *(["UBOT"] if member else []), place="G2", private=True)
     answer = await slack.person("U1").makes_session(place="G2")
     assert ("/invite @Plenary" in answer.body) is not member
 
 
 async def test_an_archived_channel_is_no_place_for_a_session(slack: FakeSlack) -> None:
-    slack.api.channel("old", "UBOT", id="C2").archived = True
+    slack.api.channel("old", "UBOT", place="C2").archived = True
     answer = await slack.person("U1").makes_session(place="C2")
     assert "errors" in answer.body
 
@@ -87,7 +91,7 @@ async def test_changing_a_session_keeps_what_was_not_touched(slack: FakeSlack) -
 async def test_co_organisers_can_do_what_the_first_one_can(slack: FakeSlack) -> None:
     await slack.person("U1").makes_session(co_organisers=["U2"])
     await slack.person("U2").commands("/consult open")
-    assert "Sign-up is open" in slack.person("U2").told[-1]
+    assert PHASES[Phase.SIGN_UP] in slack.person("U2").told[-1]
 
 
 async def test_opening_sign_up_without_themes_says_what_to_do(slack: FakeSlack) -> None:
@@ -104,10 +108,12 @@ async def test_the_panel_takes_its_own_place_when_pressed_on(slack: FakeSlack) -
     await ada.commands("/consult")
     await ada.presses("Open sign-up")
     assert len(ada.told) == before + 1
-    assert "Sign-up is open" in ada.told[-1]
+    assert PHASES[Phase.SIGN_UP] in ada.told[-1]
 
 
-async def test_a_private_answer_comes_as_a_direct_message_where_the_person_is_not_in_the_channel(slack: FakeSlack) -> None:
+async def test_a_private_answer_comes_as_a_direct_message_where_the_person_is_not_in_the_channel(
+    slack: FakeSlack,
+) -> None:
     ada = slack.person("U1")
     await ada.commands("/consult new")
     slack.api.refuses("response_url", "expired_url", status=404)
@@ -116,7 +122,9 @@ async def test_a_private_answer_comes_as_a_direct_message_where_the_person_is_no
     assert slack.api.privates[-1].place == "DU1"
 
 
-async def test_an_answer_that_slack_takes_no_more_at_its_address_is_given_another_way(slack: FakeSlack) -> None:
+async def test_an_answer_that_slack_takes_no_more_at_its_address_is_given_another_way(
+    slack: FakeSlack,
+) -> None:
     ada = slack.person("U1")
     slack.api.refuses("response_url", "expired_url", status=404)
     await ada.commands("/consult help")
@@ -134,7 +142,7 @@ async def test_a_word_that_is_no_command_gets_the_help_with_a_sentence(slack: Fa
 async def test_what_people_type_by_habit_is_understood(slack: FakeSlack) -> None:
     organiser = await slack.session_in_rooms()
     await organiser.commands("/consult Wrap-Up")
-    assert "Wrapping up" in organiser.told[-1]
+    assert PHASES[Phase.WRAP_UP] in organiser.told[-1]
 
 
 async def test_where_nothing_is_going_on_the_panel_says_how_to_begin(slack: FakeSlack) -> None:
@@ -163,5 +171,5 @@ async def test_closing_ends_the_open_polls(slack: FakeSlack) -> None:
     await organiser.commands('/consult poll "Agree?"')
     await organiser.commands("/consult close")
     await slack.paints()
-    assert "Closed" in organiser.told[-1]
-    assert "Closed" in slack.cards_in(PLENARY)[-1]["text"]
+    assert PHASES[Phase.CLOSED] in organiser.told[-1]
+    assert "closed" in slack.cards_in(PLENARY)[-1]["text"]

@@ -6,12 +6,11 @@ judged as Slack would judge it.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
-import aiohttp
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -39,8 +38,14 @@ from storage.deliveries import Deliveries
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
 from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, Body, FakeApi, FakeHttp
+from tests.support.slack_people import PLENARY, Person
+from tests.support.slack_shapes import event
 
-PLENARY = "C1"
+if TYPE_CHECKING:
+    import aiohttp
+
+__all__ = ["PLENARY", "Body", "FakeSlack", "FakeTime", "Person", "event", "slack"]
+
 SOMEBODY = "U1"
 
 
@@ -68,9 +73,11 @@ class FakeSlack:
         self.time, self.clock = FakeTime(), FakeClock()
         self.storage, self.deliveries = SqlStorage(database), Deliveries(database)
         self.app, self.services, self.errands = self.start()
-        self.api.channel("general", BOT, id=PLENARY)
+        self.api.channel("general", BOT, place=PLENARY)
 
-    def start(self, *, may_organise: frozenset[PersonRef] = frozenset()) -> tuple[AsyncApp, Services, Errands]:
+    def start(
+        self, *, may_organise: frozenset[PersonRef] = frozenset()
+    ) -> tuple[AsyncApp, Services, Errands]:
         """The bot as it is after a start: everything but the database is new."""
         session = cast("aiohttp.ClientSession", FakeHttp(self.api))
         us = Us(TEAM, BOT, BOT_ID, ADDRESS)
@@ -92,7 +99,7 @@ class FakeSlack:
         self.app, self.services, self.errands = app, services, errands
         return app, services, errands
 
-    def person(self, name: str = SOMEBODY) -> "Person":
+    def person(self, name: str = SOMEBODY) -> Person:
         """Somebody in the workspace and its plenary channel."""
         self.api.people.add(name)
         self.api.channels[PLENARY].members.add(name)
@@ -122,7 +129,7 @@ class FakeSlack:
         """The ids of the rooms' channels, in the order of being made."""
         return [channel.id for channel in self.api.channels.values() if channel.name[0].isdigit()]
 
-    async def session_in_rooms(self, people: int = 4) -> "Person":
+    async def session_in_rooms(self, people: int = 4) -> Person:
         """An evening up to its two rooms: UORG organises, F0 and F1 lead, U0 and on take part."""
         organiser = self.person("UORG")
         await organiser.makes_session(themes="Care\n- What helps?\nFutures")
@@ -140,238 +147,9 @@ class FakeSlack:
         await self.paints()
         return organiser
 
-    def facilitator_of(self, place: str) -> "Person":
+    def facilitator_of(self, place: str) -> Person:
         """Whoever leads the room that this channel is."""
         return next(self.person(name) for name in ("F0", "F1") if name in self.api.channels[place].members)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody with Slack open before them."""
-
-    slack: FakeSlack
-    name: str
-
-    async def commands(self, text: str, place: str = PLENARY) -> BoltResponse:
-        """Type a slash command."""
-        return await self.slack.deliver(self.command(text, place))
-
-    def command(self, text: str, place: str = PLENARY) -> Body:
-        """What Slack sends for a slash command."""
-        word, _, rest = text.partition(" ")
-        channel = self.slack.api.channels[place]
-        return {
-            "token": "verification-token",
-            "team_id": TEAM,
-            "team_domain": "example",
-            "channel_id": place,
-            "channel_name": channel.name,
-            "user_id": self.name,
-            "user_name": self.name.lower(),
-            "command": word,
-            "text": rest.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
-            "api_app_id": "A1",
-            "response_url": self._response_url(place),
-            "trigger_id": self._trigger(),
-        }
-
-    async def presses(self, label: str) -> BoltResponse:
-        """Press the newest button of this label that they can see."""
-        return await self.slack.deliver(self.press(label))
-
-    def press(self, label: str) -> Body:
-        """What Slack sends when they press the newest button of this label that they can see."""
-        for place, body, original in self._visible():
-            for block, button in buttons_of(body):
-                if button["text"]["text"] == label:
-                    return self._block_actions(block, button, place, body, original)
-        raise AssertionError(f"{self.name} sees no button “{label}”")
-
-    async def presses_at_home(self, label: str) -> BoltResponse:
-        """Press a button in their App Home."""
-        view = self.slack.api.homes[self.name]
-        for block, button in buttons_of(view):
-            if button["text"]["text"] == label:
-                body = self._block_actions(block, button, "", {}, None)
-                body |= {"container": {"type": "view", "view_id": "V0"}, "view": {**view, "id": "V0"}}
-                return await self.slack.deliver({k: v for k, v in body.items() if k not in ("channel", "response_url")})
-        raise AssertionError(f"{self.name} sees no button “{label}” at home")
-
-    async def presses_action(self, action_id: str, value: str = "", place: str = PLENARY) -> BoltResponse:
-        """Press a button that isn't shown any more, or never was."""
-        button = {"action_id": action_id, "value": value, "type": "button", "text": {"text": ""}}
-        return await self.slack.deliver(self._block_actions("old", button, place, {"ts": "1.1"}, None))
-
-    @property
-    def form(self) -> Body:
-        """The form that they have open."""
-        return self.slack.api.forms[self.name]
-
-    async def submits(self, **values: object) -> BoltResponse:
-        """Fill in the open form and send it; fields not named stay as they are. It closes unless it is told to stay open."""
-        answer = await self.slack.deliver(self.submission(**values))
-        if not answer.body:
-            self.slack.api.forms.pop(self.name, None)
-        return answer
-
-    def submission(self, **values: object) -> Body:
-        """What Slack sends when they fill in the open form like this."""
-        view = self.form
-        inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
-        assert set(values) <= set(inputs), f"the form has {sorted(inputs)}"
-        state = {field: {element["action_id"]: _state(element, values.get(field))} for field, element in inputs.items()}
-        shown = {**view, "state": {"values": state}, "app_installed_team_id": TEAM, "bot_id": BOT_ID}
-        return {
-            "type": "view_submission",
-            "team": {"id": TEAM, "domain": "example"},
-            "user": {"id": self.name, "username": self.name.lower(), "name": self.name, "team_id": TEAM},
-            "api_app_id": "A1",
-            "token": "verification-token",
-            "trigger_id": self._trigger(),
-            "view": shown,
-            "response_urls": [],
-        }
-
-    async def makes_session(self, **values: object) -> BoltResponse:
-        """Make a session in the plenary channel."""
-        await self.commands("/consult new")
-        given = {"question": "What is the role of the GP?", "themes": "Care\nFutures", "place": PLENARY}
-        return await self.submits(**{**given, **values})
-
-    async def says(self, place: str, text: str, thread: str = "") -> tuple[str, str]:
-        """Say something in a channel; the message's name."""
-        stamp = self.slack.api.stamp()
-        message: Body = {"type": "message", "user": self.name, "text": text, "ts": stamp}
-        message |= {"thread_ts": thread} if thread else {}
-        self.slack.api.messages[place, stamp] = message
-        await self.slack.deliver(event({**message, "channel": place, "channel_type": "channel", "event_ts": stamp}))
-        return place, stamp
-
-    async def edits(self, message: tuple[str, str], text: str) -> BoltResponse:
-        """Change the words of a message."""
-        place, stamp = message
-        before = dict(self.slack.api.messages[message])
-        now = {**before, "text": text, "edited": {"user": self.name, "ts": self.slack.api.stamp()}}
-        self.slack.api.messages[message] = now
-        changed = {"subtype": "message_changed", "message": now, "previous_message": before, "hidden": True}
-        return await self.slack.deliver(event({"type": "message", "channel": place, "ts": self.slack.api.stamp(), **changed}))
-
-    async def deletes(self, message: tuple[str, str]) -> BoltResponse:
-        """Delete a message."""
-        place, stamp = message
-        before = self.slack.api.messages.pop(message)
-        gone = {"subtype": "message_deleted", "deleted_ts": stamp, "previous_message": before, "hidden": True}
-        return await self.slack.deliver(event({"type": "message", "channel": place, "ts": self.slack.api.stamp(), **gone}))
-
-    async def reacts(self, message: tuple[str, str], emoji: str, *, added: bool = True) -> BoltResponse:
-        """Put an emoji on a message."""
-        return await self.slack.deliver(self.reaction(message, emoji, added=added))
-
-    def reaction(self, message: tuple[str, str], emoji: str, *, added: bool = True) -> Body:
-        """What Slack sends for an emoji put on a message, or taken off it."""
-        item = {"type": "message", "channel": message[0], "ts": message[1]}
-        kind = "reaction_added" if added else "reaction_removed"
-        stamp = self.slack.api.stamp()
-        return event({"type": kind, "user": self.name, "reaction": emoji, "item": item, "event_ts": stamp})
-
-    async def unreacts(self, message: tuple[str, str], emoji: str) -> BoltResponse:
-        """Take an emoji off a message."""
-        return await self.reacts(message, emoji, added=False)
-
-    async def looks_at_home(self, tab: str = "home") -> BoltResponse:
-        """Open our App Home."""
-        opened = {"type": "app_home_opened", "user": self.name, "channel": f"D{self.name}", "tab": tab}
-        return await self.slack.deliver(event({**opened, "event_ts": self.slack.api.stamp()}))
-
-    @property
-    def told(self) -> list[str]:
-        """Everything that only they were shown, oldest first."""
-        return self.slack.private_messages_to(self.name)
-
-    def _visible(self) -> Iterator[tuple[str, Body, int | None]]:
-        for index, private in reversed(list(enumerate(self.slack.api.privates))):
-            if private.person == self.name and private.ephemeral:
-                yield private.place, private.body, index
-        for (place, _), body in reversed(self.slack.api.messages.items()):
-            if self.name in self.slack.api.channels[place].members:
-                yield place, body, None
-
-    def _block_actions(self, block: str, button: Body, place: str, body: Body, original: int | None) -> Body:
-        stamp = body.get("ts") or self.slack.api.stamp()
-        container = {"type": "message", "message_ts": stamp, "channel_id": place, "is_ephemeral": original is not None}
-        pressed = {key: button[key] for key in ("action_id", "value", "text") if key in button}
-        return {
-            "type": "block_actions",
-            "user": {"id": self.name, "username": self.name.lower(), "name": self.name, "team_id": TEAM},
-            "api_app_id": "A1",
-            "token": "verification-token",
-            "container": container,
-            "trigger_id": self._trigger(),
-            "team": {"id": TEAM, "domain": "example"},
-            "channel": {"id": place, "name": "directmessage" if place.startswith("D") else "general"},
-            "response_url": self._response_url(place, original),
-            "actions": [{**pressed, "block_id": block, "type": "button", "action_ts": self.slack.api.stamp()}],
-        }
-
-    def _trigger(self) -> str:
-        trigger = f"{next(self.slack.api.numbers)}.2.trigger"
-        self.slack.api.triggers[trigger] = self.name
-        return trigger
-
-    def _response_url(self, place: str, original: int | None = None) -> str:
-        url = f"https://hooks.slack.test/actions/{TEAM}/{next(self.slack.api.numbers)}"
-        self.slack.api.response_urls[url] = (self.name, place, original)
-        return url
-
-
-_EVENTS = iter(range(1, 1_000_000))
-
-
-def event(inner: Mapping[str, Any]) -> Body:
-    """An event in its envelope."""
-    return {
-        "token": "verification-token",
-        "team_id": TEAM,
-        "api_app_id": "A1",
-        "event": dict(inner),
-        "type": "event_callback",
-        "event_id": f"Ev{next(_EVENTS)}",
-        "event_time": 1_795_287_600,
-        "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True}],
-        "is_ext_shared_channel": False,
-    }
-
-
-def buttons_of(body: Body) -> Iterator[tuple[str, Body]]:
-    """Every button of a message or view, with the block it is in."""
-    for block in body.get("blocks", ()):
-        inside = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
-        yield from ((block["block_id"], one) for one in inside if one.get("type") == "button")
-
-
-def _state(element: Body, value: object) -> Body:
-    kind = element["type"]
-    if kind == "plain_text_input":
-        return {"type": kind, "value": value if value is not None else element.get("initial_value")}
-    if kind in ("static_select", "radio_buttons"):
-        return {"type": kind, "selected_option": _option(element, value)}
-    if kind == "checkboxes":
-        chosen = element.get("initial_options", []) if value is None else element["options"] if value else []
-        return {"type": kind, "selected_options": chosen}
-    if kind == "datetimepicker":
-        moment = int(value.timestamp()) if isinstance(value, datetime) else element.get("initial_date_time")
-        return {"type": kind, "selected_date_time": moment}
-    if kind == "multi_users_select":
-        return {"type": kind, "selected_users": value if value is not None else element.get("initial_users", [])}
-    assert kind == "conversations_select"
-    return {"type": kind, "selected_conversation": value or element.get("initial_conversation")}
-
-
-def _option(element: Body, value: object) -> Body | None:
-    options = [*element.get("options", ()), *(one for group in element.get("option_groups", ()) for one in group["options"])]
-    if value is None:
-        return element.get("initial_option")
-    return next(one for one in options if value in (one["value"], one["text"]["text"]))
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ ADDRESS = "https://example.slack.com/"
 class SlackSays(Exception):
     """An answer that isn't ok."""
 
-    def __init__(self, error: str, status: int = 200, headers: Mapping[str, str] | None = None, **more: object) -> None:
+    def __init__(
+        self, error: str, status: int = 200, headers: Mapping[str, str] | None = None, **more: object
+    ) -> None:
         super().__init__(error)
         self.status, self.headers = status, dict(headers or {})
         self.body: Body = {"ok": False, "error": error, **more}
@@ -32,6 +34,7 @@ class Channel:
     private: bool = False
     archived: bool = False
     topic: str = ""
+    creator: str = ""
     members: set[str] = field(default_factory=set)
 
 
@@ -73,7 +76,7 @@ class FakeApi:
         """The next calls of this method go wrong like this, one after the other."""
         self.troubles[method] += troubles
 
-    def refuses(self, method: str, error: str, **more: object) -> None:
+    def refuses(self, method: str, error: str, **more: Any) -> None:  # noqa: ANN401 - what Slack may add
         """The next call of this method is refused."""
         self.fails(method, SlackSays(error, **more))
 
@@ -85,9 +88,13 @@ class FakeApi:
         """A new message's name."""
         return f"{1_795_287_600 + next(self.numbers)}.000100"
 
-    def channel(self, name: str, *members: str, private: bool = False, id: str = "") -> Channel:  # noqa: A002 - Slack's word
+    def channel(
+        self, name: str, *members: str, place: str = "", private: bool = False, creator: str = ""
+    ) -> Channel:
         """A channel that is there already."""
-        made = Channel(id or f"C{next(self.numbers)}", name, private=private, members=set(members))
+        made = Channel(
+            place or f"C{next(self.numbers)}", name, private, creator=creator, members=set(members)
+        )
         self.channels[made.id] = made
         return made
 
@@ -147,7 +154,17 @@ class FakeApi:
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
         if any(channel.name == name for channel in self.channels.values()):
             raise SlackSays("name_taken")
-        return {"channel": {"id": self.channel(name, BOT).id, "name": name}}
+        return {"channel": {"id": self.channel(name, BOT, creator=BOT).id, "name": name}}
+
+    def _conversations_list(self, arguments: Body) -> Body:
+        start, size = int(arguments.get("cursor") or 0), int(arguments["limit"])
+        shown = [
+            {"id": one.id, "name": one.name, "creator": one.creator, "num_members": len(one.members)}
+            for one in self.channels.values()
+            if not one.private and one.name != "directmessage"
+        ]
+        more = str(start + size) if len(shown) > start + size else ""
+        return {"channels": shown[start : start + size], "response_metadata": {"next_cursor": more}}
 
     def _conversations_open(self, arguments: Body) -> Body:
         person = arguments["users"]
@@ -158,7 +175,7 @@ class FakeApi:
     def desk(self, person: str) -> Channel:
         """A person's direct messages with us."""
         place = f"D{person}"
-        return self.channels.get(place) or self.channel("directmessage", BOT, person, id=place)
+        return self.channels.get(place) or self.channel("directmessage", BOT, person, place=place)
 
     def _conversations_setTopic(self, arguments: Body) -> Body:  # noqa: N802 - Slack's own spelling
         assert len(arguments["topic"]) <= 250
@@ -169,7 +186,11 @@ class FakeApi:
         channel, asked = self._own(arguments), arguments["users"].split(",")
         assert len(asked) <= 100
         errors = [
-            {"user": one, "ok": False, "error": "already_in_channel" if one in channel.members else "user_not_found"}
+            {
+                "user": one,
+                "ok": False,
+                "error": "already_in_channel" if one in channel.members else "user_not_found",
+            }
             for one in asked
             if one in channel.members or one not in self.people
         ]

@@ -1,0 +1,49 @@
+"""Values read out of JSON that nobody vouches for: what is missing or of another type reads as empty."""
+
+from collections.abc import Mapping
+
+Json = Mapping[str, object]
+
+EMPTY: Json = {}
+
+
+class Unreadable(Exception):
+    """A payload without something that Slack always sends: not from Slack, or from a Slack we don't know."""
+
+
+def at(value: object, *path: str | int) -> object:
+    """What stands at the end of a path of keys and positions; None where it ends early."""
+    for key in path:
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            return None
+    return value
+
+
+def text(value: object, *path: str | int) -> str:
+    """The text there, or none."""
+    found = at(value, *path)
+    return found if isinstance(found, str) else ""
+
+
+def needed(value: object, *path: str | int) -> str:
+    """The text there. Raises Unreadable where there is none."""
+    found = text(value, *path)
+    if not found:
+        raise Unreadable(".".join(map(str, path)))
+    return found
+
+
+def mapping(value: object, *path: str | int) -> Json:
+    """The object there, or an empty one."""
+    found = at(value, *path)
+    return found if isinstance(found, Mapping) else EMPTY
+
+
+def listing(value: object, *path: str | int) -> list[object]:
+    """The list there, or an empty one."""
+    found = at(value, *path)
+    return found if isinstance(found, list) else []
