@@ -248,10 +248,11 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
-/** Where one begins: one's first channel, else any channel that can be seen. */
+/** Where one begins: where most people are, since that is where things happen; else any place that can be seen. */
 export function firstChannel() {
-  const channels = [...workspace.channels.values()]
-    .filter((one) => !one.is_im && !one.is_archived)
-    .sort((one, other) => one.name.localeCompare(other.name, "en"));
-  return (channels.find(isMember) ?? channels[0] ?? [...workspace.channels.values()][0])?.id;
+  const places = [...workspace.channels.values()];
+  const people = (one) => one.members?.length ?? 0;
+  const open = places.filter((one) => !one.is_im && !one.is_archived);
+  open.sort((one, other) => isMember(other) - isMember(one) || people(other) - people(one));
+  return (open[0] ?? places[0])?.id;
 }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { goTo } from "./address.js";
-import { nameOf, cast } from "./people.js";
+import { byName, cast, nameOf } from "./people.js";
 import { workspace } from "./state.js";
 
 /** A person named in a text; one's own name stands out. */
@@ -62,5 +62,8 @@ export function toTyped(text) {
 
 /** People to offer after an @: the cast and the apps. */
 export function mentionable() {
-  return [...cast(), ...[...workspace.people.values()].filter((one) => one.is_bot && !one.deleted)];
+  return [
+    ...cast().sort(byName),
+    ...[...workspace.people.values()].filter((one) => one.is_bot && !one.deleted),
+  ];
 }

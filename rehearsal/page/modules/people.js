@@ -35,18 +35,18 @@ export function avatar(
   return h(`span.avatar${size}${kind}.tint-${colour(id || name)}`, { "aria-hidden": "true" }, initials(name));
 }
 
-const RANKS = [/\borganiser\b/i, /\bfacilitator\b/i];
+const RANKS = [/\borganiser\b|\bconsultation lead\b/i, /\bfacilitator\b/i];
 
 function rank(person) {
   const at = RANKS.findIndex((pattern) => pattern.test(person.title ?? ""));
   return at < 0 ? RANKS.length : at;
 }
 
-/** The people one can act as, organisers and facilitators first, then by name. */
+/** The people one can act as: organisers and facilitators first if titles say so, then as they came to the workspace. */
 export function cast() {
   return [...workspace.people.values()]
     .filter((person) => !person.is_bot && !person.deleted)
-    .sort((one, other) => rank(one) - rank(other) || byName(one, other));
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 /** By first name: "Dr" and "Professor" don't count. */

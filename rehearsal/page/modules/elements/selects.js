@@ -2,7 +2,7 @@
 
 import { Combobox } from "../combobox.js";
 import { plain } from "../mrkdwn.js";
-import { avatar, cast, nameOf } from "../people.js";
+import { avatar, byName, cast, nameOf } from "../people.js";
 import { workspace } from "../state.js";
 import { changed, first, naming, placeholder } from "./spots.js";
 
@@ -21,12 +21,14 @@ function fixed(element) {
 }
 
 const people = () =>
-  cast().map((person) => ({
-    value: person.id,
-    text: nameOf(person.id),
-    detail: person.title,
-    picture: () => avatar(person.id, { small: true }),
-  }));
+  cast()
+    .sort(byName)
+    .map((person) => ({
+      value: person.id,
+      text: nameOf(person.id),
+      detail: person.title,
+      picture: () => avatar(person.id, { small: true }),
+    }));
 
 const shown = (channel) => (channel.is_im ? nameOf(channel.user) : `#${channel.name}`);
 
