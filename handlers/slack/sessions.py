@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from consultation.model.panel import Act
 from consultation.model.sessions import SessionDraft
-from handlers.slack.blocks import Message
+from handlers.slack.blocks import message
 from handlers.slack.ids import COMMAND, SESSION_FORM
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
@@ -51,7 +51,7 @@ async def show_help(here: Reception, press: Press) -> None:
     answer = help_message()
     if press.text:
         said = refusal(f"“{COMMAND} {press.text}” isn't something I know. Here is what is.")
-        answer = Message(f"{said.text}\n{answer.text}", (*said.blocks, *answer.blocks))
+        answer = message(*said.blocks, *answer.blocks)
     here.answers.privately(press.asker, answer)
 
 
