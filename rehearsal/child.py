@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,10 +120,13 @@ async def _stop(child: asyncio.subprocess.Process) -> None:
         return
     child.terminate()
     try:
-        await asyncio.wait_for(child.wait(), STOPPING)
-    except TimeoutError:
-        child.kill()
-        await child.wait()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(child.wait(), STOPPING)
+    finally:
+        # Also where somebody presses Ctrl-C a second time: no bot may be left behind.
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
 
 
 def _sentence(what: str, code: int, said: str) -> str:

@@ -1,0 +1,135 @@
+"""The whole golden session over the wire: the real bot as a child process, the real command."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GOLDEN: dict[str, Any] = json.loads(
+    (ROOT / "rehearsal" / "cast" / "golden_session.json").read_text(encoding="utf-8")
+)
+PATIENCE = 300
+
+pytestmark = pytest.mark.wire
+
+
+def rehearse(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "rehearsal", *options]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Play it once and return the folder with what was published."""
+    out = tmp_path_factory.mktemp("out")
+    done = rehearse("--headless", "--out", str(out))
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert "figures are as expected." in done.stdout
+    assert done.stderr == ""
+    return out
+
+
+@pytest.fixture(scope="module")
+def session(played: Path) -> dict[str, Any]:
+    seen: dict[str, Any] = json.loads((played / "session.json").read_text(encoding="utf-8"))
+    return seen
+
+
+def test_120_people_sit_in_four_rooms_of_30_with_one_facilitator_each(session: dict[str, Any]) -> None:
+    rooms = session["rooms"]
+
+    assert session["participants"] == GOLDEN["session"]["participants"] == 120
+    assert [len(room["participants"]) for room in rooms] == [GOLDEN["session"]["rooms_of"]] * 4
+    assert [len(room["facilitators"]) for room in rooms] == [1, 1, 1, 1]
+    assert len({name for room in rooms for name in room["participants"]}) == 120
+
+
+def test_all_78_notes_stand_under_their_room_and_tag_in_their_own_words(session: dict[str, Any]) -> None:
+    seen = {
+        room["theme"]: {note["text"]: set(note["tags"]) for note in room["notes"]}
+        for room in session["rooms"]
+    }
+    wanted = {
+        room["theme"]: {note["text"]: set(note["tags"]) for note in room["notes"]} for room in GOLDEN["rooms"]
+    }
+    tags = Counter(tag for room in session["rooms"] for note in room["notes"] for tag in note["tags"])
+
+    assert seen == wanted
+    assert [len(room["notes"]) for room in session["rooms"]] == GOLDEN["expected"]["notes_per_room"]
+    assert tags == GOLDEN["expected"]["notes_per_tag"]
+
+
+def test_headlines_polls_actions_and_next_sessions_are_published(session: dict[str, Any]) -> None:
+    rows = GOLDEN["surveys"]["post"]["rows"]
+    later = [entry["title"] for entry in GOLDEN["programme"]["sessions"][1:]]
+
+    assert [room["headlines"] for room in session["rooms"]] == [
+        [room["headline"]] for room in GOLDEN["rooms"]
+    ]
+    assert [(poll["statement"], poll["percent_agree"], poll["answers"]) for poll in session["polls"]] == [
+        (row["item"], row["percent"], row["of"]) for row in rows
+    ]
+    assert session["actions"] == [action["text"] for action in GOLDEN["actions"]]
+    assert [any(title in line for line in session["next_sessions"]) for title in later] == [True] * 5
+
+
+def test_the_digest_is_kept_as_text_and_the_bots_calls_as_lines(played: Path) -> None:
+    digest = (played / "digest.md").read_text(encoding="utf-8")
+    calls = [json.loads(line) for line in (played / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    words = {note["text"] for room in GOLDEN["rooms"] for note in room["notes"]}
+    assert {text for text in words if text not in digest} == set()
+    assert all(call["answer"]["ok"] for call in calls)
+    assert Counter(call["method"] for call in calls)["conversations.create"] == 4
+
+
+def test_it_stops_when_told_without_a_traceback_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    command = [sys.executable, "-u", "-m", "rehearsal"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        first = running.stdout.readline()
+        running.send_signal(signal.SIGTERM)
+        rest, problems = running.communicate(timeout=60)
+
+    assert re.match(r"Open http://127\.0\.0\.1:\d+/\?as=U\w+ and watch\. Ctrl-C stops everything\.", first)
+    assert (running.returncode, rest.splitlines()[-1], problems) == (0, "Stopped.", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--speed", "fast"), "--speed must be a number above 0, such as --speed 4; “fast” is not."),
+        (("--speed", "0"), "--speed must be a number above 0, such as --speed 4; “0” is not."),
+        (("--port", "70000"), "--port must be a whole number up to 65535; “70000” is not."),
+        (("--seed",), "--seed must be a whole number; “” is not."),
+        (("--loud",), "There is no option --loud: ./run rehearse --help lists them."),
+    ],
+)
+def test_a_bad_option_is_one_sentence_and_exit_code_64(options: tuple[str, ...], sentence: str) -> None:
+    done = rehearse(*options)
+
+    assert (done.returncode, done.stdout, done.stderr) == (64, "", f"{sentence}\n")
+
+
+def test_help_names_every_option() -> None:
+    done = rehearse("--help")
+
+    assert done.returncode == 0
+    assert set(re.findall(r"--\w+", done.stdout)) == {"--headless", "--speed", "--port", "--seed", "--out"}
