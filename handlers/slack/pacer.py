@@ -24,7 +24,8 @@ A_MINUTE: Mapping[int, int] = MappingProxyType({1: 1, 2: 20, 3: 50, 4: 100})
 
 TIERS: Mapping[str, int] = MappingProxyType(
     {
-        "apps.connections.open": 1,
+        # Documented as 3; a library says 1. While we wait here we are deaf, and Retry-After is heeded if it comes.
+        "apps.connections.open": 3,
         "auth.test": 4,
         "chat.postEphemeral": 4,
         "chat.update": 3,
@@ -39,7 +40,7 @@ TIERS: Mapping[str, int] = MappingProxyType(
         "views.publish": 4,
     }
 )
-"""The tier of each method we call. Where the documentation and Slack's own libraries differ, the lower one."""
+"""The tier of each method we call, as documented (auth.test: hundreds a minute)."""
 
 UNPACED = frozenset({"views.open"})
 """A form that waits for its turn has lost its trigger: it is tried at once or not at all."""

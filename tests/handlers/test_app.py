@@ -1,0 +1,108 @@
+"""The way in: logging in, being connected, staying connected, and leaving in order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from handlers.slack import app as edge
+from handlers.slack import socket_mode
+from handlers.slack.app import SlackEdge
+from handlers.slack.errors import CannotConnect
+from handlers.slack.pacer import Pacer
+from tests.support.slack import FakeSlack, FakeTime
+from tests.support.slack_door import APP_TOKEN, BOT_TOKEN, Door, open_door
+
+
+@pytest.fixture
+async def door(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
+    monkeypatch.setattr(socket_mode, "PING_SECONDS", 0.05)
+    async with open_door() as opened:
+        yield opened
+
+
+async def test_a_command_through_the_socket_is_acknowledged_and_answered(
+    door: Door, slack: FakeSlack
+) -> None:
+    async with (
+        SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached,
+        reached.serve(slack.services, slack.deliveries),
+    ):
+        await door.until(lambda: door.sockets)
+        await door.sends("e1", "help")
+        await door.until(lambda: door.acknowledged == ["e1"] and door.responses)
+    assert "/consult" in door.responses[0]["text"]
+
+
+async def test_who_we_are_is_asked_once(door: Door) -> None:
+    async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached:
+        us = reached.platform.us
+    assert (us.team, us.bot_user, us.bot_id, us.address) == (
+        "T1",
+        "UBOT",
+        "BBOT",
+        "https://example.slack.com/",
+    )
+
+
+async def test_a_wrong_bot_token_is_a_sentence_that_names_the_setting(door: Door) -> None:
+    with pytest.raises(CannotConnect) as problem:
+        async with SlackEdge.reach("xoxb-bad", APP_TOKEN, door.api):
+            pass
+    assert "SLACK_BOT_TOKEN" in problem.value.sentence
+    assert "xoxb-bad" not in problem.value.sentence
+
+
+async def test_a_wrong_app_token_ends_the_start_instead_of_being_tried_for_ever(
+    door: Door, slack: FakeSlack
+) -> None:
+    with pytest.raises(CannotConnect, match="SLACK_APP_TOKEN"):
+        async with (
+            SlackEdge.reach(BOT_TOKEN, "xapp-bad", door.api) as reached,
+            reached.serve(slack.services, slack.deliveries),
+        ):
+            pass
+
+
+async def test_a_slack_out_of_reach_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edge, "Pacer", lambda: Pacer(FakeTime()))
+    with pytest.raises(CannotConnect, match="can't be reached"):
+        async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, "http://127.0.0.1:9/api/"):
+            pass
+
+
+async def test_a_lost_connection_is_made_anew_with_a_new_address(door: Door, slack: FakeSlack) -> None:
+    """The library alone would try the spent address for ever."""
+    async with (
+        SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached,
+        reached.serve(slack.services, slack.deliveries),
+    ):
+        await door.until(lambda: door.sockets)
+        door.refusals = 1
+        await door.sockets[0].close()
+        await door.until(lambda: len(door.sockets) == 2)
+        await door.sends("e2", "help")
+        await door.until(lambda: "e2" in door.acknowledged)
+    assert door.handshakes.count("2") <= 4
+
+
+async def test_what_is_under_way_is_acknowledged_before_leaving(
+    door: Door, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, may_end = asyncio.Event(), asyncio.Event()
+    find = type(slack.services.sessions).find
+
+    async def slow(*asked: object) -> object:
+        under_way.set()
+        await may_end.wait()
+        return await find(*asked)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(type(slack.services.sessions), "find", slow)
+    async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached:
+        async with reached.serve(slack.services, slack.deliveries):
+            await door.until(lambda: door.sockets)
+            await door.sends("e1", "open")
+            await under_way.wait()
+            asyncio.get_running_loop().call_later(0.05, may_end.set)
+        assert door.acknowledged == ["e1"]
+        assert "There is no session here yet" in door.responses[0]["text"]
