@@ -9,6 +9,7 @@
 """
 
 from rehearsal.workspace.apps import Installation
+from rehearsal.workspace.clock import Clock
 from rehearsal.workspace.server import Address, application, serve
 from rehearsal.workspace.setup import ChannelSetup, PersonSetup, Setup, Timing
 from rehearsal.workspace.workspace import Workspace
@@ -16,6 +17,7 @@ from rehearsal.workspace.workspace import Workspace
 __all__ = [
     "Address",
     "ChannelSetup",
+    "Clock",
     "Installation",
     "PersonSetup",
     "Setup",

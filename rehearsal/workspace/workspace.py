@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace import apps as installing
 from rehearsal.workspace.apps import Apps, Installation, app_object
 from rehearsal.workspace.channels import Channel, Channels, Line
-from rehearsal.workspace.clock import Clock, SystemClock
+from rehearsal.workspace.clock import Clock
 from rehearsal.workspace.deliveries import Deliveries
 from rehearsal.workspace.files import Files
 from rehearsal.workspace.forms import Forms
@@ -33,7 +33,7 @@ class Workspace:
 
     def __init__(self, setup: Setup, clock: Clock | None = None) -> None:
         self.setup = setup
-        self.clock = clock or SystemClock()
+        self.clock = clock or Clock()
         self.ids = Ids(setup.seed)
         self.address = ""
         self.team_id = self.ids.new("T")

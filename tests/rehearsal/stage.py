@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from rehearsal.workspace import (
     Address,
     ChannelSetup,
+    Clock,
     Installation,
     PersonSetup,
     Setup,
@@ -96,6 +97,9 @@ def manifest(*, scopes: tuple[str, ...] | None = None) -> Json:
     return MANIFEST if scopes is None else {**MANIFEST, "oauth_config": {"scopes": {"bot": list(scopes)}}}
 
 
+NOON = 1_763_726_400.0
+"""A moment at which a workspace's clock can stand."""
+
 PEOPLE = (PersonSetup("ada", "Ada Lovelace", "Analyst"), PersonSetup("grace", "Grace Hopper"))
 
 
@@ -139,6 +143,10 @@ class Stage:
             result: Json = await answer.json()
             return result
 
+    async def advance(self, seconds: float) -> None:
+        """Move the clock, which stands still, and let happen what is due by then."""
+        assert (await self.post("/control/clock", {"advance": seconds}))["ok"]
+
     async def call(self, method: str, **arguments: object) -> Json:
         """Call a method with a JSON body, past the client and its warnings."""
         headers = {"Authorization": f"Bearer {self.bot.bot_token}"}
@@ -178,11 +186,15 @@ class Live:
 
 @asynccontextmanager
 async def stage(
-    listeners: Listeners | None = None, *, timing: Timing | None = None, scopes: tuple[str, ...] | None = None
+    listeners: Listeners | None = None,
+    *,
+    timing: Timing | None = None,
+    scopes: tuple[str, ...] | None = None,
+    at: float | None = None,
 ) -> AsyncIterator[Stage]:
-    """Serve a workspace; with ``listeners`` a real bot is connected to it."""
+    """Serve a workspace; with ``listeners`` a real bot is connected to it, with ``at`` its clock stands still there."""
     channels = (ChannelSetup("general"), ChannelSetup("plenary"))
-    workspace = Workspace(Setup(people=PEOPLE, channels=channels, timing=timing or Timing()))
+    workspace = Workspace(Setup(people=PEOPLE, channels=channels, timing=timing or Timing()), Clock(at))
     bot = workspace.install(manifest(scopes=scopes))
     for channel in workspace.channels:
         channel.members[bot.bot_user] = None

@@ -11,7 +11,9 @@ from aiohttp import web
 from rehearsal.workspace import events, membership
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.channels import checked_name
+from rehearsal.workspace.control import clock
 from rehearsal.workspace.control.acts import act
+from rehearsal.workspace.control.asked import body
 from rehearsal.workspace.control.state import state
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.keys import WORKSPACE
@@ -58,7 +60,7 @@ async def _pump(socket: web.WebSocketResponse, queue: asyncio.Queue[str]) -> Non
 
 async def _act(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
-    return web.json_response(await act(workspace, Arguments(await _body(request))))
+    return web.json_response(await act(workspace, Arguments(await body(request))))
 
 
 async def _log(request: web.Request) -> web.Response:
@@ -67,13 +69,13 @@ async def _log(request: web.Request) -> web.Response:
 
 async def _people(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
-    entries = (await _body(request)).get("people", ())
+    entries = (await body(request)).get("people", ())
     return _added("people", lambda: [_add_person(workspace, entry) for entry in entries])
 
 
 async def _channels(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
-    entries = (await _body(request)).get("channels", ())
+    entries = (await body(request)).get("channels", ())
     return _added("channels", lambda: [_add_channel(workspace, entry) for entry in entries])
 
 
@@ -118,11 +120,6 @@ def _viewer(workspace: Workspace, request: web.Request) -> Person:
         ) from refusal
 
 
-async def _body(request: web.Request) -> Json:
-    body = await request.json()
-    return body if isinstance(body, dict) else {}
-
-
 ROUTES = (
     web.get("/control/state", _state),
     web.get("/control/live", _live),
@@ -130,4 +127,5 @@ ROUTES = (
     web.get("/control/log", _log),
     web.post("/control/people", _people),
     web.post("/control/channels", _channels),
+    *clock.ROUTES,
 )
