@@ -193,9 +193,8 @@ def text_input(
         "multiline": multiline,
         "max_length": most,
     }
-    if initial:
-        element["initial_value"] = cut(initial, most)
-    return {**element, "placeholder": plain_text(example, 150)} if example else element
+    element |= {"initial_value": cut(initial, most)} if initial else {}
+    return element | ({"placeholder": plain_text(example, 150)} if example else {})
 
 
 def select(options: Sequence[Option], chosen: str | None = None, *, hint: str = "Choose one") -> Element:
@@ -235,13 +234,11 @@ def people_select(chosen: Iterable[PersonRef]) -> Element:
 
 def channel_select(chosen: PlaceRef) -> Element:
     """A menu of channels, not of direct messages, which are not chosen even where one of them is `chosen`."""
-    initial: Element = (
-        {"initial_conversation": chosen}
-        if chosen.startswith(CHANNEL_IDS)
-        else {"default_to_current_conversation": True}
-    )
     only_channels = {"include": ["public", "private"], "exclude_bot_users": True}
-    return {"type": "conversations_select", "action_id": VALUE, **initial, "filter": only_channels}
+    element: Element = {"type": "conversations_select", "action_id": VALUE, "filter": only_channels}
+    if chosen.startswith(CHANNEL_IDS):
+        return {**element, "initial_conversation": chosen}
+    return {**element, "default_to_current_conversation": True}
 
 
 def moment_select(chosen: datetime | None) -> Element:
@@ -252,9 +249,7 @@ def moment_select(chosen: datetime | None) -> Element:
 
 def _option(option: Option) -> Element:
     shown: Element = {"text": plain_text(option.text, LABEL_MOST), "value": option.value[:150]}
-    if option.description:
-        shown["description"] = plain_text(option.description, LABEL_MOST)
-    return shown
+    return shown | ({"description": plain_text(option.description, LABEL_MOST)} if option.description else {})
 
 
 def _initial(options: Sequence[Option], chosen: str | None) -> Element:
@@ -281,24 +276,20 @@ def _lines_of(block: Block) -> list[str]:
 
 def texts_of(block: Block) -> list[Element]:
     """The text objects of a block that carry words, in reading order."""
-    found = [block.get("text"), *_list(block.get("fields")), *_list(block.get("elements"))]
-    return [one for one in found if isinstance(one, dict) and one.get("type") in ("plain_text", "mrkdwn")]
+    return [one for one in _inner(block) if one.get("type") in ("plain_text", "mrkdwn")]
 
 
 def _button_names(block: Block) -> list[str]:
-    pressed = [
-        one for one in (*_list(block.get("elements")), block.get("accessory")) if isinstance(one, dict)
-    ]
-    named = [
-        one.get("accessibility_label") or one["text"]["text"]
-        for one in pressed
-        if one.get("type") == "button"
-    ]
-    return [escape(str(name)) for name in named]
+    """What screen readers say for each button of a block."""
+    buttons = [one for one in _inner(block) if one.get("type") == "button"]
+    labels = [one.get("accessibility_label") or one["text"] for one in buttons]
+    return [escape(str(label["text"] if isinstance(label, dict) else label)) for label in labels]
 
 
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+def _inner(block: Block) -> list[Element]:
+    many = (block.get("fields"), block.get("elements"))
+    found = [block.get("text"), *(one for some in many if isinstance(some, list) for one in some)]
+    return [one for one in (*found, block.get("accessory")) if isinstance(one, dict)]
 
 
 def _for_ears(text: Element) -> str:
