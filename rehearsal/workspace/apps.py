@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rehearsal.workspace.ids import Ids
     from rehearsal.workspace.wire import Json
@@ -34,6 +34,35 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestUrls:
+    """Where an app is called over HTTP, by what for; ``commands`` by their name with its slash."""
+
+    events: str = ""
+    interactivity: str = ""
+    options: str = ""
+    commands: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Return whether there is at least one."""
+        return bool(self.events or self.interactivity or self.options or any(self.commands.values()))
+
+    def of(self, kind: str, payload: Json) -> str:
+        """Return where an envelope of this kind goes; nothing where the app named no URL for it."""
+        if kind == "events_api":
+            return self.events
+        if kind == "slash_commands":
+            return self.commands.get(payload["command"], "")
+        asks_options = payload["type"] == "block_suggestion"
+        return self.options if asks_options and self.options else self.interactivity
+
+    @classmethod
+    def at(cls, url: str, commands: Iterator[str]) -> RequestUrls:
+        """Return one URL for everything, as the frameworks have it."""
+        return cls(url, url, url, dict.fromkeys(commands, url))
+
+
+@dataclass(frozen=True, slots=True)
 class Features:
     """What a manifest asks for, as far as a workspace acts on it."""
 
@@ -45,6 +74,8 @@ class Features:
     messages_tab: bool
     scopes: frozenset[str]
     events: frozenset[str]
+    socket_mode: bool = False
+    urls: RequestUrls = field(default_factory=RequestUrls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +147,18 @@ def read_manifest(manifest: Json) -> Features:
         messages_tab=bool(home.get("messages_tab_enabled", True)),
         scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        socket_mode=bool(settings.get("socket_mode_enabled", False)),
+        urls=_urls(features, settings),
+    )
+
+
+def _urls(features: Json, settings: Json) -> RequestUrls:
+    interactivity = settings.get("interactivity", {})
+    return RequestUrls(
+        events=str(settings.get("event_subscriptions", {}).get("request_url", "")),
+        interactivity=str(interactivity.get("request_url", "")),
+        options=str(interactivity.get("message_menu_options_url", "")),
+        commands={str(c["command"]): str(c.get("url", "")) for c in features.get("slash_commands", ())},
     )
 
 

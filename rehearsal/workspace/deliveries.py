@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.meter import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterator
 
     from rehearsal.workspace.clock import Clock
     from rehearsal.workspace.ids import Ids
     from rehearsal.workspace.setup import Timing
     from rehearsal.workspace.wire import Json
 
+LOG_LENGTH = 5_000
+"""How many deliveries are remembered with their payloads."""
+
+AN_HOUR, A_DAY = 3600.0, 24
+"""Delayed events come again each hour, for a day (docs.slack.dev, Events API)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One delivery. ``kind`` is events_api, interactive or slash_commands; ``attempt`` counts from 0."""
+    """One delivery. ``kind`` is events_api, interactive or slash_commands; ``attempt`` counts from 0.
+
+    ``reason`` is why the attempt before it failed, in the word of the retry header (``http_timeout`` …).
+    """
 
     id: str
     kind: str
@@ -34,8 +48,26 @@ class Acknowledgement:
     payload: Json
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """No acknowledgement. ``reason`` is a retry header's word; ``status`` the HTTP status, where one came.
+
+    ``final``: the app asked not to be sent this again.
+    """
+
+    reason: str
+    status: int = 0
+    final: bool = False
+
+
+Outcome: TypeAlias = Acknowledgement | Missed
+
+NOT_CONNECTED = Missed("not_connected")
+"""Nothing was listening. Slack has no word for it: the people see it as their action failing."""
+
+
 class Transport(Protocol):
-    """Carries envelopes to one app: over Socket Mode now; another way in is another class of this shape."""
+    """Carries envelopes to one app: its sockets, its request URLs, or something wrapped around them."""
 
     @property
     def connected(self) -> bool:
@@ -46,40 +78,72 @@ class Transport(Protocol):
         """Wait until the app can be reached, at most so many seconds, and return whether it is."""
         ...
 
-    async def carry(self, envelope: Envelope) -> Acknowledgement | None:
-        """Deliver once and return the acknowledgement, or None where none came in time."""
+    async def carry(self, envelope: Envelope) -> Outcome:
+        """Deliver once and return the acknowledgement, or why none came in time."""
         ...
 
 
 class Deliveries:
-    """Sends to each app through its transport, and sends events again that stay unacknowledged."""
+    """Sends to each app through its transport, and sends events again that stay unacknowledged.
+
+    ``log`` holds every delivery with its outcome, oldest first, as ``GET /control/deliveries`` shows it.
+    """
 
     def __init__(self, ids: Ids, clock: Clock, timing: Timing) -> None:
         self._ids = ids
         self._clock = clock
         self._timing = timing
         self._transports: dict[str, Transport] = {}
+        self._meters: dict[str, Meter] = {}
+        self._delayed: set[str] = set()
         self._under_way: set[asyncio.Task[None]] = set()
+        self.log: deque[Json] = deque(maxlen=LOG_LENGTH)
 
     def connect(self, app_id: str, transport: Transport) -> None:
         """Say how an app is reached."""
         self._transports[app_id] = transport
+        self._meters.setdefault(app_id, Meter(self._timing.events_an_hour))
+
+    def transport(self, app_id: str) -> Transport:
+        """Return how an app is reached."""
+        return self._transports[app_id]
 
     def connected(self, app_id: str) -> bool:
         """Return whether an app can be reached now."""
         return self._transports[app_id].connected
 
-    async def ask(
-        self, app_id: str, kind: str, payload: Json, *, accepts_answer: bool
-    ) -> Acknowledgement | None:
-        """Deliver what a person is waiting for: once, and None where the app didn't acknowledge it in time."""
-        return await self._deliver(
-            app_id, Envelope(self._ids.uuid("envelope"), kind, payload, accepts_answer)
-        )
+    def limit(self, app_id: str, events_an_hour: int) -> None:
+        """Cap how many events an app is sent in an hour."""
+        self._meters[app_id].most = events_an_hour
+
+    def delay(self, app_id: str, *, delayed: bool) -> None:
+        """Switch Delayed Events on or off: after the last retry, each hour for a day."""
+        (self._delayed.add if delayed else self._delayed.discard)(app_id)
+
+    async def ask(self, app_id: str, kind: str, payload: Json, *, accepts_answer: bool) -> Outcome:
+        """Deliver what a person is waiting for, once."""
+        envelope = Envelope(self._ids.uuid("envelope"), kind, payload, accepts_answer)
+        return await self._deliver(app_id, envelope)
 
     def announce(self, app_id: str, payload: Json) -> None:
-        """Deliver an event in the background, again and again as Slack does until it is acknowledged."""
-        self._run(self._insist(app_id, Envelope(self._ids.uuid("envelope"), "events_api", payload, False)))
+        """Deliver an event in the background, again and again as Slack does until it is acknowledged.
+
+        Past the app's cap it is dropped, and the app is told so once a minute (``app_rate_limited``).
+        """
+        now = self._clock.now()
+        if self._meters[app_id].take(now):
+            self._run(self._insist(app_id, payload))
+        elif self._meters[app_id].tells(now):
+            self._run(self._insist(app_id, _rate_limited(payload, now)))
+
+    def again(self, app_id: str, event_id: str, attempt: int = 0, reason: str = "") -> None:
+        """Deliver an event once more, however long ago it was; raises ``event_not_found``."""
+        known = (e["payload"] for e in reversed(self.log) if e["app"] == app_id)
+        payload = next((p for p in known if p.get("event_id") == event_id), None)
+        if payload is None:
+            raise SlackError("event_not_found")
+        envelope = Envelope(self._ids.uuid("envelope"), "events_api", payload, False, attempt, reason)
+        self._run(self._once(app_id, envelope))
 
     async def close(self) -> None:
         """Give up whatever is still under way."""
@@ -88,22 +152,60 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _deliver(self, app_id: str, envelope: Envelope) -> Acknowledgement | None:
-        return await self._transports[app_id].carry(envelope)
+    async def _deliver(self, app_id: str, envelope: Envelope) -> Outcome:
+        entry = _entry(app_id, envelope, self._clock.now())
+        self.log.append(entry)
+        outcome = await self._transports[app_id].carry(envelope)
+        if isinstance(outcome, Acknowledgement):
+            entry["outcome"], entry["answer"] = "acknowledged", outcome.payload
+        else:
+            entry["outcome"] = outcome.reason
+        entry["ms"] = round((self._clock.now() - entry["at"]) * 1000, 1)
+        return outcome
 
-    async def _insist(self, app_id: str, envelope: Envelope) -> None:
-        for attempt, pause in enumerate((0.0, *self._timing.retries)):
+    async def _once(self, app_id: str, envelope: Envelope) -> None:
+        await self._deliver(app_id, envelope)
+
+    async def _insist(self, app_id: str, payload: Json) -> None:
+        due = self._clock.now() + self._timing.lateness
+        envelope = Envelope(self._ids.uuid("envelope"), "events_api", payload, False)
+        for attempt, pause in enumerate(self._pauses(app_id)):
             if pause:
                 await self._clock.sleep(pause)
-            if not await self._transports[app_id].reachable(self._timing.patience):
+            late = self._clock.now() > due and app_id not in self._delayed
+            if late or not await self._transports[app_id].reachable(self._timing.patience):
                 return
-            again = replace(envelope, attempt=attempt, reason="timeout" if attempt else "")
             if attempt:
-                again = replace(again, id=self._ids.uuid("envelope"))
-            if await self._deliver(app_id, again) is not None:
+                envelope = replace(envelope, id=self._ids.uuid("envelope"), attempt=attempt)
+            outcome = await self._deliver(app_id, envelope)
+            if isinstance(outcome, Acknowledgement) or outcome.final:
                 return
+            envelope = replace(envelope, reason="timeout" if outcome is NOT_CONNECTED else outcome.reason)
+
+    def _pauses(self, app_id: str) -> Iterator[float]:
+        hourly = repeat(AN_HOUR, A_DAY) if app_id in self._delayed else ()
+        return chain((0.0,), self._timing.retries, hourly)
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+
+def _entry(app_id: str, envelope: Envelope, now: float) -> Json:
+    return {
+        "at": now,
+        "app": app_id,
+        "kind": envelope.kind,
+        "attempt": envelope.attempt,
+        "payload": envelope.payload,
+        "outcome": "under way",
+        "answer": None,
+        "ms": None,
+    }
+
+
+def _rate_limited(payload: Json, now: float) -> Json:
+    """Return what an app past its cap is told instead of an event."""
+    kept = {key: payload[key] for key in ("token", "team_id", "api_app_id")}
+    return {**kept, "type": "app_rate_limited", "minute_rate_limited": int(now) // 60 * 60}

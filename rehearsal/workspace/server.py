@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent.parent / "page"
 BIGGEST = 50 * 1024 * 1024
+HEARTBEAT = 15.0
+"""Seconds between pings on a socket: the official clients take one that is silent for thirty for dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,12 @@ async def _call(request: web.Request) -> web.Response:
 
 async def _link(request: web.Request) -> web.StreamResponse:
     workspace = request.app[WORKSPACE]
-    sockets = workspace.sockets.get(request.query.get("app_id", ""))
-    if sockets is None or not sockets.admit(request.query.get("ticket", "")):
+    reach = workspace.reach.get(request.query.get("app_id", ""))
+    if reach is None or not reach.sockets.admit(request.query.get("ticket", "")):
         return web.Response(status=403, text="invalid ticket")
-    socket = web.WebSocketResponse(max_msg_size=0)
+    socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
     await socket.prepare(request)
-    await sockets.serve(socket)
+    await reach.sockets.serve(socket, debug=request.query.get("debug_reconnects") == "true")
     return socket
 
 
@@ -175,5 +177,5 @@ async def _shut_down(app: web.Application) -> None:
     workspace = app[WORKSPACE]
     workspace.live.close()
     await workspace.deliveries.close()
-    for sockets in workspace.sockets.values():
-        await sockets.close("refresh_requested")
+    for reach in workspace.reach.values():
+        await reach.close()

@@ -30,7 +30,9 @@ class Timing:
     """How long things last, in seconds: Slack's own figures unless a test shortens them.
 
     ``retries`` are the pauses before each repeated delivery of an event; ``patience`` is how long an event waits
-    for an app that isn't connected yet.
+    for an app that isn't connected yet, ``lateness`` the age at which it is given up; ``connection`` is how long a
+    socket lasts before it is refreshed. ``events_an_hour`` is how many events an app gets before it is told of its
+    rate limit instead.
     """
 
     acknowledge: float = 3.0
@@ -38,6 +40,9 @@ class Timing:
     trigger: float = 3.0
     response_url: float = 1800.0
     patience: float = 120.0
+    lateness: float = 7200.0
+    connection: float = 18_060.0
+    events_an_hour: int = 30_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from rehearsal.workspace.ids import Ids, Stamps
 from rehearsal.workspace.live import Live
 from rehearsal.workspace.messages import Messages
 from rehearsal.workspace.people import People, Person
+from rehearsal.workspace.reach import Reach
+from rehearsal.workspace.requests import Requests
 from rehearsal.workspace.sockets import Sockets
 from rehearsal.workspace.tickets import Tickets
 
@@ -47,7 +49,7 @@ class Workspace:
         timing = setup.timing
         self.tickets = Tickets(self.ids, self.clock, timing.trigger, timing.response_url)
         self.deliveries = Deliveries(self.ids, self.clock, timing)
-        self.sockets: dict[str, Sockets] = {}
+        self.reach: dict[str, Reach] = {}
         self.calls: deque[Json] = deque(maxlen=LOG_LENGTH)
         self._stamps = Stamps()
         self._settle(setup)
@@ -67,14 +69,19 @@ class Workspace:
         bot = Person(app.bot_user, handle, app.name, "", "UTC", self.seconds(), app.bot_id, app.app_id)
         self.people.add(bot)
         self.apps.add(app)
-        sockets = Sockets(
-            app.app_id, self.ids, self.clock, self.setup.timing.acknowledge, partial(self.show_app, app)
-        )
-        self.sockets[app.app_id] = sockets
-        self.deliveries.connect(app.app_id, sockets)
+        self._reach(app)
         self.live.tell({"type": "person", "person": bot.plain()})
         self.show_app(app)
         return app
+
+    def _reach(self, app: Installation) -> None:
+        """Open both ways to an app; its manifest says which is used."""
+        timing, changed = self.setup.timing, partial(self.show_app, app)
+        sockets = Sockets(app.app_id, self.ids, self.clock, timing, changed)
+        requests = Requests(app, self.ids, self.clock, timing.acknowledge)
+        reach = Reach(sockets, requests, changed, socket_mode=app.features.socket_mode)
+        self.reach[app.app_id] = reach
+        self.deliveries.connect(app.app_id, reach)
 
     def show_app(self, app: Installation) -> None:
         """Tell every page what an app offers and whether it is connected."""

@@ -33,7 +33,7 @@ def _auth_test(call: Call) -> Json:
 
 
 def _connections_open(call: Call) -> Json:
-    ticket = call.workspace.sockets[call.app.app_id].ticket()
+    ticket = call.workspace.reach[call.app.app_id].sockets.ticket()
     socket = call.workspace.address.replace("http", "ws", 1)
     return {"ok": True, "url": f"{socket}/link/?ticket={ticket}&app_id={call.app.app_id}"}
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearsal.workspace.deliveries import NOT_CONNECTED, Acknowledgement, Missed
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
     from rehearsal.workspace.apps import Installation
-    from rehearsal.workspace.deliveries import Acknowledgement
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
+
+
+_SERVER_ERROR = 500
 
 
 async def ask(
@@ -18,18 +21,34 @@ async def ask(
 ) -> Acknowledgement:
     """Deliver what a person did and return the app's acknowledgement.
 
-    Where none comes in time, the person is told that ``what`` failed, and ``app_not_connected`` (nothing is connected)
-    or ``operation_timeout`` is raised.
+    Where none comes in time, the person is told that ``what`` failed, and Slack's word for it is raised:
+    ``operation_timeout``, ``dispatch_failed``, ``http_client_error``, ``http_service_error``; or ours,
+    ``app_not_connected``, where nothing is connected.
     """
     kind = "slash_commands" if "command" in payload else "interactive"
-    reachable = workspace.deliveries.connected(app.app_id)
     answers = payload.get("type", "command") in {"command", "view_submission", "block_suggestion"}
-    answer = await workspace.deliveries.ask(app.app_id, kind, payload, accepts_answer=answers)
-    if answer is None:
-        reason = f"{app.name} did not answer" if reachable else f"{app.name} is not connected"
-        tell(workspace, person, f"{what} failed because {reason}.")
-        raise SlackError("operation_timeout" if reachable else "app_not_connected")
-    return answer
+    outcome = await workspace.deliveries.ask(app.app_id, kind, payload, accepts_answer=answers)
+    if isinstance(outcome, Missed):
+        reason = "is not connected" if outcome is NOT_CONNECTED else "did not answer"
+        tell(workspace, person, f"{what} failed because {app.name} {reason}.")
+        raise SlackError(_word(outcome))
+    return outcome
+
+
+def _word(missed: Missed) -> str:
+    """Return what Slack shows for a failed action."""
+    if missed is NOT_CONNECTED:
+        return "app_not_connected"
+    if missed.status:
+        return "http_service_error" if missed.status >= _SERVER_ERROR else "http_client_error"
+    return _WORDS.get(missed.reason, "dispatch_failed")
+
+
+_WORDS = {
+    "timeout": "operation_timeout",
+    "http_timeout": "operation_timeout",
+    "invalid_response": "invalid_command_response",
+}
 
 
 def tell(workspace: Workspace, person: str, text: str) -> None:
