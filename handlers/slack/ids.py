@@ -15,7 +15,7 @@ POLL_FORM = "poll_form"
 DIGEST_FORM = "digest_form"
 
 ACT_PATTERN = re.compile(r"^act:(?P<act>[a-z]+)$")
-VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>\d+)$")
+VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>[0-9]{1,3})$")
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
 LINK_PATTERN = re.compile(r"^link:")
 ANYTHING = re.compile("")

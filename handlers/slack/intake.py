@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -21,6 +21,9 @@ Listener = Callable[[AsyncAck, Json], Awaitable[BoltResponse | None]]
 KEYS_KEPT = 20_000
 """Deliveries remembered in memory, which is where nearly every repetition is found."""
 
+KEPT = timedelta(days=2)
+"""How long a delivery is remembered. Slack repeats one for six minutes, or for a day where Delayed Events is on."""
+
 
 class Deliveries(Protocol):
     """What was delivered before, restarts included."""
@@ -31,6 +34,10 @@ class Deliveries(Protocol):
 
     async def remember(self, keys: Sequence[str], at: datetime) -> None:
         """These deliveries were acted on; `at` is UTC. Some may be known already."""
+        ...
+
+    async def forget_before(self, at: datetime) -> None:
+        """Forget what was delivered before this moment, UTC."""
         ...
 
 
@@ -46,6 +53,7 @@ class Intake:
     errands: Errands
     _known: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _to_remember: list[str] = field(default_factory=list)
+    _swept: datetime | None = None
 
     def once(self, listener: Listener) -> Listener:
         """The listener, called once for each delivery; a repeated one is acknowledged without effect."""
@@ -81,4 +89,8 @@ class Intake:
 
     async def _write_down(self) -> None:
         keys, self._to_remember = self._to_remember, []
-        await self.deliveries.remember(keys, datetime.now(UTC))
+        now = datetime.now(UTC)
+        await self.deliveries.remember(keys, now)
+        if self._swept is None or now - self._swept > KEPT / 2:
+            self._swept = now
+            await self.deliveries.forget_before(now - KEPT)

@@ -96,9 +96,14 @@ class Submission:
         return PlaceRef(raw.text(state, "selected_conversation") or raw.text(state, "selected_channel"))
 
     def moment(self, field: str) -> datetime | None:
-        """The date and time chosen in a field, UTC."""
+        """The date and time chosen in a field, UTC; None where there is none that a calendar holds."""
         chosen = raw.at(_input(self.values, field), "selected_date_time")
-        return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
+        if not isinstance(chosen, int):
+            return None
+        try:
+            return datetime.fromtimestamp(chosen, UTC)
+        except (OverflowError, ValueError, OSError):
+            return None
 
 
 def tenant_of(body: Json) -> Tenant:

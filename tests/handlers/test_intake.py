@@ -1,6 +1,7 @@
 """Each thing that Slack delivers takes effect once, however often, when and where it is delivered."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -88,3 +89,10 @@ async def test_what_bears_no_name_is_always_taken(slack: FakeSlack) -> None:
     for _ in range(2):
         await slack.deliver({**ada.command("/consult help"), "trigger_id": ""})
     assert len(ada.told) == 2
+
+
+async def test_what_slack_can_repeat_no_more_is_forgotten(slack: FakeSlack) -> None:
+    await slack.deliveries.remember(["old"], datetime.now(UTC) - timedelta(days=3))
+    await slack.deliveries.remember(["young"], datetime.now(UTC) - timedelta(days=1))
+    await slack.person("U1").commands("/consult help")
+    assert [await slack.deliveries.is_known(key) for key in ("old", "young")] == [False, True]

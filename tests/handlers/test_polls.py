@@ -109,7 +109,7 @@ async def test_who_is_not_on_the_list_is_not_counted(slack: FakeSlack) -> None:
     assert "You are not on the list" in slack.person("U99").told[-1]
 
 
-@pytest.mark.parametrize("action", ["vote:nosuch:0", "vote:nosuch:99999"])
+@pytest.mark.parametrize("action", ["vote:nosuch:0", "vote:nosuch:999"])
 async def test_a_vote_in_a_poll_that_is_not_there_finds_nothing(slack: FakeSlack, action: str) -> None:
     await slack.session_in_rooms()
     await slack.person("U0").presses_action(action)
