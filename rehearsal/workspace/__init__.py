@@ -9,6 +9,7 @@
 """
 
 from rehearsal.workspace.apps import Installation
+from rehearsal.workspace.budgets import Limits
 from rehearsal.workspace.clock import Clock
 from rehearsal.workspace.server import Address, application, serve
 from rehearsal.workspace.setup import ChannelSetup, PersonSetup, Setup, Timing
@@ -19,6 +20,7 @@ __all__ = [
     "ChannelSetup",
     "Clock",
     "Installation",
+    "Limits",
     "PersonSetup",
     "Setup",
     "Timing",

@@ -21,6 +21,14 @@ class SlackError(Exception):
         return {"ok": False, "error": self.code, **self.details}
 
 
+class RateLimited(SlackError):
+    """A budget is used up; there is room again after ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
 def invalid_arguments(*messages: str) -> SlackError:
     """Return the refusal that lists what is wrong with the arguments, one sentence for each."""
     return SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {m}" for m in messages]})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rehearsal.workspace.budgets import Limits
+
 
 @dataclass(frozen=True, slots=True)
 class PersonSetup:
@@ -55,3 +57,4 @@ class Setup:
     channels: tuple[ChannelSetup, ...] = (ChannelSetup("general"),)
     seed: int = 1
     timing: Timing = field(default_factory=Timing)
+    budgets: Limits = field(default_factory=Limits)

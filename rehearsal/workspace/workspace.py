@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace import apps as installing
 from rehearsal.workspace.apps import Apps, Installation, app_object
+from rehearsal.workspace.budgets import Budgets
 from rehearsal.workspace.channels import Channel, Channels, Line
 from rehearsal.workspace.clock import Clock
 from rehearsal.workspace.deliveries import Deliveries
@@ -49,6 +50,7 @@ class Workspace:
         timing = setup.timing
         self.tickets = Tickets(self.ids, self.clock, timing.trigger, timing.response_url)
         self.deliveries = Deliveries(self.ids, self.clock, timing)
+        self.budgets = Budgets(setup.budgets)
         self.reach: dict[str, Reach] = {}
         self.calls: deque[Json] = deque(maxlen=LOG_LENGTH)
         self._stamps = Stamps()

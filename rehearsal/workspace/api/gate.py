@@ -1,7 +1,8 @@
-"""The one place that every call passes: token, scope, arguments, then the method, then the log."""
+"""The one place that every call passes: token, scope, budget, arguments, then the method, then the log."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -10,7 +11,7 @@ from rehearsal.workspace import arguments
 from rehearsal.workspace.api.method import Call, Method, need
 from rehearsal.workspace.api.table import METHODS
 from rehearsal.workspace.arguments import Arguments
-from rehearsal.workspace.errors import SlackError, invalid_arguments
+from rehearsal.workspace.errors import RateLimited, SlackError, invalid_arguments
 
 if TYPE_CHECKING:
     from rehearsal.workspace.apps import Installation
@@ -21,19 +22,23 @@ _TOKENS = {"bot": "xoxb-", "app": "xapp-"}
 
 
 async def answer(workspace: Workspace, request: web.Request) -> web.Response:
-    """Answer one call as Slack would: always HTTP 200, refusals in the body."""
+    """Answer one call as Slack would: refusals are in the body, and HTTP 200 but where a budget is used up."""
     name = request.match_info["method"]
     started = workspace.clock.now()
-    args, body, app = Arguments({}), _UNKNOWN, None
+    args, body, app, wait = Arguments({}), _UNKNOWN, None, 0.0
     try:
         method = _method(name)
         args = await arguments.read(request, json_read=not method.form_only)
         app = _authorised(workspace, method, request, args)
+        workspace.budgets.spend(app.app_id if app else "", name, args.text("channel"), started)
         body = _run(workspace, app, method, args)
+    except RateLimited as limit:
+        body, wait = limit.answer(), limit.seconds
     except SlackError as refusal:
         body = refusal.answer()
     log(workspace, name, args, body, started)
-    return web.json_response(body, headers=_headers(app))
+    headers = _headers(app) | ({"Retry-After": str(math.ceil(wait))} if wait else {})
+    return web.json_response(body, status=429 if wait else 200, headers=headers)
 
 
 _UNKNOWN: Json = {"ok": False, "error": "internal_error"}

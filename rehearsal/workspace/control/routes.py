@@ -11,7 +11,7 @@ from aiohttp import web
 from rehearsal.workspace import events, membership
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.channels import checked_name
-from rehearsal.workspace.control import clock
+from rehearsal.workspace.control import budgets, clock
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.asked import body
 from rehearsal.workspace.control.state import state
@@ -127,5 +127,6 @@ ROUTES = (
     web.get("/control/log", _log),
     web.post("/control/people", _people),
     web.post("/control/channels", _channels),
+    *budgets.ROUTES,
     *clock.ROUTES,
 )
