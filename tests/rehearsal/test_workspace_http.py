@@ -1,0 +1,359 @@
+import asyncio
+import json
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.signature import SignatureVerifier
+
+from rehearsal.workspace import Timing
+from rehearsal.workspace.apps import RequestUrls, read_manifest
+from rehearsal.workspace.signing import signature
+from tests.rehearsal.receiver import Receiver, receiver
+from tests.rehearsal.stage import NOON, Json, Stage, button, form, manifest, stage
+from tests.support.slack_data import SLACK
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+QUICK = Timing(retries=(0.0, 0.01, 0.01))
+
+
+@asynccontextmanager
+async def over_http(
+    *, timing: Timing | None = None, at: float | None = None
+) -> "AsyncIterator[tuple[Stage, Receiver]]":
+    """Serve a workspace whose bot is called at a receiver."""
+    async with stage(timing=timing, at=at) as s, receiver() as bot:
+        moved = await s.post("/control/delivery", {"socket_mode": False, "request_url": bot.url})
+        assert moved["ok"]
+        yield s, bot
+
+
+async def outcomes(s: Stage, number: int, kind: str = "events_api") -> list[Json]:
+    """Return the first deliveries of a kind as soon as they are over."""
+    async with asyncio.timeout(5):
+        while True:
+            log = [entry for entry in await s.get("/control/deliveries") if entry["kind"] == kind]
+            if len(log) >= number and all(entry["ms"] is not None for entry in log[:number]):
+                return log[:number]
+
+
+@pytest.mark.skipif(not SLACK.exists(), reason="Slack's published data is not beside the repository")
+def test_a_signature_is_the_documented_one() -> None:
+    vector: Json = json.loads((SLACK / "signature" / "vectors.json").read_text())
+    body = vector["body"].encode()
+
+    assert signature(vector["signing_secret"], vector["timestamp"], body) == vector["signature"]
+
+
+async def test_an_event_comes_as_signed_json() -> None:
+    async with over_http() as (s, bot):
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        came = await bot.next()
+
+    verifier = SignatureVerifier(s.bot.signing_secret)
+    assert verifier.is_valid_request(came.body, dict(came.headers))
+    assert came.headers["Content-Type"] == "application/json"
+    assert "X-Slack-Retry-Num" not in came.headers
+    body = json.loads(came.body)
+    assert (body["type"], body["event"]["text"], body["api_app_id"]) == (
+        "event_callback",
+        "Hello",
+        s.bot.app_id,
+    )
+
+
+async def test_a_command_comes_as_fields_and_its_answer_is_shown() -> None:
+    async with over_http() as (s, bot):
+        bot.answers.append(web.Response(text="Counted"))
+        answered = await s.act("ada", "command", channel=s.channel(), text="/tally the votes")
+        came = await bot.next()
+
+    assert came.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert (came.fields["command"], came.fields["text"]) == ("/tally", "the votes")
+    assert (came.fields["user_id"], came.fields["is_enterprise_install"]) == (s.person("ada"), "false")
+    assert answered["answer"]["text"] == "Counted"
+
+
+async def test_a_command_may_be_answered_with_a_message_for_all() -> None:
+    async with over_http() as (s, bot):
+        bot.answers.append(web.json_response({"text": "Counted", "response_type": "in_channel"}))
+        await s.act("ada", "command", channel=s.channel(), text="/tally")
+        seen = (await s.seen("grace"))[-1]
+
+    assert seen["text"] == "Counted"
+
+
+async def test_a_click_comes_as_json_in_one_field_and_only_its_status_counts() -> None:
+    async with over_http() as (s, bot):
+        posted = await s.client.chat_postMessage(channel=s.channel(), text="Vote", blocks=[button()])
+        await bot.next()
+        bot.answers.append(web.json_response({"text": "Not shown"}))
+        clicked = await s.act(
+            "ada", "click", channel=s.channel(), ts=posted["ts"], block_id="buttons", action_id="press"
+        )
+        came = await bot.next()
+        texts = [message["text"] for message in await s.seen("ada")]
+
+    payload = json.loads(came.fields["payload"])
+    assert (payload["type"], payload["actions"][0]["value"]) == ("block_actions", "yes")
+    assert clicked["ok"]
+    assert "Not shown" not in texts
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (web.Response(status=500), "http_service_error"),
+        (web.Response(status=404), "http_client_error"),
+        (web.Response(status=202), "http_client_error"),
+        (web.Response(text="{", content_type="application/json"), "invalid_command_response"),
+        (web.json_response({"blocks": [{"type": "poll"}]}), "invalid_command_response"),
+    ],
+)
+async def test_a_bad_answer_fails_the_command(answer: web.Response, error: str) -> None:
+    async with over_http() as (s, bot):
+        bot.answers.append(answer)
+
+        assert (await s.act("ada", "command", channel=s.channel(), text="/tally"))["error"] == error
+
+
+async def test_an_answer_after_three_seconds_is_none() -> None:
+    never = asyncio.Event()
+
+    async def hang() -> web.Response:
+        await never.wait()
+        return web.Response()
+
+    async with over_http(at=NOON) as (s, bot):
+        bot.answers.append(hang)
+        act = asyncio.create_task(s.act("ada", "command", channel=s.channel(), text="/tally"))
+        await bot.next()
+        await s.advance(2.9)
+        waiting = not act.done()
+        await s.advance(0.2)
+        error = (await act)["error"]
+        never.set()
+
+    assert waiting
+    assert error == "operation_timeout"
+
+
+async def test_an_address_where_nobody_listens_fails_the_command() -> None:
+    async with over_http() as (s, bot):
+        nowhere = RequestUrls.at("http://127.0.0.1:1/", iter(["/tally"]))
+        s.workspace.reach[s.bot.app_id].requests.urls = nowhere
+        error = (await s.act("ada", "command", channel=s.channel(), text="/tally"))["error"]
+
+    assert error == "dispatch_failed"
+    assert bot.arrived.empty()
+
+
+async def test_an_event_is_tried_four_times_on_slacks_schedule() -> None:
+    async with over_http(at=NOON) as (s, bot):
+        bot.answers.extend(web.Response(status=503) for _ in range(4))
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        for _ in range(37):
+            await s.advance(10)
+        tries = [await bot.next() for _ in range(4)]
+        log = await outcomes(s, 4)
+
+    numbers = [came.headers.get("X-Slack-Retry-Num") for came in tries]
+    reasons = [came.headers.get("X-Slack-Retry-Reason") for came in tries]
+    assert numbers == [None, "1", "2", "3"]
+    assert reasons == [None, "http_error", "http_error", "http_error"]
+    assert [entry["at"] - NOON for entry in log] == [0, 0, 60, 360]
+    assert len({came.body for came in tries}) == 1
+
+
+async def test_an_app_may_decline_to_be_told_again() -> None:
+    async with over_http(timing=QUICK) as (s, bot):
+        bot.answers.append(web.Response(status=400, headers={"X-Slack-No-Retry": "1"}))
+        await s.act("ada", "say", channel=s.channel(), text="Once")
+        await bot.next()
+        await s.act("ada", "say", channel=s.channel(), text="Another")
+        came = await bot.next()
+        await outcomes(s, 2)
+
+    assert json.loads(came.body)["event"]["text"] == "Another"
+    assert bot.arrived.empty()
+
+
+@pytest.mark.parametrize(("redirects", "outcome"), [(2, "acknowledged"), (3, "too_many_redirects")])
+async def test_two_redirects_are_followed_and_no_third(redirects: int, outcome: str) -> None:
+    async with over_http(timing=Timing(retries=())) as (s, bot):
+        bot.answers.extend(
+            web.Response(status=302, headers={"Location": "/slack/events"}) for _ in range(redirects)
+        )
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        log = await outcomes(s, 1)
+
+    assert log[0]["outcome"] == outcome
+
+
+async def test_an_address_that_does_not_answer_the_challenge_is_not_taken() -> None:
+    async def deaf(_request: web.Request) -> web.Response:
+        return web.Response(text="Hello")
+
+    app = web.Application()
+    app.router.add_post("/", deaf)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+        async with stage() as s:
+            refused = await s.post("/control/delivery", {"socket_mode": False, "request_url": url})
+            state = await s.post("/control/delivery", {})
+    finally:
+        await runner.cleanup()
+
+    assert refused["error"] == "Your URL didn't respond with the value of the challenge parameter."
+    assert (state["socket_mode"], state["request_url"]) == (True, "")
+
+
+async def test_the_address_in_a_manifest_is_challenged_before_its_first_event() -> None:
+    async with receiver() as bot:
+        settings = {
+            "event_subscriptions": {"request_url": bot.url, "bot_events": ["message.channels"]},
+            "interactivity": {"is_enabled": True, "request_url": bot.url},
+        }
+        async with stage() as s:
+            plain = {"display_information": {"name": "Plain"}, "settings": settings}
+            scopes = {"oauth_config": {"scopes": {"bot": ["channels:history"]}}}
+            other = s.workspace.install({**plain, **scopes})
+            s.workspace.channels.get(s.channel()).members[other.bot_user] = None
+            await s.act("ada", "say", channel=s.channel(), text="Hello")
+            came = await bot.next()
+
+    assert json.loads(came.body)["api_app_id"] == other.app_id
+
+
+async def test_a_bolt_app_works_over_http_as_it_does_over_a_socket() -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+
+    async def hear(event: Json) -> None:
+        heard.put_nowait(event["text"])
+
+    async def tally(ack: AsyncAck) -> None:
+        await ack(text="Counted")
+
+    async def refuse(ack: AsyncAck) -> None:
+        await ack(response_action="errors", errors={"word": "Another word, please."})
+
+    async def ask(ack: AsyncAck, body: Json, client: Any) -> None:  # noqa: ANN401 -- the framework hands it in
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=form())
+
+    async with stage() as s, AsyncExitStack() as stack:
+        app = AsyncApp(client=s.client, signing_secret=s.bot.signing_secret)
+        app.event("message")(hear)
+        app.command("/tally")(tally)
+        app.view("words")(refuse)
+        app.action("press")(ask)
+        url = await served(app, stack)
+        assert (await s.post("/control/delivery", {"socket_mode": False, "request_url": url}))["ok"]
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        async with asyncio.timeout(5):
+            text = await heard.get()
+        answered = await s.act("ada", "command", channel=s.channel(), text="/tally")
+        posted = await s.client.chat_postMessage(channel=s.channel(), text="Vote", blocks=[button()])
+        await s.act(
+            "ada", "click", channel=s.channel(), ts=posted["ts"], block_id="buttons", action_id="press"
+        )
+        view = (await s.state("ada"))["views"][-1]
+        sent = await s.act("ada", "submit", view_id=view["id"], values={"word": {"text": "Yes"}})
+
+    assert text == "Hello"
+    assert answered["answer"]["text"] == "Counted"
+    assert sent["errors"] == {"word": "Another word, please."}
+
+
+async def served(app: AsyncApp, stack: AsyncExitStack) -> str:
+    """Serve a bolt app as its own ``start`` would, and return its address."""
+    runner = web.AppRunner(app.web_app(), access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+
+
+async def test_past_its_cap_an_app_hears_of_its_rate_limit_once_a_minute() -> None:
+    async with over_http(at=NOON) as (s, bot):
+        await s.post("/control/delivery", {"events_an_hour": 1})
+        for text in ("one", "two", "three"):
+            await s.act("ada", "say", channel=s.channel(), text=text)
+        first, limited = [json.loads((await bot.next()).body) for _ in range(2)]
+        await s.advance(3600)
+        await s.act("ada", "say", channel=s.channel(), text="an hour later")
+        later = json.loads((await bot.next()).body)
+
+    assert (first["event"]["text"], later["event"]["text"]) == ("one", "an hour later")
+    assert limited["type"] == "app_rate_limited"
+    assert limited.keys() == {"token", "team_id", "api_app_id", "type", "minute_rate_limited"}
+    assert limited["minute_rate_limited"] == NOON
+
+
+async def test_an_event_can_come_again_a_day_late() -> None:
+    async with over_http(at=NOON) as (s, bot):
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        first = await bot.next()
+        await s.advance(24 * 3600)
+        event_id = json.loads(first.body)["event_id"]
+        assert (await s.post("/control/again", {"event_id": event_id, "attempt": 2}))["ok"]
+        second = await bot.next()
+        unknown = await s.post("/control/again", {"event_id": "Ev0"})
+
+    assert second.body == first.body
+    assert second.headers["X-Slack-Retry-Num"] == "2"
+    assert unknown["error"] == "event_not_found"
+
+
+async def test_delayed_events_come_each_hour_after_the_last_retry() -> None:
+    async with over_http(at=NOON, timing=Timing(retries=())) as (s, bot):
+        await s.post("/control/delivery", {"delayed_events": True})
+        bot.answers.extend(web.Response(status=500) for _ in range(3))
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        for _ in range(4):
+            await bot.next()
+            await outcomes(s, 1)
+            await s.advance(3600)
+        log = await outcomes(s, 4)
+
+    assert [entry["at"] - NOON for entry in log] == [0, 3600, 7200, 10_800]
+    assert log[-1]["outcome"] == "acknowledged"
+
+
+async def test_while_socket_mode_is_on_nothing_goes_over_http() -> None:
+    async with over_http() as (s, bot):
+        assert (await s.post("/control/delivery", {"socket_mode": True}))["socket_mode"]
+        error = (await s.act("ada", "command", channel=s.channel(), text="/tally"))["error"]
+
+    assert error == "app_not_connected"
+    assert bot.arrived.empty()
+
+
+def test_a_manifest_names_an_address_for_each_purpose() -> None:
+    given = manifest()
+    given = {
+        **given,
+        "features": {
+            "slash_commands": [{"command": "/tally", "description": "", "url": "https://a.example/c"}]
+        },
+        "settings": {
+            "event_subscriptions": {"request_url": "https://a.example/e"},
+            "interactivity": {
+                "request_url": "https://a.example/i",
+                "message_menu_options_url": "https://a.example/o",
+            },
+        },
+    }
+    urls = read_manifest(given).urls
+
+    assert urls.of("events_api", {}) == "https://a.example/e"
+    assert urls.of("slash_commands", {"command": "/tally"}) == "https://a.example/c"
+    assert urls.of("interactive", {"type": "block_actions"}) == "https://a.example/i"
+    assert urls.of("interactive", {"type": "block_suggestion"}) == "https://a.example/o"
