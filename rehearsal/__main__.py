@@ -21,7 +21,7 @@ from rehearsal.options import USAGE, BadOption, read_options
 from rehearsal.papers import write_papers
 from rehearsal.progress import Progress
 from rehearsal.published import DigestRead, read_digest
-from rehearsal.stage import set_stage
+from rehearsal.stage import CannotServe, set_stage
 from rehearsal.summary import figures, table
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
     try:
         return asyncio.run(_rehearse(options, folder))
-    except OSError as problem:
-        where = f"on port {options.port}: choose another with --port" if options.port else f"({problem})"
-        return _say(f"The workspace can't be served {where}.", EX_FAILED)
-    except (BotFailed, NotSeen) as problem:
+    except (CannotServe, BotFailed, NotSeen) as problem:
         return _say(str(problem), EX_FAILED)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from rehearsal.cast.control import Control
 from rehearsal.cast.golden import read_golden
 from rehearsal.cast.pace import Pace
 from rehearsal.cast.people import make_cast
-from rehearsal.workspace.server import serve
+from rehearsal.workspace.server import Address, serve
 from rehearsal.workspace.setup import Setup
 from rehearsal.workspace.workspace import Workspace
 
@@ -34,6 +34,14 @@ TOPIC = "The Big GP Consultation: six evenings on the future of general practice
 CONNECTING = 30.0
 
 
+class CannotServe(Exception):
+    """The workspace can't be served on this port."""
+
+    def __init__(self, port: int, problem: OSError) -> None:
+        where = f"on port {port}: choose another with --port" if port else f"({problem})"
+        super().__init__(f"The workspace can't be served {where}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Everything that is running. ``bot_ended`` is done, with a sentence, when the bot has stopped by itself."""
@@ -51,11 +59,11 @@ class Stage:
 
 @asynccontextmanager
 async def set_stage(options: Options, progress: Progress, folder: Path) -> AsyncIterator[Stage]:
-    """Set everything up for as long as the block lasts; raises ``BotFailed``, ``NotSeen`` or ``OSError`` (the port)."""
+    """Set everything up for as long as the block lasts; raises ``BotFailed``, ``NotSeen`` or ``CannotServe``."""
     manifest = await child.read_manifest(folder)
     workspace = Workspace(Setup("The Big GP Consultation", "big-gp", channels=(), seed=options.seed))
     app = workspace.install(manifest)
-    async with serve(workspace, options.port) as address, Control(address.url) as control:
+    async with _served(workspace, options.port) as address, Control(address.url) as control:
         company = await _assemble(options, control, app, progress)
         where = child.surroundings(folder, address.api_url, app.bot_token, app.app_token)
         await child.migrate(where)
@@ -63,6 +71,16 @@ async def set_stage(options: Options, progress: Progress, folder: Path) -> Async
             await _connected(desk.window, app, ended)
             company.desk = desk
             yield Stage(address.url, company, control, ended)
+
+
+@asynccontextmanager
+async def _served(workspace: Workspace, port: int) -> AsyncIterator[Address]:
+    async with AsyncExitStack() as stack:
+        try:
+            address = await stack.enter_async_context(serve(workspace, port))
+        except OSError as problem:
+            raise CannotServe(port, problem) from problem
+        yield address
 
 
 async def _connected(window: Window, app: Installation, ended: asyncio.Task[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -133,3 +134,12 @@ def test_help_names_every_option() -> None:
 
     assert done.returncode == 0
     assert set(re.findall(r"--\w+", done.stdout)) == {"--headless", "--speed", "--port", "--seed", "--out"}
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = rehearse("--headless", "--port", str(port))
+
+    sentence = f"The workspace can't be served on port {port}: choose another with --port.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
