@@ -54,8 +54,8 @@ def read_options(arguments: Sequence[str]) -> Options:
     return Options(
         headless="--headless" in flags,
         speed=_speed(given.get("--speed", "4")),
-        port=_whole("--port", given.get("--port", "0"), LAST_PORT),
-        seed=_whole("--seed", given.get("--seed", "1")),
+        port=whole("--port", given.get("--port", "0"), LAST_PORT),
+        seed=whole("--seed", given.get("--seed", "1")),
         out=Path(given.get("--out") or "out"),
         help=bool(flags & {"--help", "-h"}),
     )
@@ -72,7 +72,8 @@ def _speed(text: str) -> float:
     return speed
 
 
-def _whole(name: str, text: str, most: int | None = None) -> int:
+def whole(name: str, text: str, most: int | None = None) -> int:
+    """Return the whole number given for an option; raises ``BadOption`` where it is none, or above ``most``."""
     if not (text.isascii() and text.isdecimal()) or (most is not None and int(text) > most):
         upto = f" up to {most}" if most is not None else ""
         message = f"{name} must be a whole number{upto}; “{text}” is not."

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
 
-_SCOPES: dict[str, tuple[str, ...]] = {
+SCOPES: dict[str, tuple[str, ...]] = {
     "app_mention": ("app_mentions:read",),
     "channel_archive": ("channels:read",),
     "channel_created": ("channels:read",),
@@ -26,6 +26,8 @@ _SCOPES: dict[str, tuple[str, ...]] = {
     "reaction_removed": ("reactions:read",),
     "team_join": ("users:read",),
 }
+"""The events that can be subscribed to, each with the scopes of which one is needed."""
+
 _MESSAGE = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
 
@@ -41,7 +43,7 @@ def emit(workspace: Workspace, event: Json, channel: Channel | None = None) -> N
 
 def emit_to(workspace: Workspace, app: Installation, name: str, event: Json) -> None:
     """Tell one app, if it subscribed to events of this name and has a scope for them."""
-    scopes = _SCOPES.get(name)
+    scopes = SCOPES.get(name)
     granted = scopes is None or not app.features.scopes.isdisjoint(scopes)
     if name in app.features.events and granted:
         workspace.deliveries.announce(app.app_id, _callback(workspace, app, event))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rehearsal.workspace.workspace import Workspace
 
 PAGE = Path(__file__).parent.parent / "page"
+LOOPBACK = "127.0.0.1"
 BIGGEST = 50 * 1024 * 1024
 HEARTBEAT = 15.0
 """Seconds between pings on a socket: the official clients take one that is silent for thirty for dead."""
@@ -65,17 +67,27 @@ def application(workspace: Workspace) -> web.Application:
 
 
 @asynccontextmanager
-async def serve(workspace: Workspace, port: int = 0) -> AsyncIterator[Address]:
-    """Serve a workspace on 127.0.0.1 for as long as the block lasts; port 0 takes a free one."""
+async def serve(workspace: Workspace, port: int = 0, host: str = LOOPBACK) -> AsyncIterator[Address]:
+    """Serve a workspace for as long as the block lasts; port 0 takes a free one.
+
+    On loopback unless another ``host`` is named: a name or an address under which apps reach it too.
+    """
     runner = web.AppRunner(application(workspace), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", port)
+        site = web.TCPSite(runner, host, port)
         await site.start()
-        workspace.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        workspace.address = f"http://{_named(host)}:{runner.addresses[0][1]}"
         yield Address(workspace.address)
     finally:
         await runner.cleanup()
+
+
+def _named(host: str) -> str:
+    """Return a host as it stands in an address; one that means every address of a machine has the machine's name."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 -- compared with, never bound to unless someone asks for it
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
 
 
 async def _call(request: web.Request) -> web.Response:
@@ -87,10 +99,10 @@ async def _link(request: web.Request) -> web.StreamResponse:
     reach = workspace.reach.get(request.query.get("app_id", ""))
     if reach is None or not reach.sockets.admit(request.query.get("ticket", "")):
         return web.Response(status=403, text="invalid ticket")
-    socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
-    await socket.prepare(request)
-    await reach.sockets.serve(socket, debug=request.query.get("debug_reconnects") == "true")
-    return socket
+    link = web.WebSocketResponse(heartbeat=HEARTBEAT)
+    await link.prepare(request)
+    await reach.sockets.serve(link, debug=request.query.get("debug_reconnects") == "true")
+    return link
 
 
 async def _reply(request: web.Request) -> web.Response:
