@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.grants import Grants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +73,8 @@ class Features:
     shortcuts: tuple[Shortcut, ...]
     home_tab: bool
     messages_tab: bool
+    rotates_tokens: bool
+    redirect_urls: tuple[str, ...]
     scopes: frozenset[str]
     events: frozenset[str]
     socket_mode: bool = False
@@ -80,7 +83,10 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """An installed app: its ids, its tokens and what it may do. ``bot_user`` is the ``U…`` id of its account."""
+    """An installed app: its ids, its tokens and what it may do. ``bot_user`` is the ``U…`` id of its account.
+
+    ``scopes`` are those that were granted: first the manifest's; a later consent only ever adds to them.
+    """
 
     app_id: str
     bot_user: str
@@ -89,7 +95,10 @@ class Installation:
     app_token: str
     signing_secret: str
     verification_token: str
+    client_id: str
+    client_secret: str
     features: Features
+    scopes: set[str]
 
     @property
     def name(self) -> str:
@@ -105,6 +114,7 @@ class Apps:
     """The installed apps, by every id under which someone may ask for one."""
 
     def __init__(self) -> None:
+        self.grants = Grants()
         self._all: list[Installation] = []
         self._by_key: dict[str, Installation] = {}
 
@@ -114,15 +124,21 @@ class Apps:
     def add(self, app: Installation) -> None:
         """Keep an installed app."""
         self._all.append(app)
-        for key in (app.app_id, app.bot_user, app.bot_id, app.bot_token, app.app_token):
+        for key in (app.app_id, app.bot_user, app.bot_id, app.client_id):
             self._by_key[key] = app
+        for token in (app.bot_token, app.app_token):
+            self.grants.add(app.app_id, token)
+
+    def bearer(self, token: str, now: float) -> Installation | None:
+        """Return the app whose token this is at unix time ``now``; raises ``token_revoked`` or ``token_expired``."""
+        return self._by_key.get(self.grants.find(token, now))
 
     def find(self, key: str) -> Installation | None:
-        """Return the app with this app id, bot id, bot user or token."""
+        """Return the app with this app id, bot id, bot user or client id."""
         return self._by_key.get(key)
 
     def get(self, key: str) -> Installation:
-        """Return the app with this app id, bot id, bot user or token; raises ``app_not_found``."""
+        """Return the app with this app id, bot id, bot user or client id; raises ``app_not_found``."""
         app = self._by_key.get(key)
         if app is None:
             raise SlackError("app_not_found")
@@ -135,6 +151,7 @@ def read_manifest(manifest: Json) -> Features:
     settings = manifest.get("settings", {})
     name = str(manifest["display_information"]["name"])
     home = features.get("app_home", {})
+    oauth = manifest.get("oauth_config", {})
     return Features(
         name=name,
         bot_name=str(features.get("bot_user", {}).get("display_name", name)),
@@ -145,7 +162,9 @@ def read_manifest(manifest: Json) -> Features:
         ),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
-        scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        rotates_tokens=bool(settings.get("token_rotation_enabled", False)),
+        redirect_urls=tuple(oauth.get("redirect_urls", ())),
+        scopes=frozenset(oauth.get("scopes", {}).get("bot", ())),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         socket_mode=bool(settings.get("socket_mode_enabled", False)),
         urls=_urls(features, settings),
@@ -181,7 +200,10 @@ def made(features: Features, ids: Ids) -> Installation:
         app_token=f"xapp-1-{ids.new('A')}-{ids.digits('token', 13)}-{ids.secret('token', 40)}",
         signing_secret=ids.secret("signing", 32).lower(),
         verification_token=ids.secret("verification", 24),
+        client_id=f"{ids.digits('client', 12)}.{ids.digits('client', 13)}",
+        client_secret=ids.secret("client_secret", 32).lower(),
         features=features,
+        scopes=set(features.scopes),
     )
 
 

@@ -18,10 +18,14 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Arguments:
-    """What a call was given. A form knows only text; JSON knows types: the getters read both."""
+    """What a call was given. A form knows only text; JSON knows types: the getters read both.
 
-    def __init__(self, given: Mapping[str, object]) -> None:
+    ``token`` is the one that came among the fields of a form.
+    """
+
+    def __init__(self, given: Mapping[str, object], token: str = "") -> None:
         self.given = {key: value for key, value in given.items() if value is not None}
+        self.token = token
 
     def __contains__(self, name: str) -> bool:
         return name in self.given
@@ -59,13 +63,28 @@ class Arguments:
 
 
 async def read(request: web.Request, *, json_read: bool) -> Arguments:
-    """Read a call; with ``json_read`` off, a JSON body is dropped, as Slack's form-only methods do."""
+    """Read a call; with ``json_read`` off, a JSON body is dropped, as Slack's form-only methods do.
+
+    Raises ``invalid_json``, ``json_not_object``, ``invalid_form_data``, ``missing_post_type`` or ``invalid_post_type``.
+    """
     given: dict[str, object] = dict(request.query)
+    form: dict[str, object] = {}
     if request.content_type == "application/json":
         given |= _object(await request.text()) if json_read else {}
     elif request.content_type in _FORMS:
-        given |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
-    return Arguments(given)
+        form = await _form(request)
+    elif request.can_read_body and await request.read():
+        raise SlackError("invalid_post_type" if "Content-Type" in request.headers else "missing_post_type")
+    given |= form
+    given.pop("token", None)
+    return Arguments(given, str(form.get("token", "")))
+
+
+async def _form(request: web.Request) -> dict[str, object]:
+    try:
+        return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+    except ValueError:
+        raise SlackError("invalid_form_data") from None
 
 
 def _object(text: str) -> Json:

@@ -44,7 +44,7 @@ def emit(workspace: Workspace, event: Json, channel: Channel | None = None) -> N
 def emit_to(workspace: Workspace, app: Installation, name: str, event: Json) -> None:
     """Tell one app, if it subscribed to events of this name and has a scope for them."""
     scopes = SCOPES.get(name)
-    granted = scopes is None or not app.features.scopes.isdisjoint(scopes)
+    granted = scopes is None or not app.scopes.isdisjoint(scopes)
     if name in app.features.events and granted:
         workspace.deliveries.announce(app.app_id, _callback(workspace, app, event))
 

@@ -106,7 +106,7 @@ def _postable(call: Call) -> Channel:
         return call.workspace.direct(call.me, target)
     named = call.workspace.channels.named(target.removeprefix("#"))
     channel = named or call.channel()
-    free = channel.is_public and "chat:write.public" in call.app.features.scopes
+    free = channel.is_public and "chat:write.public" in call.app.scopes
     if call.me not in channel.members and not free:
         raise SlackError("not_in_channel")
     return channel
@@ -115,7 +115,7 @@ def _postable(call: Call) -> Channel:
 def _dress(call: Call, draft: posting.Draft) -> None:
     """Let an app with ``chat:write.customize`` speak under another name; without it Slack ignores the wish."""
     name, emoji = call.args.text("username"), call.args.text("icon_emoji")
-    if (name or emoji) and "chat:write.customize" in call.app.features.scopes:
+    if (name or emoji) and "chat:write.customize" in call.app.scopes:
         draft.subtype = "bot_message"
         draft.sender = {key: value for key, value in draft.sender.items() if key != "user"}
         draft.sender |= {"username": name or call.app.name}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace import membership
-from rehearsal.workspace.api.method import Call, Method, page
+from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.paging import page
 from rehearsal.workspace.api.scopes import READ, TOPIC, WRITE
 from rehearsal.workspace.channels import Channel, channel_object
 from rehearsal.workspace.errors import SlackError

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from rehearsal.workspace import arguments
-from rehearsal.workspace.api.method import Call, Method, need
+from rehearsal.workspace.api import checks
+from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.table import METHODS
+from rehearsal.workspace.api.tokens import authorised
 from rehearsal.workspace.arguments import Arguments
-from rehearsal.workspace.errors import RateLimited, SlackError, invalid_arguments
+from rehearsal.workspace.errors import RateLimited, SlackError
 
 if TYPE_CHECKING:
     from rehearsal.workspace.apps import Installation
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
-
-_TOKENS = {"bot": "xoxb-", "app": "xapp-"}
 
 
 async def answer(workspace: Workspace, request: web.Request) -> web.Response:
@@ -29,7 +29,7 @@ async def answer(workspace: Workspace, request: web.Request) -> web.Response:
     try:
         method = _method(name)
         args = await arguments.read(request, json_read=not method.form_only)
-        app = _authorised(workspace, method, request, args)
+        app = authorised(workspace, method, request, args)
         workspace.budgets.spend(app.app_id if app else "", name, args.text("channel"), started)
         body = _run(workspace, app, method, args)
     except RateLimited as limit:
@@ -46,9 +46,8 @@ _UNKNOWN: Json = {"ok": False, "error": "internal_error"}
 
 def log(workspace: Workspace, method: str, args: Arguments, body: Json, started: float) -> None:
     """Remember a call and its answer; tokens are left out."""
-    given = {key: value for key, value in args.given.items() if key != "token"}
     took = round((workspace.clock.now() - started) * 1000, 1)
-    entry = {"at": started, "method": method, "arguments": given, "answer": body, "ms": took}
+    entry = {"at": started, "method": method, "arguments": args.given, "answer": body, "ms": took}
     workspace.calls.append(entry)
 
 
@@ -58,35 +57,11 @@ def _method(name: str) -> Method:
     return METHODS[name]
 
 
-def _authorised(
-    workspace: Workspace, method: Method, request: web.Request, args: Arguments
-) -> Installation | None:
-    """Return the app whose token came along; raises ``not_authed``, ``invalid_auth`` and the like."""
-    if method.by == "anyone":
-        return None
-    kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    token = bearer.strip() if kind.lower() == "bearer" else args.text("token")
-    if not token:
-        raise SlackError("not_authed")
-    app = workspace.apps.find(token) if token.startswith(("xoxb-", "xapp-")) else None
-    if app is None:
-        raise SlackError("invalid_auth")
-    if not token.startswith(_TOKENS[method.by]):
-        raise SlackError("not_allowed_token_type")
-    need(app, method.any_scope)
-    return app
-
-
 def _run(workspace: Workspace, app: Installation | None, method: Method, args: Arguments) -> Json:
-    missing = [name for name in method.required if args.given.get(name, "") == ""]
-    for name in missing:
-        if name in method.refusals:
-            raise SlackError(method.refusals[name])
-    if missing:
-        raise invalid_arguments(*(f"missing required field: {name}" for name in missing))
+    checks.check(method, args)
     return method.run(Call(workspace, method, app, args))
 
 
 def _headers(app: Installation | None) -> dict[str, str]:
-    scopes = ",".join(sorted(app.features.scopes)) if app else ""
+    scopes = ",".join(sorted(app.scopes)) if app else ""
     return {"x-oauth-scopes": scopes, "Cache-Control": "private, no-cache, no-store"}

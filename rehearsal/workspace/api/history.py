@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.paging import after, cursor, limit
 from rehearsal.workspace.api.scopes import HISTORY
 from rehearsal.workspace.errors import SlackError
 
@@ -63,28 +64,25 @@ def _stamp(call: Call, name: str, default: float) -> float:
 
 
 def _page(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Json:
-    limit = call.args.whole("limit", DEFAULT) or DEFAULT
-    if limit < 0:
-        raise SlackError("invalid_limit")
-    limit = min(limit, MOST)
-    found = list(islice(_after(call, messages, newest_first=newest_first), limit + 1))
+    most = limit(call, DEFAULT, MOST, refused=False)
+    found = list(islice(_after(call, messages, newest_first=newest_first), most + 1))
     answer: Json = {
         "ok": True,
-        "messages": [message.with_reactions() for message in found[:limit]],
-        "has_more": len(found) > limit,
+        "messages": [message.with_reactions() for message in found[:most]],
+        "has_more": len(found) > most,
     }
     if answer["has_more"]:
-        answer["response_metadata"] = {"next_cursor": f"next_ts:{found[limit].ts}"}
+        answer["response_metadata"] = {"next_cursor": cursor(f"next_ts:{found[most].ts}")}
     return answer
 
 
 def _after(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Iterator[Message]:
     """Skip what the pages before have shown."""
-    cursor = call.args.text("cursor")
-    if not cursor:
+    place = after(call)
+    if not place:
         return messages
     try:
-        at = float(cursor.removeprefix("next_ts:"))
+        at = float(place.removeprefix("next_ts:"))
     except ValueError:
         raise SlackError("invalid_cursor") from None
     return (m for m in messages if (float(m.ts) <= at if newest_first else float(m.ts) >= at))

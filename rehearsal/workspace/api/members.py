@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace import membership
 from rehearsal.workspace.api.conversations import not_direct, shown
-from rehearsal.workspace.api.method import Call, Method, page
+from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.paging import page
 from rehearsal.workspace.api.scopes import INVITE, READ, WRITE
 from rehearsal.workspace.errors import SlackError, invalid_arguments
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from rehearsal.workspace.api.scopes import Scopes
     from rehearsal.workspace.apps import Installation
@@ -23,8 +23,8 @@ class Method:
     """One method: its name, what it does, and what it asks for.
 
     ``scopes``: one of them is needed; ``by_kind`` is the same for each kind of channel. ``required``: these arguments
-    must be there; ``refusals`` are the words for one that isn't, where Slack has its own. ``form_only``: JSON is
-    dropped. ``by`` says whose token it takes: a bot's, an app's (``xapp-``), or none at all.
+    must be there; ``refusals`` are the words for one that isn't, or is empty, where Slack has its own. ``form_only``:
+    JSON is dropped. ``by`` says whose token it takes: a bot's, an app's (``xapp-``), either, or none at all.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Method:
     by_kind: Scopes = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     form_only: bool = False
-    by: Literal["bot", "app", "anyone"] = "bot"
+    by: Literal["bot", "app", "either", "anyone"] = "bot"
 
     @property
     def any_scope(self) -> tuple[str, ...]:
@@ -83,28 +83,6 @@ class Call:
 
 def need(app: Installation, scopes: tuple[str, ...]) -> None:
     """Raise ``missing_scope`` where an app has none of some scopes; no scopes at all are always granted."""
-    if scopes and app.features.scopes.isdisjoint(scopes):
-        provided = ",".join(sorted(app.features.scopes))
+    if scopes and app.scopes.isdisjoint(scopes):
+        provided = ",".join(sorted(app.scopes))
         raise SlackError("missing_scope", needed=",".join(scopes), provided=provided)
-
-
-def page(names: Iterable[str], call: Call, most: int = 1000, default: int = 100) -> tuple[list[str], Json]:
-    """Return the part of ``names`` that a call asks for and its ``response_metadata``.
-
-    A cursor names the entry that comes next, so that it stays right while others come and go. Raises
-    ``invalid_cursor`` or ``invalid_limit``.
-    """
-    entries = list(names)
-    limit = call.args.whole("limit", default) or default
-    if limit < 0:
-        raise SlackError("invalid_limit")
-    start = _start(entries, call.args.text("cursor"))
-    end = start + min(limit, most)
-    return entries[start:end], {"next_cursor": f"next:{entries[end]}" if end < len(entries) else ""}
-
-
-def _start(entries: list[str], cursor: str) -> int:
-    name = cursor.removeprefix("next:")
-    if cursor and name not in entries:
-        raise SlackError("invalid_cursor")
-    return entries.index(name) if cursor else 0

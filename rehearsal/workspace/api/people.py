@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace.api.conversations import kinds_asked
-from rehearsal.workspace.api.method import Call, Method, page
+from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.api.paging import page
 from rehearsal.workspace.api.scopes import READ
 from rehearsal.workspace.channels import channel_object
 from rehearsal.workspace.errors import SlackError
