@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from storage.database import Database, changed, insert
+from storage.database import Database, insert
 from storage.schema import deliveries
 
 
@@ -15,20 +15,18 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def first_time(self, key: str, at: datetime) -> bool:
-        """Whether this delivery is new. `key` names it together with its workspace; `at` is UTC. Committed before it answers."""
-        async with self._database.writing() as connection:
-            statement = insert(connection, deliveries).values(key=key, received_at=at)
-            return await changed(connection, statement.on_conflict_do_nothing()) > 0
-
-    async def is_known(self, key: str) -> bool:
-        """Whether this delivery was remembered before."""
+    async def newest(self, most: int) -> Sequence[str]:
+        """The keys remembered last, at most so many, oldest first."""
+        statement = select(deliveries.c.key).order_by(deliveries.c.received_at.desc()).limit(most)
         async with self._database.reading() as connection:
-            found = await connection.execute(select(deliveries.c.key).where(deliveries.c.key == key))
-            return found.first() is not None
+            found = (await connection.execute(statement)).scalars().all()
+        return list(reversed(found))
 
     async def remember(self, keys: Sequence[str], at: datetime) -> None:
-        """Remember deliveries that were acted on, all in one transaction; some may be known already. `at` is UTC."""
+        """Remember deliveries that were acted on, all in one transaction; some may be known already. `at` is UTC.
+
+        A key names a delivery together with its workspace.
+        """
         async with self._database.writing() as connection:
             rows = [{"key": key, "received_at": at} for key in keys]
             await connection.execute(insert(connection, deliveries).on_conflict_do_nothing(), rows)

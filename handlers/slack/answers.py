@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 LISTENER_SECONDS = 2.5
 """Slack waits three seconds for an acknowledgement; what has not come about by then is undone and said so."""
 
+VOTE_SECONDS = 30.0
+"""A vote is counted even when a burst of them keeps it waiting: an answer that comes late is better than one that is lost."""
+
 CALM = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
 SLOW = "That took too long, and nothing was changed. Please try again in a minute."
 
@@ -59,7 +62,7 @@ class Answers:
         """Draw a person's App Home."""
         self.errands.start(self._publish(person, view))
 
-    def guarded(self, listener: Listener) -> Listener:
+    def guarded(self, listener: Listener, seconds: float | None = None) -> Listener:
         """The listener, with an answer to everything it raises, judged in this order.
 
         1. InvalidField and InvalidFields from a form: its fields say so and it stays open, with what was typed.
@@ -71,7 +74,7 @@ class Answers:
 
         async def run(ack: AsyncAck, body: Json) -> BoltResponse | None:
             try:
-                async with asyncio.timeout(LISTENER_SECONDS):
+                async with asyncio.timeout(seconds or LISTENER_SECONDS):
                     return await listener(ack, body)
             except ConsultationError as problem:
                 return await self._refuse(ack, body, problem)

@@ -17,7 +17,7 @@ from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
 from consultation.services import Services
 from handlers.slack import digest, home, ids, notes, people, placement, polls, rooms, sessions
-from handlers.slack.answers import Answers
+from handlers.slack.answers import VOTE_SECONDS, Answers
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.errands import Errands
 from handlers.slack.errors import CannotConnect
@@ -81,7 +81,8 @@ def build(services: Services, platform: SlackPlatform, deliveries: Deliveries, e
         return here.answers.guarded(intake.once(listener))
 
     # Listeners are tried in this order, about 8 microseconds each: what comes in bursts stands first.
-    app.action(ids.VOTE_PATTERN)(once(_listener(here, vote_of, polls.vote)))
+    vote = intake.once(_listener(here, vote_of, polls.vote))
+    app.action(ids.VOTE_PATTERN)(here.answers.guarded(vote, VOTE_SECONDS))
     app.event("message")(here.answers.guarded(_hearing(here, platform.recent)))
     for name in ("reaction_added", "reaction_removed"):
         app.event(name)(once(_listener(here, reaction_of, notes.reacted)))

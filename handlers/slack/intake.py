@@ -1,5 +1,6 @@
 """What comes in, once: Slack delivers again when it is in doubt, late, and to several connections."""
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,8 +19,8 @@ log = logging.getLogger(__name__)
 
 Listener = Callable[[AsyncAck, Json], Awaitable[BoltResponse | None]]
 
-KEYS_KEPT = 20_000
-"""Deliveries remembered in memory, which is where nearly every repetition is found."""
+KEYS_KEPT = 50_000
+"""Deliveries known at a time: Slack sends 30,000 events an hour at most, and repeats one within six minutes."""
 
 KEPT = timedelta(days=2)
 """How long a delivery is remembered. Slack repeats one for six minutes, or for a day where Delayed Events is on."""
@@ -28,8 +29,8 @@ KEPT = timedelta(days=2)
 class Deliveries(Protocol):
     """What was delivered before, restarts included."""
 
-    async def is_known(self, key: str) -> bool:
-        """Whether this delivery was acted on before."""
+    async def newest(self, most: int) -> Sequence[str]:
+        """The deliveries remembered last, at most so many, oldest first."""
         ...
 
     async def remember(self, keys: Sequence[str], at: datetime) -> None:
@@ -47,6 +48,7 @@ class Intake:
 
     A delivery counts as known from the moment its listener begins, and durably once it has ended well: one that failed, or that a
     crash cut short, is taken again when Slack repeats it. Never by retry number: the first try may be the one that was lost.
+    What is known is read once, after a start: asking the database each time would cost every vote a trip.
     """
 
     deliveries: Deliveries
@@ -54,13 +56,16 @@ class Intake:
     _known: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _to_remember: list[str] = field(default_factory=list)
     _swept: datetime | None = None
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _loaded: bool = False
 
     def once(self, listener: Listener) -> Listener:
         """The listener, called once for each delivery; a repeated one is acknowledged without effect."""
 
         async def run(ack: AsyncAck, body: Json) -> BoltResponse | None:
             key = delivery_key(body)
-            if not await self._is_new(key):
+            await self._load()
+            if not self._is_new(key):
                 log.info("delivery repeated: %s", key)
                 return await ack()
             try:
@@ -73,13 +78,20 @@ class Intake:
 
         return run
 
-    async def _is_new(self, key: str) -> bool:
+    async def _load(self) -> None:
+        if not self._loaded:
+            async with self._loading:
+                if not self._loaded:
+                    self._known = OrderedDict.fromkeys(await self.deliveries.newest(KEYS_KEPT))
+                    self._loaded = True
+
+    def _is_new(self, key: str) -> bool:
         if not key or key in self._known:
             return not key
         self._known[key] = None
         while len(self._known) > KEYS_KEPT:
             self._known.popitem(last=False)
-        return not await self.deliveries.is_known(key)
+        return True
 
     def _remember(self, key: str) -> None:
         # One transaction takes all that have gathered while the last one was written.

@@ -57,6 +57,17 @@ async def test_what_takes_too_long_is_given_up_and_said_so(
     assert ada.told == [SLOW]
 
 
+async def test_a_vote_is_counted_however_long_a_burst_keeps_it_waiting(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands('/consult poll "Well?" "Yes" "No"')
+    await slack.paints()
+    monkeypatch.setattr(answers, "LISTENER_SECONDS", 0.0001)
+    await slack.person("U0").presses("Yes")
+    assert "Yes" in slack.person("U0").told[-1]
+
+
 async def test_an_answer_that_can_not_be_given_is_logged_without_its_text(
     slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
