@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rehearsal.workspace.wire import Json
 
@@ -31,13 +31,14 @@ class Line:
 
 @dataclass(slots=True)
 class Channel:
-    """A public channel, a private one or (``is_im``) a direct message between two people."""
+    """A public channel, a private one, or a direct message between two people (``is_im``) or several (``is_mpim``)."""
 
     id: str
     name: str
     creator: str
     created: int
     is_im: bool = False
+    is_mpim: bool = False
     is_private: bool = False
     is_general: bool = False
     is_archived: bool = False
@@ -48,15 +49,20 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """Return Slack's ``channel_type``: channel, group or im."""
-        if self.is_im:
-            return "im"
+        """Return Slack's ``channel_type``: channel, group, im or mpim."""
+        if self.is_direct:
+            return "im" if self.is_im else "mpim"
         return "group" if self.is_private else "channel"
+
+    @property
+    def is_direct(self) -> bool:
+        """Return whether it is a direct message, of two people or of several."""
+        return self.is_im or self.is_mpim
 
     @property
     def is_public(self) -> bool:
         """Return whether everyone may see it."""
-        return not (self.is_im or self.is_private)
+        return not (self.is_direct or self.is_private)
 
     def seen_by(self, person_id: str) -> bool:
         """Return whether a person may know of it."""
@@ -72,6 +78,7 @@ class Channel:
             "id": self.id,
             "name": self.name,
             "is_im": self.is_im,
+            "is_mpim": self.is_mpim,
             "is_private": self.is_private,
             "is_archived": self.is_archived,
             "topic": self.topic.value,
@@ -84,7 +91,7 @@ class Channel:
 
 
 class Channels:
-    """Every channel, by id and by name; direct messages by the two people in them."""
+    """Every channel, by id and by name; direct messages by the people in them."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, Channel] = {}
@@ -96,7 +103,7 @@ class Channels:
 
     def add(self, channel: Channel) -> None:
         """Open a channel; raises ``name_taken`` (an archived channel keeps its name)."""
-        if channel.is_im:
+        if channel.is_direct:
             self._direct[frozenset(channel.members)] = channel
         elif channel.name in self._by_name:
             raise SlackError("name_taken")
@@ -130,9 +137,9 @@ class Channels:
         """Return the channel of that name, if there is one."""
         return self._by_name.get(name)
 
-    def direct(self, one: str, other: str) -> Channel | None:
-        """Return the direct message of two people, if it was ever opened."""
-        return self._direct.get(frozenset((one, other)))
+    def direct(self, people: Iterable[str]) -> Channel | None:
+        """Return the direct message of these people, if it was ever opened."""
+        return self._direct.get(frozenset(people))
 
 
 def checked_name(name: str) -> str:
@@ -158,10 +165,10 @@ def channel_object(channel: Channel, viewer: str, team_id: str) -> Json:
     return {
         "id": channel.id,
         "name": channel.name,
-        "is_channel": not channel.is_private,
+        "is_channel": channel.is_public,
         "is_group": channel.is_private,
         "is_im": False,
-        "is_mpim": False,
+        "is_mpim": channel.is_mpim,
         "is_private": channel.is_private,
         "created": channel.created,
         "is_archived": channel.is_archived,

@@ -17,18 +17,27 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "channel_rename": ("channels:read",),
     "channel_unarchive": ("channels:read",),
     "file_shared": ("files:read",),
+    "group_archive": ("groups:read",),
+    "group_rename": ("groups:read",),
+    "group_unarchive": ("groups:read",),
     "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
+    "message.mpim": ("mpim:history",),
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),
     "team_join": ("users:read",),
 }
 """The events that can be subscribed to, each with the scopes of which one is needed."""
 
-_MESSAGE = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+_MESSAGE = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
 
 
 def emit(workspace: Workspace, event: Json, channel: Channel | None = None) -> None:

@@ -79,7 +79,8 @@ def archive(workspace: Workspace, channel: Channel, person: str, *, archived: bo
     _note(workspace, channel, person, word, f"<@{person}> {word}d the channel")
     channel.is_archived = archived
     workspace.show_channel(channel)
-    events.emit(workspace, {"type": f"channel_{word}", "channel": channel.id, "user": person}, channel)
+    event = {"type": f"{_family(channel)}_{word}", "channel": channel.id, "user": person}
+    events.emit(workspace, event, channel)
 
 
 def rename(workspace: Workspace, channel: Channel, person: str, name: str) -> None:
@@ -92,7 +93,7 @@ def rename(workspace: Workspace, channel: Channel, person: str, name: str) -> No
     text = f'<@{person}> has renamed the channel from "{before}" to "{name}"'
     _note(workspace, channel, person, "name", text, old_name=before, name=name)
     shown = {"id": channel.id, "name": name, "name_normalized": name, "created": channel.created}
-    events.emit(workspace, {"type": "channel_rename", "channel": shown}, channel)
+    events.emit(workspace, {"type": f"{_family(channel)}_rename", "channel": shown}, channel)
 
 
 def set_line(workspace: Workspace, channel: Channel, person: str, which: str, text: str) -> None:
@@ -119,14 +120,20 @@ def set_line(workspace: Workspace, channel: Channel, person: str, which: str, te
 
 def _note(workspace: Workspace, channel: Channel, person: str, what: str, text: str, **more: str) -> None:
     """Write the line that Slack itself puts into a channel (``channel_join`` and the like)."""
-    if channel.is_im:
+    if channel.is_direct:
         return
-    family = "channel" if channel.is_public else "group"
     sender: Json = {
         "user": person,
         **{key: value for key, value in more.items() if value or key != "inviter"},
     }
-    posting.post(workspace, channel, posting.Draft(person, text, sender, subtype=f"{family}_{what}"))
+    posting.post(
+        workspace, channel, posting.Draft(person, text, sender, subtype=f"{_family(channel)}_{what}")
+    )
+
+
+def _family(channel: Channel) -> str:
+    """Return how Slack's names for what happens in a channel begin."""
+    return "channel" if channel.is_public else "group"
 
 
 def _about(workspace: Workspace, channel: Channel, person: str) -> Json:

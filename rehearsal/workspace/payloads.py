@@ -34,7 +34,7 @@ def channel_name(channel: Channel) -> str:
     """Return the name by which an interaction calls a channel."""
     if channel.is_im:
         return "directmessage"
-    return "privategroup" if channel.is_private else channel.name
+    return "privategroup" if channel.kind == "group" else channel.name
 
 
 def command(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LOG_LENGTH = 20_000
 """How many of the apps' calls are remembered."""
+PAIR = 2
 
 
 class Workspace:
@@ -116,14 +117,29 @@ class Workspace:
         self.channels.add(channel)
         return channel
 
-    def direct(self, one: str, other: str) -> Channel:
-        """Return the direct message of two people, opened now if it wasn't before; raises ``user_not_found``."""
-        channel = self.channels.direct(self.people.get(one).id, self.people.get(other).id)
-        if channel is None:
-            members = dict.fromkeys((one, other))
-            channel = Channel(self.ids.new("D"), "", one, self.seconds(), is_im=True, members=members)
-            self.channels.add(channel)
-            self.show_channel(channel)
+    def direct(self, *people: str) -> Channel:
+        """Return the direct message of two people or more, opened now if it wasn't; raises ``user_not_found``.
+
+        The first of them opens it; a person alone has one with themselves.
+        """
+        known = dict.fromkeys(self.people.get(person).id for person in people)
+        return self.channels.direct(known) or self._new_direct(list(known))
+
+    def _new_direct(self, people: list[str]) -> Channel:
+        several = len(people) > PAIR
+        name = "--".join(sorted(self.people.get(person).name for person in people))
+        channel = Channel(
+            self.ids.new("C" if several else "D"),
+            f"mpdm-{name}-1" if several else "",
+            people[0],
+            self.seconds(),
+            is_im=not several,
+            is_mpim=several,
+            is_private=several,
+            members=dict.fromkeys(people),
+        )
+        self.channels.add(channel)
+        self.show_channel(channel)
         return channel
 
     def show_channel(self, channel: Channel) -> None:

@@ -134,3 +134,84 @@ async def test_a_person_may_let_the_bot_in() -> None:
         await s.act("ada", "invite", channel=s.channel(), users=[s.bot.bot_user])
 
         assert (await s.client.conversations_info(channel=s.channel()))["channel"]["is_member"] is True
+
+
+async def test_several_people_share_one_direct_message_however_often_it_is_opened() -> None:
+    async with stage() as s:
+        people = [s.person("ada"), s.person("grace")]
+        first = (await s.client.conversations_open(users=people, return_im=True))["channel"]
+        again = await s.client.conversations_open(users=list(reversed(people)))
+        await s.client.chat_postMessage(channel=first["id"], text="The three of us")
+        listed = (await s.client.conversations_list(types="mpim"))["channels"]
+
+        assert (first["is_mpim"], first["is_private"]) == (True, True)
+        assert first["name"] == "mpdm-ada--grace--tallier-1"
+        assert (again["channel"]["id"], again["already_open"]) == (first["id"], True)
+        assert [channel["id"] for channel in listed] == [first["id"]]
+        assert [m["text"] for m in (await s.state("grace"))["messages"][first["id"]]] == ["The three of us"]
+        invite = s.client.conversations_invite(channel=first["id"], users=s.person("ada"))
+        assert await refusal(invite) == "method_not_supported_for_channel_type"
+
+
+@pytest.mark.parametrize(
+    ("users", "error"),
+    [
+        ([], "users_list_not_supplied"),
+        (["me"], "not_enough_users"),
+        (["U404"], "user_not_found"),
+        ([f"U{number}" for number in range(9)], "too_many_users"),
+    ],
+)
+async def test_a_direct_message_that_can_not_be_is_refused(users: list[str], error: str) -> None:
+    async with stage() as s:
+        people = ",".join(s.bot.bot_user if user == "me" else user for user in users)
+        assert (await s.call("conversations.open", users=people))["error"] == error
+
+
+async def test_asking_for_a_direct_message_need_not_open_it() -> None:
+    async with stage() as s:
+        ask = {"users": s.person("ada"), "prevent_creation": True}
+        before = await s.call("conversations.open", **ask)
+        opened = await s.client.conversations_open(users=s.person("ada"))
+        after = await s.call("conversations.open", **ask)
+        closed = await s.client.conversations_close(channel=opened["channel"]["id"])
+
+        assert before["error"] == "channel_not_found"
+        assert after["channel"] == opened["channel"]
+        assert closed["ok"]
+        plenary = s.client.conversations_close(channel=s.channel())
+        assert await refusal(plenary) == "method_not_supported_for_channel_type"
+
+
+async def test_a_page_is_cut_before_archived_channels_are_left_out() -> None:
+    async with stage() as s:
+        for number in range(4):
+            channel = (await s.client.conversations_create(name=f"room-{number}"))["channel"]["id"]
+            if number < 3:
+                await s.client.conversations_archive(channel=channel)
+        pages = [
+            [channel["name"] for channel in page["channels"]]
+            async for page in await s.client.conversations_list(limit=2, exclude_archived=True)
+        ]
+
+    assert pages == [["general", "plenary"], [], ["room-3"]]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"), [({"cursor": "x"}, "invalid_cursor"), ({"limit": 1001}, "invalid_limit")]
+)
+async def test_a_page_that_is_not_there_is_refused(wrong: dict[str, object], error: str) -> None:
+    async with stage() as s:
+        assert await refusal(s.client.api_call("conversations.list", params=wrong)) == error
+
+
+async def test_only_the_maker_of_a_channel_renames_it() -> None:
+    async with stage() as s:
+        rename = s.client.conversations_rename(channel=s.channel(), name="other")
+        assert await refusal(rename) == "not_authorized"
+
+
+async def test_the_last_one_in_a_private_channel_stays() -> None:
+    async with stage() as s:
+        channel = (await s.client.conversations_create(name="quiet", is_private=True))["channel"]["id"]
+        assert await refusal(s.client.conversations_leave(channel=channel)) == "last_member"

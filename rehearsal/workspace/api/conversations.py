@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace import membership
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.paging import page
-from rehearsal.workspace.api.scopes import READ, TOPIC, WRITE
+from rehearsal.workspace.api.scopes import OPEN, READ, TOPIC, WRITE
 from rehearsal.workspace.channels import Channel, channel_object
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rehearsal.workspace.wire import Json
 
 KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
@@ -20,7 +22,7 @@ GROUP_SIZE = 8
 
 def not_direct(channel: Channel) -> Channel:
     """Return a channel that is no direct message; raises ``method_not_supported_for_channel_type``."""
-    if channel.is_im:
+    if channel.is_direct:
         raise SlackError("method_not_supported_for_channel_type")
     return channel
 
@@ -30,7 +32,7 @@ def kinds_asked(call: Call) -> set[str]:
     types = call.args.names("types") or ["public_channel"]
     if not set(types) <= set(KINDS):
         raise SlackError("invalid_types")
-    kinds = {KINDS[name] for name in types} - {"mpim"}
+    kinds = {KINDS[name] for name in types}
     for kind in sorted(kinds):
         call.allow(kind)
     return kinds
@@ -56,40 +58,62 @@ def _info(call: Call) -> Json:
     return answer
 
 
-def _list(call: Call) -> Json:
+def page_of(call: Call, channels: Iterable[Channel]) -> tuple[list[Channel], Json]:
+    """Return the page of ``channels`` that a call asks for and its ``response_metadata``.
+
+    A page is cut first and what doesn't belong in it is left out then, so it may be short or even empty, as Slack's
+    pages may. Raises ``invalid_types``, ``missing_scope``, ``invalid_cursor`` or ``invalid_limit``.
+    """
     kinds = kinds_asked(call)
     archived = not call.args.flag("exclude_archived")
-    found = {
-        channel.id: channel
-        for channel in call.workspace.channels
-        if channel.kind in kinds and channel.seen_by(call.me) and (archived or not channel.is_archived)
-    }
-    names, metadata = page(found, call)
+    names, metadata = page((channel.id for channel in channels if channel.seen_by(call.me)), call)
+    cut = [call.workspace.channels.get(name) for name in names]
+    return [c for c in cut if c.kind in kinds and (archived or not c.is_archived)], metadata
+
+
+def _list(call: Call) -> Json:
+    channels, metadata = page_of(call, call.workspace.channels)
     return {
         "ok": True,
-        "channels": [_listed(call, found[name]) for name in names],
+        "channels": [_listed(call, channel) for channel in channels],
         "response_metadata": metadata,
     }
 
 
 def _listed(call: Call, channel: Channel) -> Json:
     entry = channel_object(channel, call.me, call.workspace.team_id)
-    return entry if channel.is_im else {**entry, "num_members": len(channel.members)}
+    return entry if channel.is_direct else {**entry, "num_members": len(channel.members)}
 
 
 def _open(call: Call) -> Json:
-    if "channel" in call.args:
-        return _opened(call, call.channel(), was_open=True)
-    people = [person for person in call.args.names("users") if person != call.me]
+    if call.args.text("channel"):
+        return _opened(call, only_direct(call.channel()), was_open=True)
+    people = _asked_to_talk(call)
+    call.allow("im" if len(people) == 1 else "mpim")
+    known = call.workspace.channels.direct((call.me, *people))
+    if known is None and call.args.flag("prevent_creation"):
+        raise SlackError("channel_not_found")
+    return _opened(call, known or call.workspace.direct(call.me, *people), was_open=known is not None)
+
+
+def _asked_to_talk(call: Call) -> list[str]:
+    """Return the other people of a direct message; raises Slack's word for who can't be in it."""
+    given = call.args.names("users")
+    people = [person for person in dict.fromkeys(given) if person != call.me]
     if not people:
-        raise SlackError("users_list_not_supplied")
+        raise SlackError("not_enough_users" if given else "users_list_not_supplied")
     if len(people) > GROUP_SIZE:
         raise SlackError("too_many_users")
-    if len(people) > 1:
+    if any(call.workspace.people.get(person).deleted for person in people):
+        raise SlackError("user_disabled")
+    return people
+
+
+def only_direct(channel: Channel) -> Channel:
+    """Return a direct message; raises ``method_not_supported_for_channel_type`` for anything else."""
+    if not channel.is_direct:
         raise SlackError("method_not_supported_for_channel_type")
-    call.allow("im")
-    known = call.workspace.channels.direct(call.me, people[0])
-    return _opened(call, call.workspace.direct(call.me, people[0]), was_open=known is not None)
+    return channel
 
 
 def _opened(call: Call, channel: Channel, *, was_open: bool) -> Json:
@@ -99,6 +123,12 @@ def _opened(call: Call, channel: Channel, *, was_open: bool) -> Json:
     if call.args.flag("return_im"):
         answer["channel"] = channel_object(channel, call.me, call.workspace.team_id)
     return answer
+
+
+def _close(call: Call) -> Json:
+    """Put a direct message away: it is only out of sight, so nothing is lost."""
+    only_direct(call.channel())
+    return {"ok": True}
 
 
 def _archive(call: Call) -> Json:
@@ -113,33 +143,34 @@ def _unarchive(call: Call) -> Json:
 
 def _rename(call: Call) -> Json:
     channel = not_direct(call.own_channel())
+    if channel.creator != call.me:
+        raise SlackError("not_authorized")
     membership.rename(call.workspace, channel, call.me, call.args.text("name"))
     return shown(call, channel)
 
 
 def _set_topic(call: Call) -> Json:
-    channel = not_direct(call.own_channel())
+    channel = call.own_channel()
     membership.set_line(call.workspace, channel, call.me, "topic", call.args.text("topic"))
     return shown(call, channel)
 
 
 def _set_purpose(call: Call) -> Json:
-    channel = not_direct(call.own_channel())
+    channel = call.own_channel()
     text = call.args.text("purpose")
     membership.set_line(call.workspace, channel, call.me, "purpose", text)
     return {**shown(call, channel), "purpose": text}
 
 
-_NAME = {"name": "invalid_name_required"}
-
 METHODS = (
-    Method("conversations.create", _create, (), ("name",), WRITE, _NAME),
+    Method("conversations.create", _create, (), ("name",), WRITE),
     Method("conversations.info", _info, (), ("channel",), READ, form_only=True),
     Method("conversations.list", _list, (), (), READ, form_only=True),
-    Method("conversations.open", _open, (), (), WRITE),
+    Method("conversations.open", _open, (), (), OPEN),
+    Method("conversations.close", _close, (), ("channel",), WRITE),
     Method("conversations.archive", _archive, (), ("channel",), WRITE),
     Method("conversations.unarchive", _unarchive, (), ("channel",), WRITE),
-    Method("conversations.rename", _rename, (), ("channel", "name"), WRITE, _NAME),
-    Method("conversations.setTopic", _set_topic, (), ("channel",), TOPIC),
-    Method("conversations.setPurpose", _set_purpose, (), ("channel",), TOPIC),
+    Method("conversations.rename", _rename, (), ("channel", "name"), WRITE),
+    Method("conversations.setTopic", _set_topic, (), ("channel", "topic"), TOPIC),
+    Method("conversations.setPurpose", _set_purpose, (), ("channel", "purpose"), TOPIC),
 )

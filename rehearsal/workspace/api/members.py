@@ -8,7 +8,7 @@ from rehearsal.workspace import membership
 from rehearsal.workspace.api.conversations import not_direct, shown
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.paging import page
-from rehearsal.workspace.api.scopes import INVITE, READ, WRITE
+from rehearsal.workspace.api.scopes import INVITE, KICK, READ, WRITE
 from rehearsal.workspace.errors import SlackError, invalid_arguments
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ def _leave(call: Call) -> Json:
     channel = not_direct(call.channel())
     if call.me not in channel.members:
         return {"ok": True, "not_in_channel": True}
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    if channel.is_private and len(channel.members) == 1:
+        raise SlackError("last_member")
     membership.leave(call.workspace, channel, call.me)
     return {"ok": True}
 
@@ -81,6 +85,6 @@ METHODS = (
     Method("conversations.members", _members, (), ("channel",), READ, form_only=True),
     Method("conversations.invite", _invite, (), ("channel", "users"), INVITE, {"users": "no_user"}),
     Method("conversations.join", _join, ("channels:join",), ("channel",)),
-    Method("conversations.kick", _kick, (), ("channel", "user"), WRITE, {"user": "user_not_found"}),
+    Method("conversations.kick", _kick, (), ("channel", "user"), KICK, {"user": "user_not_found"}),
     Method("conversations.leave", _leave, (), ("channel",), WRITE),
 )

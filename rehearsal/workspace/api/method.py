@@ -76,9 +76,11 @@ class Call:
         return channel
 
     def allow(self, kind: str) -> None:
-        """Raise ``missing_scope`` where the app has none of the scopes for this kind of channel."""
-        if self.method.by_kind:
-            need(self.app, self.method.by_kind[kind])
+        """Raise ``missing_scope`` where the app has none of the scopes for this kind of channel.
+
+        A method that is not for this kind of channel says so itself.
+        """
+        need(self.app, self.method.by_kind.get(kind, ()))
 
 
 def need(app: Installation, scopes: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.api.conversations import kinds_asked
+from rehearsal.workspace.api.conversations import page_of
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.paging import page
 from rehearsal.workspace.api.scopes import READ
@@ -31,18 +31,8 @@ def _list(call: Call) -> Json:
 def _conversations(call: Call) -> Json:
     workspace = call.workspace
     person = workspace.people.get(call.args.text("user", call.me)).id
-    kinds = kinds_asked(call)
-    archived = not call.args.flag("exclude_archived")
-    mine = {
-        channel.id: channel
-        for channel in workspace.channels
-        if channel.kind in kinds
-        and person in channel.members
-        and channel.seen_by(call.me)
-        and (archived or not channel.is_archived)
-    }
-    names, metadata = page(mine, call)
-    shown = [channel_object(mine[name], call.me, workspace.team_id) for name in names]
+    channels, metadata = page_of(call, (c for c in workspace.channels if person in c.members))
+    shown = [channel_object(channel, call.me, workspace.team_id) for channel in channels]
     return {"ok": True, "channels": shown, "response_metadata": metadata}
 
 
