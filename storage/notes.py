@@ -54,6 +54,7 @@ class NoteStore:
             text=said.text,
             said_at=said.said_at,
             permalink=said.permalink,
+            worded=said.order,
         )
         once = statement.on_conflict_do_nothing(index_elements=["tenant", "place", "stamp"])
         await self._connection.execute(once)
@@ -65,8 +66,10 @@ class NoteStore:
     async def is_kept(self, tenant: Tenant, message: MessageRef) -> bool:
         return await self._any(exists().where(_is(notes, tenant, message)))
 
-    async def reword(self, tenant: Tenant, message: MessageRef, text: str) -> None:
-        await self._connection.execute(update(notes).where(_is(notes, tenant, message)).values(text=text))
+    async def reword(self, tenant: Tenant, message: MessageRef, text: str, order: str) -> None:
+        not_outdated = notes.c.worded <= order
+        statement = update(notes).where(_is(notes, tenant, message), not_outdated)
+        await self._connection.execute(statement.values(text=text, worded=order))
 
     async def forget(self, tenant: Tenant, message: MessageRef) -> None:
         for table in (notes, taggings):

@@ -225,6 +225,7 @@ notes = Table(
     Column("text", Text, nullable=False),
     Column("said_at", UtcDateTime, nullable=False),
     Column("permalink", Text, nullable=False),
+    Column("worded", String, nullable=False),  # the platform's stamp of the edit whose words these are
     UniqueConstraint("tenant", "place", "stamp"),
 )
 

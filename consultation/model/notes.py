@@ -20,13 +20,18 @@ class Tag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message as the platform holds it now. `text` is plain words; `ours` is True for what the bot itself posted."""
+    """A message as the platform holds it now.
+
+    `text` is plain words; `order` is the platform's stamp of this wording, which grows with every edit; `ours` is True for what the
+    bot itself posted.
+    """
 
     message: MessageRef
     text: str
     author: PersonRef | None
     said_at: datetime
     permalink: str
+    order: str
     ours: bool = False
 
 

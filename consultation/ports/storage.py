@@ -174,7 +174,9 @@ class NoteStore(Protocol):
 
     async def is_kept(self, tenant: Tenant, message: MessageRef) -> bool: ...
 
-    async def reword(self, tenant: Tenant, message: MessageRef, text: str) -> None: ...
+    async def reword(self, tenant: Tenant, message: MessageRef, text: str, order: str) -> None:
+        """Take over the words of an edit, unless those of a later one are known."""
+        ...
 
     async def forget(self, tenant: Tenant, message: MessageRef) -> None:
         """The message was deleted: erase its words and refuse later taggings of it."""

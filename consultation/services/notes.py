@@ -35,6 +35,10 @@ class Notes:
             await self._record(
                 work, where, Tagging(message, actor.person, tag, present=True, order=order), said
             )
+        # An edit that came while the note was being kept found no note yet to change.
+        newest = await self.platform.said(message)
+        if newest is not None and newest.order != said.order:
+            await self.edited(actor.tenant, message, newest.text, newest.order)
         return True
 
     async def untag(self, actor: Actor, message: MessageRef, tag: Tag, order: str) -> bool:
@@ -48,15 +52,18 @@ class Notes:
             )
         return True
 
-    async def edited(self, tenant: Tenant, message: MessageRef, text: str) -> None:
-        """The words of a message changed: a note of it changes with them, until the session is closed."""
+    async def edited(self, tenant: Tenant, message: MessageRef, text: str, order: str) -> None:
+        """The words of a message changed: a note of it changes with them, until the session is closed.
+
+        `order` is the platform's stamp of the edit: the latest words stay, in whatever order edits are delivered.
+        """
         async with self.storage.look() as work:
             live = await _live(work, tenant, message) is not None and await work.notes.is_kept(
                 tenant, message
             )
         if live:
             async with self.storage.work() as work:
-                await work.notes.reword(tenant, message, clean(text))
+                await work.notes.reword(tenant, message, clean(text), order)
 
     async def deleted(self, tenant: Tenant, message: MessageRef) -> None:
         """A message was deleted: a note of it is erased and can't come back, until the session is closed."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef, Tenant
 from handlers.slack.payloads import event_of, tenant_of
-from handlers.slack.raw import Json, Unreadable, mapping, text
+from handlers.slack.raw import Json, Unreadable, mapping, needed, text
 from handlers.slack.texts import plain
 
 MESSAGES_KEPT = 5000
@@ -33,11 +33,12 @@ class Us:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """Somebody changed the words of a message."""
+    """Somebody changed the words of a message. `order` is Slack's stamp of the change."""
 
     tenant: Tenant
     message: MessageRef
     text: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Deleted:
 
 @dataclass(slots=True)
 class RecentMessages:
-    """The newest messages, by place and stamp."""
+    """The newest messages, by place and stamp, each in its newest wording whatever order its events come in."""
 
     us: Us
     _kept: OrderedDict[MessageRef, Said] = field(default_factory=OrderedDict)
@@ -60,8 +61,10 @@ class RecentMessages:
         return self._kept.get(message)
 
     def keep(self, said: Said) -> None:
-        """Remember a message, and forget the oldest where there are too many."""
-        self._kept[said.message] = said
+        """Remember a message, unless a later wording of it is known, and forget the oldest where there are too many."""
+        known = self._kept.get(said.message)
+        if known is None or known.order <= said.order:
+            self._kept[said.message] = said
         while len(self._kept) > MESSAGES_KEPT:
             self._kept.popitem(last=False)
 
@@ -72,23 +75,14 @@ class RecentMessages:
         """
         event = event_of(body)
         place, kind = PlaceRef(text(event, "channel")), text(event, "subtype")
-        now, before = mapping(event, "message"), mapping(event, "previous_message")
         if kind in SAID:
             self.keep(self.said(place, event))
             return None
-        if kind == "message_deleted" or (kind == "message_changed" and text(now, "subtype") == "tombstone"):
-            gone = MessageRef(place, text(event, "deleted_ts") or text(now, "ts") or text(before, "ts"))
-            self._kept.pop(gone, None)
-            return Deleted(tenant_of(body), gone)
-        # Slack also sends this when it unfurls a link or counts a reply; and our own cards change all the time.
-        if kind != "message_changed" or self.us.wrote(now) or now.get("text") == before.get("text"):
-            return None
-        said = self.said(place, {"ts": before.get("ts"), **now})
-        if said.message in self._kept:
-            self.keep(said)
-        return Edited(tenant_of(body), said.message, said.text)
+        if kind == "message_deleted" or text(event, "message", "subtype") == "tombstone":
+            return self._deleted(tenant_of(body), place, event)
+        return self._edited(tenant_of(body), place, event) if kind == "message_changed" else None
 
-    def said(self, place: PlaceRef, message: Json) -> Said:
+    def said(self, place: PlaceRef, message: Json, changed_at: str = "") -> Said:
         """A message of Slack's as we read it. Raises Unreadable for one without a stamp."""
         stamp, author = text(message, "ts"), text(message, "user")
         return Said(
@@ -97,8 +91,24 @@ class RecentMessages:
             author=PersonRef(author) if author else None,
             said_at=_moment(stamp),
             permalink=self._permalink(place, stamp, text(message, "thread_ts")),
+            order=text(message, "edited", "ts") or changed_at or stamp,
             ours=self.us.wrote(message),
         )
+
+    def _deleted(self, tenant: Tenant, place: PlaceRef, event: Json) -> Deleted:
+        stamp = text(event, "deleted_ts") or text(event, "message", "ts")
+        gone = MessageRef(place, stamp or needed(event, "previous_message", "ts"))
+        self._kept.pop(gone, None)
+        return Deleted(tenant, gone)
+
+    def _edited(self, tenant: Tenant, place: PlaceRef, event: Json) -> Edited | None:
+        now, before = mapping(event, "message"), mapping(event, "previous_message")
+        # Slack also sends this when it unfurls a link or counts a reply; and our own cards change all the time.
+        if self.us.wrote(now) or now.get("text") == before.get("text"):
+            return None
+        said = self.said(place, {"ts": before.get("ts"), **now}, text(event, "event_ts"))
+        self.keep(said)
+        return Edited(tenant, said.message, said.text, said.order)
 
     def _permalink(self, place: PlaceRef, stamp: str, thread: str) -> str:
         # As Slack's chat.getPermalink makes them; asking for each would be a call for each note.

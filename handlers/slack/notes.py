@@ -20,4 +20,4 @@ async def changed(here: Reception, change: Edited | Deleted) -> None:
     if isinstance(change, Deleted):
         await here.services.notes.deleted(change.tenant, change.message)
     else:
-        await here.services.notes.edited(change.tenant, change.message, change.text)
+        await here.services.notes.edited(change.tenant, change.message, change.text, change.order)

@@ -100,7 +100,26 @@ async def test_an_edit_is_followed(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     message = consultation.says(ROOM, "Suprevision")
     await consultation.tags(ORGANISER, message, Tag.CONCERN)
-    await consultation.services.notes.edited(TENANT, message, "Supervision")
+    await consultation.services.notes.edited(TENANT, message, "Supervision", "2")
+    assert (await kept(consultation, session))[0].text == "Supervision"
+
+
+async def test_of_two_edits_the_later_stays_in_whatever_order_they_come(consultation: Consultation) -> None:
+    session = await consultation.in_rooms()
+    message = consultation.says(ROOM, "Supervision is the key chalenge.")
+    await consultation.tags(ORGANISER, message, Tag.CONCERN)
+    await consultation.services.notes.edited(TENANT, message, "Supervision is the key challenge.", "3")
+    await consultation.services.notes.edited(TENANT, message, "Supervision is the key chllenge.", "2")
+    assert (await kept(consultation, session))[0].text == "Supervision is the key challenge."
+
+
+async def test_an_edit_that_comes_while_the_note_is_being_kept_is_not_lost(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.in_rooms()
+    message = consultation.says(ROOM, "Suprevision")
+    consultation.edits_after_next_look(message, "Supervision", "2")
+    await consultation.tags(ORGANISER, message, Tag.CONCERN)
     assert (await kept(consultation, session))[0].text == "Supervision"
 
 
@@ -127,7 +146,7 @@ async def test_nothing_changes_once_the_session_is_closed(consultation: Consulta
     await consultation.tags(ORGANISER, message, Tag.CONCERN)
     await consultation.services.sessions.close(ORGANISER, session.id)
     assert not await consultation.tags(ORGANISER, message, Tag.QUOTE, "2")
-    await consultation.services.notes.edited(TENANT, message, "Otherwise.")
+    await consultation.services.notes.edited(TENANT, message, "Otherwise.", "2")
     await consultation.services.notes.deleted(TENANT, message)
     (note,) = await kept(consultation, session)
     assert (note.text, note.tags) == ("As it was.", (Tag.CONCERN,))

@@ -25,7 +25,7 @@ def tagging(order: int, message: MessageRef = MESSAGE, name: str = "F1", tag: Ta
 
 def said(message: MessageRef = MESSAGE, text: str = "Said", minutes: int = 0) -> Said:
     at = NOW + timedelta(minutes=minutes)
-    return Said(message, text, PersonRef("UA"), at, f"https://x/{message.stamp}")
+    return Said(message, text, PersonRef("UA"), at, f"https://x/{message.stamp}", "1")
 
 
 def note(name: str, words: Said, *tags: Tag, room: RoomId | None = ROOM.id) -> Note:
@@ -125,7 +125,7 @@ async def test_an_older_act_is_refused_and_a_repeated_one_is_not(storage: Storag
 async def test_an_edited_message_has_its_new_words(storage: Storage) -> None:
     async with storage.work() as work:
         await deliver(work, [tagging(1)])
-        await work.notes.reword(TENANT, MESSAGE, "Put better")
+        await work.notes.reword(TENANT, MESSAGE, "Put better", "2")
         assert [each.text for each in await work.notes.all(ONE.id)] == ["Put better"]
 
 

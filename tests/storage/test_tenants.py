@@ -45,7 +45,7 @@ async def fill(work: Work, one: Session) -> None:
     )
     await work.notes.record(Tagging(MESSAGE, ADA, Tag.QUOTE, present=True, order="1"), one.id, room.id)
     await work.notes.keep(
-        one.id, room.id, NoteId(f"n-{one.id}"), Said(MESSAGE, one.id, ADA, NOW, "https://x")
+        one.id, room.id, NoteId(f"n-{one.id}"), Said(MESSAGE, one.id, ADA, NOW, "https://x", "1")
     )
 
 
@@ -99,7 +99,7 @@ async def test_a_session_cannot_be_replaced_from_another_workspace(storage: Stor
 async def test_a_message_that_changes_or_goes_in_one_workspace_stays_in_the_other(storage: Storage) -> None:
     await both(storage)
     async with storage.work() as work:
-        await work.notes.reword(ELSEWHERE, MESSAGE, "Changed")
+        await work.notes.reword(ELSEWHERE, MESSAGE, "Changed", "2")
         assert [each.text for each in await work.notes.all(HERE.id)] == [HERE.id]
         await work.notes.forget(ELSEWHERE, MESSAGE)
         assert await work.notes.is_kept(TENANT, MESSAGE)

@@ -1,7 +1,7 @@
 """A whole consultation in memory and on disk: real rules, real services, a real SQLite file, a platform that only remembers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -102,9 +102,13 @@ class Consultation:
         """Somebody says something."""
         message = MessageRef(place, f"{next(self.stamps)}.0")
         self.platform.spoken[message] = Said(
-            message, text, PersonRef(author), self.clock.now(), "https://x/p1", ours
+            message, text, PersonRef(author), self.clock.now(), "https://x/p1", "1", ours
         )
         return message
+
+    def edits_after_next_look(self, message: MessageRef, text: str, order: str) -> None:
+        """Somebody edits the message just after we have read it."""
+        self.platform.edited_next[message] = replace(self.platform.spoken[message], text=text, order=order)
 
     async def tags(self, actor: Actor, message: MessageRef, tag: Tag, order: str = "1") -> bool:
         """Somebody puts a tag's emoji on a message."""

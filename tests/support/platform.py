@@ -27,6 +27,7 @@ class FakePlatform:
     messages: dict[MessageRef, Card] = field(default_factory=dict)
     showings: list[tuple[MessageRef, Card]] = field(default_factory=list)
     spoken: dict[MessageRef, Said] = field(default_factory=dict)
+    edited_next: dict[MessageRef, Said] = field(default_factory=dict)
 
     def _judge(self, act: str) -> None:
         if act in self.breaks:
@@ -63,7 +64,10 @@ class FakePlatform:
         return message
 
     async def said(self, message: MessageRef) -> Said | None:
-        return self.spoken.get(message)
+        found = self.spoken.get(message)
+        if message in self.edited_next:
+            self.spoken[message] = self.edited_next.pop(message)
+        return found
 
     def parts(self, digest: Digest) -> Sequence[DigestPart]:
         contents = [DigestPart(PartKind.OVERVIEW, 1, 1, digest)]

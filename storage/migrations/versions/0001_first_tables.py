@@ -214,6 +214,7 @@ def _notes() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("said_at", MOMENT, nullable=False),
         sa.Column("permalink", sa.Text, nullable=False),
+        sa.Column("worded", sa.String, nullable=False),
         sa.UniqueConstraint("tenant", "place", "stamp"),
     )
     op.create_table(
