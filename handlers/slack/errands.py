@@ -37,7 +37,7 @@ class Errands:
                 await self.idle()
         except TimeoutError:
             left = list(self._under_way)
-            log.warning("%s errands were not finished", len(left))
+            log.warning("errands not finished: %s", len(left))
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)

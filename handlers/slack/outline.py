@@ -13,8 +13,8 @@ def outline(error: BaseException) -> str:
 
     Messages of exceptions are left out: those of databases and of JSON quote the values, which are people's words.
     """
-    kind = code_of(error) if isinstance(error, Exception) else type(error).__name__
+    kind, code = type(error).__name__, code_of(error) if isinstance(error, Exception) else ""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES_MOST:]
     places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
     cause = f", after {outline(error.__cause__)}" if error.__cause__ else ""
-    return f"{type(error).__name__}({kind}) at {places}{cause}"
+    return f"{kind}{f' ({code})' if code not in ('', kind) else ''} at {places}{cause}"
