@@ -157,7 +157,9 @@ class SlackPlatform:
             if code_of(error) in OUT_OF_SIGHT:
                 return None
             raise
-        return self.recent.said(message.place, found.get("message", {}) | {"ts": message.stamp})
+        said = self.recent.said(message.place, found.get("message", {}) | {"ts": message.stamp})
+        self.recent.keep(said)
+        return said
 
     def parts(self, digest: Digest) -> Sequence[DigestPart]:
         """A digest cut for Slack's limits."""

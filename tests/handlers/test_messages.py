@@ -53,10 +53,10 @@ def test_an_edit_changes_what_is_at_hand() -> None:
     assert recent.get(ref("1.1")).text == "other words"  # type: ignore[union-attr]  # it is there
 
 
-def test_an_edit_of_an_old_message_is_told_and_not_kept() -> None:
+def test_an_edit_of_an_old_message_brings_the_message_with_it() -> None:
     recent = RecentMessages(US)
     assert isinstance(recent.hear(changed("1.1", "other words")), Edited)
-    assert recent.get(ref("1.1")) is None
+    assert recent.get(ref("1.1")).text == "other words"  # type: ignore[union-attr]  # it is there
 
 
 def test_an_unfurled_link_is_no_edit() -> None:
@@ -94,3 +94,17 @@ def test_slacks_own_notices_are_not_kept() -> None:
     recent = RecentMessages(US)
     recent.hear(said("1.1", subtype="channel_join"))
     assert recent.get(ref("1.1")) is None
+
+
+def edited(stamp: str, text: str, at: str) -> Body:
+    return changed(stamp, text, edited={"user": "U1", "ts": at})
+
+
+def test_an_older_wording_that_comes_late_is_not_believed() -> None:
+    recent = RecentMessages(US)
+    for text, at in (("newest", "5.000000"), ("older", "4.000000"), ("newest", "5.000000")):
+        change = recent.hear(edited("1.1", text, at))
+        assert isinstance(change, Edited)
+        assert change.order == at
+    recent.hear(said("1.1"))
+    assert recent.get(ref("1.1")).text == "newest"  # type: ignore[union-attr]  # it is there
