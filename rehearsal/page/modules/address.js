@@ -3,21 +3,26 @@
 const listeners = new Set();
 let wanted = null;
 
-/** The person the address names. */
-export const addressedPerson = () => new URLSearchParams(location.search).get("as");
+const LAST = "rehearsal.as";
 
-/** The channel or app the address names, with the message where one is meant. */
+/** The person the address names; where it names none, as a permalink does, whoever one was last in this browser. */
+export function addressedPerson() {
+  return new URLSearchParams(location.search).get("as") ?? localStorage.getItem(LAST);
+}
+
+/** The channel or app the address names, with the message where one is meant: that is looked for once, and then let go. */
 export function place() {
   const [id, ts] = decodeURIComponent(location.hash.slice(1)).split("/");
   if (!/^[CDGA][A-Z0-9]+$/.test(id)) return null;
+  if (ts) history.replaceState(null, "", `#${id}`);
   const details = wanted?.id === id ? wanted : {};
   return id.startsWith("A") ? { app: id } : { channel: id, ts, ...details };
 }
 
-/** Goes to {channel, ts?, thread?} or {app}. A message is looked for once, so it doesn't stay in the address. */
-export function goTo({ channel, app, ts, thread }, { replace = false } = {}) {
+/** Goes to {channel, ts?} or {app}. */
+export function goTo({ channel, app, ts }, { replace = false } = {}) {
   const id = app ?? channel;
-  wanted = { id, ts, thread };
+  wanted = { id, ts };
   if (location.hash !== `#${id}`) history[replace ? "replaceState" : "pushState"](null, "", `#${id}`);
   for (const listener of listeners) listener(place());
   wanted = null;
@@ -25,6 +30,7 @@ export function goTo({ channel, app, ts, thread }, { replace = false } = {}) {
 
 /** Writes the acting person into the address; the place stays. */
 export function addressPerson(id) {
+  localStorage.setItem(LAST, id);
   const address = new URL(location.href);
   if (address.searchParams.get("as") === id) return;
   address.searchParams.set("as", id);

@@ -89,10 +89,11 @@ const SOURCES = [
   },
 ];
 
-/** Watches a field; `key(event)` returns true when the list has used the key. */
+/** Watches a field; `key(event)` returns true when the list has used the key. Commands work only in a channel's composer. */
 export class Completion {
-  constructor(field) {
+  constructor(field, { commands: withCommands = true } = {}) {
     this.field = field;
+    this.sources = withCommands ? SOURCES : SOURCES.slice(1);
     this.listId = uid("complete");
     this.list = h("ul.listbox.completion", {
       role: "listbox",
@@ -112,7 +113,7 @@ export class Completion {
   look() {
     const before = this.field.value.slice(0, this.field.selectionStart);
     this.rows = [];
-    for (const { pattern, find } of SOURCES) {
+    for (const { pattern, find } of this.sources) {
       const typed = pattern.exec(before)?.[1];
       if (!typed) continue;
       this.typed = typed;

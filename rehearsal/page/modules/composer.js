@@ -27,7 +27,7 @@ export function composer({ channel, name, thread }) {
     onkeydown: pressed,
     oninput: grow,
   });
-  const completion = new Completion(field);
+  const completion = new Completion(field, { commands: !thread });
   const emoji = button("Add an emoji", "smile", () => pickEmoji(emoji, insert));
   const send = h(
     "button.primary.send",

@@ -9,7 +9,7 @@ import { isReply } from "./log.js";
 import { authorName, isSystem } from "./message.js";
 import { openMenu } from "./menu.js";
 import { inline } from "./mrkdwn.js";
-import { announce, tellIfFailed } from "./notices.js";
+import { announce, notify, tellIfFailed } from "./notices.js";
 import { toTyped } from "./mentions.js";
 import { avatar, nameOf } from "./people.js";
 import { openMembers } from "./personcard.js";
@@ -24,18 +24,20 @@ const element = document.getElementById("conversation");
 let shown = null;
 
 /** Shows a channel, or goes on showing it after the state was read anew. */
-export function showChannel(id, { ts, thread } = {}) {
+export function showChannel(id, { ts } = {}) {
   if (shown?.id === id && shown.as === workspace.me && element.contains(shown.rows.box))
     shown.rows.sync(logOf(id).timeline);
   else build(id);
-  if (thread) openThread(id, thread, { at: ts });
-  else if (ts && !shown.rows.show(ts)) openThreadOf(id, ts);
+  if (ts) lookFor(id, ts);
 }
 
-/** A permalink may name a reply, which stands in its thread. */
-function openThreadOf(id, ts) {
+/** Brings a message into view. One that is a reply stands in its thread, and what it answers stays in sight beside it. */
+function lookFor(id, ts) {
   const message = logOf(id).byTs.get(ts);
-  if (message?.thread_ts) openThread(id, message.thread_ts, { at: ts });
+  if (message && isReply(message)) {
+    shown.rows.show(message.thread_ts, { focus: false });
+    openThread(id, message.thread_ts, { at: ts });
+  } else if (!shown.rows.show(ts)) notify("That message is no longer there.");
 }
 
 export function leaveChannel() {
@@ -211,7 +213,7 @@ function arrived({ channel, message, fresh }) {
     // What one wrote oneself, and the private answer to what one did, are shown at once.
     if (fresh && (message.user === workspace.me || message.is_ephemeral)) shown.rows.toBottom();
     else if (fresh && !atEnd) shown.jump.hidden = false;
-    if (fresh) markRead(channel);
+    if (fresh && !document.hidden) markRead(channel);
     if (fresh && message.user !== workspace.me && !isSystem(message))
       announce(`${authorName(message)}: ${toTyped(message.text ?? "").slice(0, 160)}`);
   }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { withEmoji } from "./emoji.js";
-import { link } from "./mentions.js";
+import { link } from "./links.js";
 
 const RULES = [
   [/^(#{1,6})\s+(.*)$/, heading],

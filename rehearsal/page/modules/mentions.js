@@ -1,7 +1,6 @@
-// People, channels, groups and links inside texts, and the way in place to a message that a permalink names.
+// People, channels and groups inside texts.
 
 import { h } from "./dom.js";
-import { goTo } from "./address.js";
 import { byName, cast, nameOf } from "./people.js";
 import { workspace } from "./state.js";
 
@@ -21,31 +20,6 @@ export function channel(id, fallback) {
 /** @here, @channel, @everyone. */
 export function broadcast(word) {
   return h("span.mention.mine", {}, `@${word}`);
-}
-
-const SAFE = /^(https?:|mailto:|tel:)/i;
-const PERMALINK = /\/archives\/([CDG][A-Z0-9]+)\/p(\d{10})(\d{6})/;
-
-/** A link. One to a message of this workspace moves there; others open a new tab; odd schemes stay plain text. */
-export function link(url, label = url) {
-  const text = typeof label === "string" ? document.createTextNode(label) : label;
-  const [, id, seconds, rest] = PERMALINK.exec(url) ?? [];
-  if (id && workspace.channels.has(id)) {
-    const thread = /[?&]thread_ts=([\d.]+)/.exec(url)?.[1];
-    return h(
-      "a",
-      { href: url, onclick: (event) => follow(event, { channel: id, ts: `${seconds}.${rest}`, thread }) },
-      text,
-    );
-  }
-  if (!SAFE.test(url)) return h("span", {}, text);
-  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
-}
-
-function follow(event, place) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  goTo(place);
 }
 
 /** A message's text as its writer typed it. The way there is the workspace's: it escapes and finds the mentions. */

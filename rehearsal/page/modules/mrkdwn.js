@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { character, emoji, withEmoji } from "./emoji.js";
+import { link } from "./links.js";
 import * as mentions from "./mentions.js";
 import { dateOf, fillDate, fullTime } from "./time.js";
 
@@ -38,39 +39,61 @@ export function plain(text, withNames = true) {
 const QUOTE = /^(?:>|&gt;) ?/;
 const LONG_QUOTE = /^(?:>>>|&gt;&gt;&gt;) ?/;
 
+// Slack has no lists in mrkdwn: what looks like one is lines that begin with a sign. They are set as lists are.
+const BULLET = /^[•◦▪‣] /;
+const NUMBER = /^(?:\d{1,2}[.)]|\*\d{1,2}[.)]\*) /;
+const UNDER = /^ {2,}(?=\S)/;
+
+// Which kind a line begins, which lines after it belong to it, and how they are drawn together.
+const KINDS = [
+  { sign: LONG_QUOTE, goesOn: () => true, draw: quote },
+  { sign: QUOTE, goesOn: (line) => QUOTE.test(line), draw: quote },
+  { sign: BULLET, goesOn: (line) => UNDER.test(line), draw: item },
+  { sign: NUMBER, goesOn: (line) => UNDER.test(line), draw: item },
+];
+const kindOf = (line) => KINDS.find(({ sign }) => sign.test(line));
+const RUN = { goesOn: (line) => !kindOf(line), draw: run };
+
 function paragraphs(text, parent) {
   const lines = text.split("\n");
-  let plainLines = [];
-  const flush = () => {
-    // A line break beside a quote or a code block is made by the block itself.
-    if (plainLines.length) inline(plainLines.join("\n").replace(/^\n|\n$/g, ""), parent);
-    plainLines = [];
-  };
-  for (let at = 0; at < lines.length; at += 1) {
-    if (LONG_QUOTE.test(lines[at])) {
-      flush();
-      quote([lines[at].replace(LONG_QUOTE, ""), ...lines.slice(at + 1)], parent);
-      return;
-    }
-    if (!QUOTE.test(lines[at])) {
-      plainLines.push(lines[at]);
-      continue;
-    }
-    flush();
-    const from = at;
-    while (at + 1 < lines.length && QUOTE.test(lines[at + 1])) at += 1;
-    quote(
-      lines.slice(from, at + 1).map((line) => line.replace(QUOTE, "")),
-      parent,
-    );
+  const parts = [];
+  for (let at = 0; at < lines.length; at += parts.at(-1).lines.length) {
+    const { goesOn, draw } = kindOf(lines[at]) ?? RUN;
+    let end = at + 1;
+    while (end < lines.length && goesOn(lines[end])) end += 1;
+    parts.push({ draw, lines: lines.slice(at, end) });
   }
-  flush();
+  parts.forEach(({ draw, lines: own }, at) => draw(own, parent, parts[at - 1]?.draw, parts[at + 1]?.draw));
 }
 
 function quote(lines, parent) {
+  const sign = LONG_QUOTE.test(lines[0]) ? LONG_QUOTE : QUOTE;
   const block = h("blockquote");
-  inline(lines.join("\n"), block);
+  inline(lines.map((line) => line.replace(sign, "")).join("\n"), block);
   parent.append(block);
+}
+
+function item([line, ...under], parent) {
+  const [sign] = BULLET.exec(line) ?? NUMBER.exec(line);
+  const mark = h("span.item-sign");
+  inline(sign, mark);
+  const block = h(`div.item${NUMBER.test(line) ? ".numbered" : ""}`, {}, mark);
+  inline(line.slice(sign.length), block);
+  for (const more of under) {
+    const part = h("span.item-more");
+    inline(more.replace(UNDER, ""), part);
+    block.append(part);
+  }
+  parent.append(block);
+}
+
+/** Ordinary lines. The line break beside a block is made by the block itself; an empty line beside an item stays. */
+function run(lines, parent, before, after) {
+  let text = lines.join("\n");
+  if (before !== item) text = text.replace(/^\n/, "");
+  if (after !== item) text = text.replace(/\n$/, "");
+  else if (before && /(^|\n)$/.test(text)) text += "\n";
+  if (text) inline(text, parent);
 }
 
 const MARKS = { "*": "strong", _: "em", "~": "del" };
@@ -102,7 +125,7 @@ function piece(text, found) {
   if (code) return { node: h("code", {}, unescape(code)), end };
   if (angle) return { node: reference(angle), end };
   if (name) return character(name) ? { node: emoji(tone ? `${name}::${tone}` : name), end } : null;
-  if (whole.length > 1) return { node: mentions.link(unescape(whole)), end };
+  if (whole.length > 1) return { node: link(unescape(whole)), end };
   return marked(text, found.index);
 }
 
@@ -141,7 +164,7 @@ function reference(inside) {
   if (target.startsWith("!")) return mentions.broadcast(target.slice(1));
   const text = document.createElement("span");
   inline(label ?? "", text);
-  return mentions.link(unescape(target), label ? text : unescape(target));
+  return link(unescape(target), label ? text : unescape(target));
 }
 
 function split(inside) {
@@ -155,5 +178,5 @@ function date(target, fallback) {
   const moment = dateOf(unix);
   const valid = !Number.isNaN(moment.getTime());
   const node = h("time", valid ? { datetime: moment.toISOString(), title: fullTime(moment) } : {}, text);
-  return url ? mentions.link(unescape(url), node) : node;
+  return url ? link(unescape(url), node) : node;
 }

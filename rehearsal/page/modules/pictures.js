@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { link } from "./mentions.js";
+import { link } from "./links.js";
 import { plain } from "./mrkdwn.js";
 import { workspace } from "./state.js";
 

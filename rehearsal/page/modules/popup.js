@@ -73,13 +73,14 @@ function watch(box, anchor, beside, close) {
   };
 }
 
-/** Under the anchor where there is room, above it otherwise, and always within the window. */
+/** Under the anchor where there is room (or above it, if that is wanted), at its other side otherwise; always within the window. */
 export function place(box, anchor, beside) {
   const at = anchor.getBoundingClientRect();
   if (box.classList.contains("as-wide")) box.style.minWidth = `${at.width}px`;
   const size = box.getBoundingClientRect();
   const below = innerHeight - at.bottom - GAP;
-  const top = below >= size.height || below >= at.top ? at.bottom + GAP : at.top - GAP - size.height;
+  const under = beside === "above" ? at.top - GAP < size.height : below >= size.height || below >= at.top;
+  const top = under ? at.bottom + GAP : at.top - GAP - size.height;
   const left = beside === "end" ? at.right - size.width : at.left;
   box.style.top = `${Math.max(GAP, Math.min(top, innerHeight - size.height - GAP))}px`;
   box.style.left = `${Math.max(GAP, Math.min(left, innerWidth - size.width - GAP))}px`;

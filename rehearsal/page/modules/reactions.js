@@ -8,6 +8,7 @@ import { tellIfFailed } from "./notices.js";
 import { nameOf } from "./people.js";
 import { pickEmoji } from "./picker.js";
 import { workspace } from "./state.js";
+import { withTip } from "./tip.js";
 
 const NAMED = 12;
 
@@ -23,9 +24,12 @@ function reactionOf(message, name) {
 }
 
 function who(reaction) {
-  const names = reaction.users.slice(0, NAMED).map((user) => (user === workspace.me ? "you" : nameOf(user)));
+  const others = reaction.users.filter((user) => user !== workspace.me);
+  const names = others.slice(0, NAMED).map(nameOf);
+  if (others.length < reaction.users.length) names.unshift("You");
   const more = reaction.count - names.length;
-  return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  if (more > 0) names.push(more === 1 ? "1 other" : `${more} others`);
+  return new Intl.ListFormat("en-GB").format(names);
 }
 
 /** The row of reactions, or nothing where there are none. */
@@ -50,17 +54,23 @@ function pill(channel, message, reaction) {
   const mine = reaction.users.includes(workspace.me);
   const label = `${spoken(reaction.name)}: ${reaction.count}${mine ? ", yours among them" : ""}`;
   const press = () => react(channel, message, reaction.name);
-  return h(
+  const people = who(reaction);
+  const button = h(
     "button.reaction",
     {
       type: "button",
       "aria-pressed": String(mine),
       "aria-label": label,
-      title: `:${reaction.name}: ${who(reaction)}`,
+      "aria-description": people,
       dataset: { key: `reaction ${reaction.name}`, reaction: reaction.name },
       onclick: press,
     },
     emoji(reaction.name),
     h("span.count", {}, String(reaction.count)),
   );
+  button.querySelector(".emoji")?.removeAttribute("title");
+  return withTip(button, () => [
+    h("span.tip-emoji", {}, emoji(reaction.name)),
+    h("p", {}, h("strong", {}, people), ` reacted with :${reaction.name}:`),
+  ]);
 }

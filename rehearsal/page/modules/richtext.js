@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { character, emoji } from "./emoji.js";
+import { link } from "./links.js";
 import * as mentions from "./mentions.js";
 import { dateOf, fillDate } from "./time.js";
 
@@ -39,7 +40,7 @@ function pieces(one) {
 
 const PIECES = {
   text: (piece) => piece.text,
-  link: (piece) => mentions.link(piece.url, piece.text || piece.url),
+  link: (piece) => link(piece.url, piece.text || piece.url),
   emoji: (piece) =>
     fromUnicode(piece) ?? emoji(piece.skin_tone ? `${piece.name}::skin-tone-${piece.skin_tone}` : piece.name),
   user: (piece) => mentions.person(piece.user_id),

@@ -10,6 +10,7 @@ const AT_FIRST = 120;
 const MORE = 200;
 const TOGETHER_S = 5 * 60;
 const NEAR_PX = 80;
+const FOUND_MS = 3000;
 
 export class Rows {
   constructor({ channel, messages, label, open, beginning, inThread = false, unreadAfter = Infinity }) {
@@ -58,7 +59,8 @@ export class Rows {
     const { message } = row;
     const article = row.lastElementChild;
     const kind = `message${message.is_ephemeral ? " private" : ""}${isSystem(message) ? " system" : ""}`;
-    article.className = `${kind}${article.classList.contains("compact") ? " compact" : ""}`;
+    const kept = ["compact", "found"].filter((name) => article.classList.contains(name));
+    article.className = [kind, ...kept].join(" ");
     article.setAttribute(
       "aria-label",
       `${authorName(message)}, ${clock(dateOf(message.ts))}${message.is_ephemeral ? ", only visible to you" : ""}`,
@@ -194,17 +196,19 @@ export class Rows {
   }
 
   /** Brings a message into view, drawing as far back as it takes; false where it isn't here. */
-  show(ts) {
+  show(ts, { focus = true } = {}) {
     if (!this.rows.has(ts) && this.earlier.some((message) => message.ts === ts))
       this.showEarlier(this.earlier.length);
     const row = this.rows.get(ts);
     if (!row) return false;
     this.pinned = false;
-    row.scrollIntoView({ block: "center" });
+    // Of a message that fills the screen, the beginning is read first.
+    const tall = row.offsetHeight > this.box.clientHeight * 0.7;
+    row.scrollIntoView({ block: tall ? "start" : "center" });
     const article = row.lastElementChild;
-    article.focus({ preventScroll: true });
+    if (focus) article.focus({ preventScroll: true });
     article.classList.add("found");
-    setTimeout(() => article.classList.remove("found"), 2500);
+    setTimeout(() => article.classList.remove("found"), FOUND_MS);
     return true;
   }
 

@@ -7,6 +7,7 @@ import { h, oncePerFrame, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { tellIfFailed } from "./notices.js";
 import { avatar, nameOf } from "./people.js";
+import { searchButton } from "./search.js";
 import { isMember, me, on, workspace } from "./state.js";
 import { unreadIn } from "./unread.js";
 
@@ -88,6 +89,7 @@ function head() {
       ),
     ),
     button,
+    searchButton(),
   );
 }
 

@@ -1,6 +1,7 @@
 // What can be done with a message: it appears on the message under the pointer, or on the one that has the focus.
 
 import { act } from "./door.js";
+import { Completion } from "./completion.js";
 import { confirm } from "./confirm.js";
 import { h } from "./dom.js";
 import { emoji, quickEmoji, spoken } from "./emoji.js";
@@ -132,6 +133,7 @@ function edit(list, row, channel) {
     onkeydown: key,
   });
   field.value = toTyped(row.message.text ?? "");
+  const completion = new Completion(field, { commands: false });
   const end = () => {
     release(field);
     list.change(row, row.message);
@@ -150,7 +152,7 @@ function edit(list, row, channel) {
       end();
   }
   function key(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || completion.key(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -167,6 +169,7 @@ function edit(list, row, channel) {
       h(
         "div.editor",
         {},
+        completion.list,
         field,
         h(
           "div.editor-answers",

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { visit } from "../links.js";
 import { openMenu } from "../menu.js";
 import { plain } from "../mrkdwn.js";
 
@@ -16,7 +17,7 @@ export function button(element, spot) {
     element.url && icon("out"),
   );
   function press() {
-    if (element.url) window.open(element.url, "_blank", "noopener");
+    if (element.url) visit(element.url);
     spot.surface.click({
       block: spot.block,
       action: element.action_id,
@@ -49,7 +50,7 @@ export function overflow(element, spot) {
         label: plain(option.text.text),
         detail: option.description && plain(option.description.text),
         run() {
-          if (option.url) window.open(option.url, "_blank", "noopener");
+          if (option.url) visit(option.url);
           spot.surface.click({
             block: spot.block,
             action: element.action_id,

@@ -1,0 +1,93 @@
+// Finding messages by their words, among all that the acting person can see.
+
+import { h } from "./dom.js";
+import { order } from "./log.js";
+import { authorName } from "./message.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { fold, nameOf } from "./people.js";
+import { toTyped } from "./mentions.js";
+import { workspace } from "./state.js";
+
+const BEFORE = 50;
+const LONG = 180;
+
+/** What was typed, taken apart: words to find, `from:` and `in:` to narrow it. A phrase stands in quotation marks. */
+export function read(typed) {
+  const asked = { words: [], from: [], in: [] };
+  for (const [, key, phrase, word] of fold(typed).matchAll(/(?:(from|in):)?(?:"([^"]*)"?|(\S+))/g)) {
+    const text = (phrase ?? word).trim();
+    if (text) asked[key ?? "words"].push(key ? text.replace(/^[@#]/, "") : text);
+  }
+  return asked;
+}
+
+/** The messages that hold every word, newest first, as {channel, message}. */
+export function find(asked) {
+  if (!asked.words.length && !asked.from.length && !asked.in.length) return [];
+  const found = [];
+  for (const [id, log] of workspace.logs) {
+    const channel = workspace.channels.get(id);
+    if (!channel || !within(asked.in, channel)) continue;
+    for (const message of log.byTs.values())
+      if (by(asked.from, message) && holds(message, asked.words)) found.push({ channel, message });
+  }
+  return found.sort((one, other) => order(other.message) - order(one.message));
+}
+
+const within = (wanted, channel) =>
+  wanted.every((one) => fold(channel.is_im ? nameOf(channel.user) : channel.name).includes(one));
+
+const by = (wanted, message) =>
+  wanted.every((one) =>
+    fold(`${authorName(message)} ${workspace.people.get(message.user)?.name ?? ""}`).includes(one),
+  );
+
+const folded = new WeakMap();
+
+/** Thousands of messages are looked through at each key: what they say is made comparable once. */
+function holds(message, words) {
+  if (!folded.has(message)) {
+    const files = (message.files ?? []).map((file) => file.title ?? file.name);
+    folded.set(message, fold([toTyped(message.text ?? ""), ...files].join(" ")));
+  }
+  return words.every((word) => folded.get(message).includes(word));
+}
+
+/** The part of a message around the first word that was looked for, with the words marked. */
+export function excerpt(message, words) {
+  const files = (message.files ?? []).map((file) => file.title ?? file.name);
+  const shown = [mrkdwn(message.text).textContent, ...files].join(" ").replace(/\s+/g, " ").trim();
+  const [first] = places(shown, words)[0] ?? [0];
+  const from = first > BEFORE ? shown.indexOf(" ", first - BEFORE) + 1 : 0;
+  const cut = shown.slice(from, from + LONG);
+  return [from > 0 && "… ", marked(cut, words), from + LONG < shown.length && " …"];
+}
+
+function marked(text, words) {
+  const nodes = [];
+  let done = 0;
+  for (const [from, to] of places(text, words)) {
+    if (from < done) continue;
+    nodes.push(text.slice(done, from), h("mark", {}, text.slice(from, to)));
+    done = to;
+  }
+  return [...nodes, text.slice(done)];
+}
+
+/** Where the words stand, as [from, to] in order. Folding can change a text's length, so each letter keeps its place. */
+function places(text, words) {
+  let plain = "";
+  const origin = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const letters = fold(text[at]);
+    plain += letters;
+    for (const _ of letters) origin.push(at);
+  }
+  const all = words.flatMap((word) =>
+    [...plain.matchAll(new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "g"))].map(({ index }) => [
+      origin[index],
+      origin[index + word.length - 1] + 1,
+    ]),
+  );
+  return all.sort(([one], [other]) => one - other);
+}
