@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import sys
@@ -117,6 +118,7 @@ async def _serve(options: Options) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt there
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    _calm_collector()
     async with serve(workspace, options.port, options.host) as address:
         if options.is_open:
             _say("Other machines can reach this workspace, and whoever does can act as anyone in it.", 0)
@@ -139,6 +141,13 @@ def _installed(workspace: Workspace, options: Options) -> Installation:
     for channel in workspace.channels:
         channel.members[app.bot_user] = None
     return app
+
+
+def _calm_collector() -> None:
+    """Keep the collector from walking over all that lasts each time a crowd acts: a quarter of the time otherwise."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _welcome(address: Address, app: Installation) -> str:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import string
 from random import Random
 
-_LETTERS = string.ascii_uppercase + string.digits
-_SECRET = string.ascii_letters + string.digits
 _MICRO = 1_000_000
+
+
+def _spelt(alphabet: str) -> bytes:
+    """Return the table that turns random bytes into letters of an alphabet, at the price of a slight lean to the first ones."""
+    return (alphabet.encode() * (256 // len(alphabet) + 1))[:256]
+
+
+_LETTERS = _spelt(string.ascii_uppercase + string.digits)
+_SECRET = _spelt(string.ascii_letters + string.digits)
 
 
 class Ids:
@@ -19,16 +26,15 @@ class Ids:
 
     def new(self, prefix: str) -> str:
         """Return a new id of eleven characters, such as ``U0…`` for a person or ``C0…`` for a channel."""
-        return prefix + "0" + "".join(self._stream(prefix).choices(_LETTERS, k=9))
+        return f"{prefix}0{self._stream(prefix).randbytes(9).translate(_LETTERS).decode()}"
 
     def digits(self, kind: str, length: int) -> str:
         """Return so many digits, the first of them not zero."""
-        stream = self._stream(kind)
-        return str(stream.randint(1, 9)) + "".join(stream.choices(string.digits, k=length - 1))
+        return str(self._stream(kind).randrange(10 ** (length - 1), 10**length))
 
     def secret(self, kind: str, length: int) -> str:
         """Return so many letters and digits, as in a token."""
-        return "".join(self._stream(kind).choices(_SECRET, k=length))
+        return self._stream(kind).randbytes(length).translate(_SECRET).decode()
 
     def uuid(self, kind: str) -> str:
         """Return a lower-case UUID."""

@@ -38,6 +38,11 @@ class Live:
             for queue in queues:
                 queue.put_nowait(END)
 
+    @property
+    def watched(self) -> bool:
+        """Return whether any page is open; where none is, nothing need be drawn for one."""
+        return bool(self._open)
+
     def listeners(self) -> Iterator[str]:
         """Give the ids of the people with an open page."""
         return iter(tuple(self._open))

@@ -145,6 +145,8 @@ def delete(workspace: Workspace, message: Message) -> None:
 
 def show(workspace: Workspace, channel: Channel, message: Message) -> None:
     """Tell the pages how a message looks now."""
+    if not workspace.live.watched:
+        return
     frame = {"type": "message_changed", "channel": channel.id, "message": message.for_page()}
     _tell(workspace, channel, frame, message)
 

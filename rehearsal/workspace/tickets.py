@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 USES = 5
 """How often a response address works (docs.slack.dev, handling user interaction)."""
+
+MOST = 100_000
+"""How many of each are remembered; the oldest are long past their time by then."""
 
 
 @dataclass(slots=True)
@@ -46,18 +50,15 @@ class Tickets:
         self._clock = clock
         self._trigger_seconds = trigger_seconds
         self._reply_seconds = reply_seconds
-        self._triggers: dict[str, Trigger] = {}
-        self._replies: dict[str, Reply] = {}
+        self._triggers: OrderedDict[str, Trigger] = OrderedDict()
+        self._replies: OrderedDict[str, Reply] = OrderedDict()
 
     def trigger(self, person: str, app_id: str, in_form: str = "") -> str:
         """Return a new trigger id; ``in_form`` names the open form in which the person acted."""
-        key = ".".join(
-            (
-                self._ids.digits("trigger", 13),
-                self._ids.digits("trigger", 12),
-                self._ids.secret("trigger", 32).lower(),
-            )
-        )
+        digits = self._ids.digits("trigger", 25)
+        key = f"{digits[:13]}.{digits[13:]}.{self._ids.secret('trigger', 32).lower()}"
+        if len(self._triggers) >= MOST:
+            self._triggers.popitem(last=False)
         self._triggers[key] = Trigger(person, app_id, self._clock.now() + self._trigger_seconds, in_form)
         return key
 
@@ -76,6 +77,8 @@ class Tickets:
     def reply(self, app_id: str, person: str, channel: str, message_ts: str = "") -> str:
         """Return the key of a new response address."""
         key = f"{self._ids.digits('reply', 13)}/{self._ids.secret('reply', 24)}"
+        if len(self._replies) >= MOST:
+            self._replies.popitem(last=False)
         self._replies[key] = Reply(
             app_id, person, channel, self._clock.now() + self._reply_seconds, message_ts
         )

@@ -9,9 +9,8 @@ Json: TypeAlias = dict[str, Any]
 """One JSON object exactly as Slack spells it; what we mean by it is a class of our own."""
 
 
-def compact(value: object) -> str:
-    """Return JSON without spaces and with people's letters left as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""JSON without spaces and with people's letters left as they are."""
 
 
 def escaped(text: str) -> str:

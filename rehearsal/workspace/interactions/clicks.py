@@ -30,7 +30,7 @@ async def click_message(
     app = workspace.apps.get(message.bot_id)
     blocks = message.blocks or []
     block, element = _found(blocks, place)
-    state = _state(blocks, values.initial(blocks), place, value)
+    state = _state(blocks, values.initial(blocks), place, element, value)
     payload = {
         **payloads.interaction(workspace, app, person, "block_actions"),
         "container": _container(channel, message),
@@ -56,7 +56,7 @@ async def click_view(
     """Press or choose something in a form or a home tab; ``typed`` is what else stands in the form by now."""
     block, element = _found(view.blocks, place)
     view.state = values.entered(view.blocks, view.state, typed)
-    view.state = _state(view.blocks, view.state, place, value)
+    view.state = _state(view.blocks, view.state, place, element, value)
     if block["type"] == "input" and not block.get("dispatch_action"):
         return
     app = workspace.apps.get(view.app_id)
@@ -98,8 +98,9 @@ def _found(blocks: list[Json], place: tuple[str, str]) -> tuple[Json, Json]:
     return there
 
 
-def _state(blocks: list[Json], state: values.State, place: tuple[str, str], value: object) -> values.State:
-    _, element = _found(blocks, place)
+def _state(
+    blocks: list[Json], state: values.State, place: tuple[str, str], element: Json, value: object
+) -> values.State:
     if element["type"] not in values.KINDS:
         return state
     return values.entered(blocks, state, {place[0]: {place[1]: value}})

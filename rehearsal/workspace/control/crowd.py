@@ -1,0 +1,41 @@
+"""Many people acting at the same moment: a list of acts, started together, answered together."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from rehearsal.workspace.arguments import Arguments
+from rehearsal.workspace.control.acts import act
+from rehearsal.workspace.control.asked import Unclear, body, refused
+from rehearsal.workspace.keys import WORKSPACE
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.wire import Json
+
+MOST = 20_000
+"""How many acts one request may hold."""
+
+
+async def _acts(request: web.Request) -> web.Response:
+    workspace = request.app[WORKSPACE]
+    try:
+        acts = _read(await body(request))
+    except Unclear as problem:
+        return refused(problem)
+    answers = await asyncio.gather(*(act(workspace, Arguments(entry)) for entry in acts))
+    return web.json_response({"ok": True, "answers": answers})
+
+
+def _read(given: Json) -> list[Json]:
+    acts = given.get("acts")
+    if not isinstance(acts, list) or not all(isinstance(entry, dict) for entry in acts):
+        raise Unclear("acts must be a list of objects, each as for /control/act.")
+    if len(acts) > MOST:
+        raise Unclear(f"Send at most {MOST} acts at a time.")
+    return acts
+
+
+ROUTES = (web.post("/control/acts", _acts),)
