@@ -124,7 +124,7 @@ async def test_several_people_wait_for_different_things_at_once() -> None:
     async with ada_at_her_screen() as (built, eyes):
         channel = built.channel()
         waiting = [
-            asyncio.create_task(eyes.sees(word, channel, lambda post, word=word: post.text == word))  # type: ignore[misc]
+            asyncio.create_task(eyes.sees(word, channel, lambda post, word=word: post.text == word))  # type: ignore[misc]  # mypy can't infer a lambda with a default
             for word in ("one", "two")
         ]
         for word in ("two", "one"):
