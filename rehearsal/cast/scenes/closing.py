@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from rehearsal.cast.company import Company
     from rehearsal.cast.window import Post
 
-LOOKS = 60
-"""How often, once a second, the organiser looks at the panel until everything tagged is counted there."""
+LOOKS = 100
+"""How often, once a second, the organiser looks at the panel until everything tagged is counted there.
+
+Long enough for Slack to deliver again, after a minute, what a busy bot did not acknowledge at first.
+"""
 
 _KEPT = re.compile(r"Notes kept\D+(\d[\d,]*)")
 _PART = re.compile(r"^(\d+) of (\d+)$")
