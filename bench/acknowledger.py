@@ -30,7 +30,7 @@ async def raw() -> None:
 
 async def bolt() -> None:
     """Acknowledge presses with one listener, before the response goes out."""
-    client = AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
+    client = AsyncWebClient(token=os.environ.pop("SLACK_BOT_TOKEN"), base_url=os.environ["SLACK_API_URL"])
     app = AsyncApp(client=client, process_before_response=True)
 
     @app.action("press")
