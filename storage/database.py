@@ -147,7 +147,10 @@ async def changed(connection: AsyncConnection, statement: Executable) -> int:
 def _engine(url: URL, size: int, begin: str, pragmas: Mapping[str, str]) -> AsyncEngine:
     # The driver's own transactions begin too late, at the first write; ours begin where the block does.
     arguments = {"isolation_level": None, "async_creator_fn": driver.connect}
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, connect_args=arguments)
+    # What people wrote must not come into a log by way of a failed statement's parameters.
+    engine = create_async_engine(
+        url, pool_size=size, max_overflow=0, connect_args=arguments, hide_parameters=True
+    )
 
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         set_up(connection, pragmas)

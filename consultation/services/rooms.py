@@ -1,6 +1,7 @@
 """Rooms: decide once, then carry out step by step. After a crash the next start finishes what was decided."""
 
 import asyncio
+import logging
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,10 @@ from consultation.ports.platform import Platform, PlatformRefusal
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import opening_steps, progress_of
 from consultation.services.access import room_of, session_for
+
+log = logging.getLogger(__name__)
+
+UNEXPECTED = "Something went wrong on our side."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,10 @@ class Rooms:
             troubles = await self._do(session, room, step)
         except PlatformRefusal as refusal:
             await self._finish(step, StepState.FAILED, [Trouble(room.id, refusal.reason)])
+        except Exception:
+            # The organiser is told and can try again; the other rooms go on.
+            log.exception("step %s of session %s failed", step.id, session.id)
+            await self._finish(step, StepState.FAILED, [Trouble(room.id, UNEXPECTED)])
         else:
             await self._finish(step, StepState.DONE, troubles)
 

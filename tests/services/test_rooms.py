@@ -60,11 +60,11 @@ async def test_two_presses_at_once_make_nothing_twice(consultation: Consultation
 async def test_what_a_stop_cut_short_is_finished_at_the_next_start(consultation: Consultation) -> None:
     session = await placed(consultation)
     await consultation.services.rooms.open(ORGANISER, session.id)
-    consultation.platform.breaks.add("set_topic")
-    with pytest.raises(ConnectionError):
+    consultation.platform.stops.add("set_topic")
+    with pytest.raises(asyncio.CancelledError):
         await consultation.services.rooms.resume()
     assert len(consultation.platform.channels) == 1
-    consultation.platform.breaks.clear()
+    consultation.platform.stops.clear()
     again = Rooms(consultation.storage, consultation.platform, consultation.services.rooms.identity)
     await again.resume()
     assert len(consultation.platform.channels) == 4
@@ -90,6 +90,18 @@ async def test_a_refusal_is_shown_to_the_organiser_and_tried_again_at_the_next_p
     assert isinstance(card, ProgressCard)
     assert card.progress.finished
     assert card.progress.troubles == ()
+
+
+async def test_what_fails_unforeseen_is_told_and_the_other_steps_go_on(consultation: Consultation) -> None:
+    session = await placed(consultation)
+    consultation.platform.breaks.add("set_topic")
+    opening = await consultation.services.rooms.open(ORGANISER, session.id)
+    await consultation.services.rooms.carry_out(opening.session)
+    await consultation.paint()
+    (card,) = consultation.platform.cards(ProgressCard)
+    assert isinstance(card, ProgressCard)
+    assert card.progress.finished
+    assert {trouble.reason for trouble in card.progress.troubles} == {"Something went wrong on our side."}
 
 
 async def test_a_person_who_left_the_workspace_is_named_and_the_others_come_in(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, open_database
 from storage.errors import CannotOpen
@@ -75,3 +76,12 @@ async def test_an_address_that_is_not_of_a_file_is_refused_without_repeating_sec
         await open_database(url)
     assert "settings" in refused.value.sentence
     assert "secret" not in refused.value.sentence
+
+
+async def test_a_failed_statement_does_not_repeat_what_people_wrote(database: Database) -> None:
+    with pytest.raises(DBAPIError) as failure:
+        async with database.writing() as connection:
+            await connection.execute(
+                text("INSERT INTO nowhere VALUES (:words)"), {"words": "a private opinion"}
+            )
+    assert "a private opinion" not in str(failure.value)

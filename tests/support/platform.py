@@ -1,5 +1,6 @@
 """A chat platform in memory that speaks the consultation's language, for tests of the use cases."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,12 +15,17 @@ from consultation.ports.platform import PlatformRefusal, Unseated
 
 @dataclass
 class FakePlatform:
-    """Remembers what was asked of it. `refuses` names acts that it refuses; `strangers` can't be seated."""
+    """Remembers what was asked of it.
+
+    `refuses` names acts that it refuses, `breaks` those that fail unforeseen, `stops` those during which the program is ended;
+    `strangers` can't be seated.
+    """
 
     seats_per_call: int = 100
     repaints: tuple[float, int] = (6000.0, 1000)
     refuses: set[str] = field(default_factory=set)
     breaks: set[str] = field(default_factory=set)
+    stops: set[str] = field(default_factory=set)
     strangers: set[PersonRef] = field(default_factory=set)
     channels: list[PlaceRef] = field(default_factory=list)
     topics: dict[PlaceRef, str] = field(default_factory=dict)
@@ -32,6 +38,8 @@ class FakePlatform:
     def _judge(self, act: str) -> None:
         if act in self.breaks:
             raise ConnectionError(act)
+        if act in self.stops:
+            raise asyncio.CancelledError
         if act in self.refuses:
             raise PlatformRefusal(f"It would not {act}.")
 
