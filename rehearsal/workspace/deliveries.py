@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.ledger import Ledger
 from rehearsal.workspace.meter import Meter
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Deliveries:
         self._meters: dict[str, Meter] = {}
         self._delayed: set[str] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self.log: deque[Json] = deque(maxlen=LOG_LENGTH)
+        self.log = Ledger(LOG_LENGTH)
 
     def connect(self, app_id: str, transport: Transport) -> None:
         """Say how an app is reached."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from rehearsal.workspace.deliveries import Deliveries
 from rehearsal.workspace.files import Files
 from rehearsal.workspace.forms import Forms
 from rehearsal.workspace.ids import Ids, Stamps
+from rehearsal.workspace.ledger import Ledger
 from rehearsal.workspace.live import Live
 from rehearsal.workspace.messages import Messages
 from rehearsal.workspace.people import People, Person
@@ -53,7 +53,7 @@ class Workspace:
         self.deliveries = Deliveries(self.ids, self.clock, timing)
         self.budgets = Budgets(setup.budgets)
         self.reach: dict[str, Reach] = {}
-        self.calls: deque[Json] = deque(maxlen=LOG_LENGTH)
+        self.calls = Ledger(LOG_LENGTH)
         self._stamps = Stamps()
         self._settle(setup)
 

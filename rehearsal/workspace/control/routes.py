@@ -11,7 +11,7 @@ from aiohttp import web
 from rehearsal.workspace import events, membership
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.channels import checked_name
-from rehearsal.workspace.control import budgets, clock, crowd, delivery
+from rehearsal.workspace.control import budgets, clock, crowd, delivery, wire
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.asked import body
 from rehearsal.workspace.control.state import state
@@ -131,4 +131,5 @@ ROUTES = (
     *clock.ROUTES,
     *crowd.ROUTES,
     *delivery.ROUTES,
+    *wire.ROUTES,
 )
