@@ -73,8 +73,8 @@ async def install(folder: Path) -> None:
     patience = {"npm_config_fetch_retries": "4" if INSISTED else "0"}
     code, _, problems = await run(str(npm), *INSTALL, folder=folder, **patience)
     if code:
-        last = (problems.strip().splitlines() or ["no reason given"])[-1]
-        skip(f"npm could not install the Slack packages: {last}")
+        reasons = [line for line in problems.splitlines() if "error" in line] or ["no reason given"]
+        skip(f"npm could not install the Slack packages ({reasons[0]}).")
 
 
 def settings(s: Stage) -> dict[str, str]:
