@@ -88,7 +88,7 @@ async def test_who_could_not_be_asked_in_is_named_with_the_reason(slack: FakeSla
 
 
 async def test_rooms_decided_before_a_crash_are_finished_by_the_next_start(slack: FakeSlack) -> None:
-    slack.api.fails("conversations.create", RuntimeError("the power went"))
+    slack.api.fails("conversations.create", asyncio.CancelledError())
     await slack.session_in_rooms()
     assert slack.rooms() == []
     slack.start()

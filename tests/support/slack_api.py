@@ -69,10 +69,10 @@ class FakeApi:
         self.homes: dict[str, Body] = {}
         self.triggers: dict[str, str] = {}
         self.response_urls: dict[str, tuple[str, str, int | None]] = {}
-        self.troubles: defaultdict[str, list[Exception]] = defaultdict(list)
+        self.troubles: defaultdict[str, list[BaseException]] = defaultdict(list)
         self.numbers: Iterator[int] = count(1)
 
-    def fails(self, method: str, *troubles: Exception) -> None:
+    def fails(self, method: str, *troubles: BaseException) -> None:
         """The next calls of this method go wrong like this, one after the other."""
         self.troubles[method] += troubles
 
