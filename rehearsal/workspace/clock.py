@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 GRACE = 0.1
 """Real seconds that an app has to answer before a clock moved by hand passes the moment at which it would be late."""
 
+HAIR = 0.00001
+"""Seconds by which a sum of fractions may miss the moment that is meant."""
+
 ROUNDS = 10
 """How often everyone else has a turn between two moments of a clock moved by hand."""
 
@@ -127,13 +130,13 @@ class Clock:
         async with self._moving:
             end = self.now() + seconds
             await self._others()
-            while (coming := self._next()) and coming.due <= end:
+            while (coming := self._next()) and coming.due <= end + HAIR:
                 due = max(coming.due, self.now())
                 await self._patient(due)
                 self._stands_at = due
                 self._fire()
                 await self._others()
-            self._stands_at = end
+            self._stands_at = max(end, self.now())
 
     def _ring(self) -> None:
         self._fire()

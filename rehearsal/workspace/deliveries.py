@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING
 
+from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Outcome, Transport
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.faults.deliveries import Mishaps
 from rehearsal.workspace.ledger import Ledger
 from rehearsal.workspace.meter import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Coroutine, Iterator, Sequence
 
     from rehearsal.workspace.clock import Clock
+    from rehearsal.workspace.faults.board import Faults
     from rehearsal.workspace.ids import Ids
     from rehearsal.workspace.setup import Timing
     from rehearsal.workspace.wire import Json
@@ -26,70 +29,13 @@ AN_HOUR, A_DAY = 3600.0, 24
 """Delayed events come again each hour, for a day (docs.slack.dev, Events API)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """One delivery. ``kind`` is events_api, interactive or slash_commands; ``attempt`` counts from 0.
-
-    ``reason`` is why the attempt before it failed, in the word of the retry header (``http_timeout`` …).
-    """
-
-    id: str
-    kind: str
-    payload: Json
-    accepts_answer: bool
-    attempt: int = 0
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """What the app answered within the time allowed; ``payload`` is empty for a bare one."""
-
-    payload: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """No acknowledgement. ``reason`` is a retry header's word; ``status`` the HTTP status, where one came.
-
-    ``final``: the app asked not to be sent this again.
-    """
-
-    reason: str
-    status: int = 0
-    final: bool = False
-
-
-Outcome: TypeAlias = Acknowledgement | Missed
-
-NOT_CONNECTED = Missed("not_connected")
-"""Nothing was listening. Slack has no word for it: the people see it as their action failing."""
-
-
-class Transport(Protocol):
-    """Carries envelopes to one app: its sockets, its request URLs, or something wrapped around them."""
-
-    @property
-    def connected(self) -> bool:
-        """Return whether the app can be reached at this moment."""
-        ...
-
-    async def reachable(self, seconds: float) -> bool:
-        """Wait until the app can be reached, at most so many seconds, and return whether it is."""
-        ...
-
-    async def carry(self, envelope: Envelope) -> Outcome:
-        """Deliver once and return the acknowledgement, or why none came in time."""
-        ...
-
-
 class Deliveries:
     """Sends to each app through its transport, and sends events again that stay unacknowledged.
 
     ``log`` holds every delivery with its outcome, oldest first, as ``GET /control/deliveries`` shows it.
     """
 
-    def __init__(self, ids: Ids, clock: Clock, timing: Timing) -> None:
+    def __init__(self, ids: Ids, clock: Clock, timing: Timing, faults: Faults) -> None:
         self._ids = ids
         self._clock = clock
         self._timing = timing
@@ -97,6 +43,7 @@ class Deliveries:
         self._meters: dict[str, Meter] = {}
         self._delayed: set[str] = set()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._mishaps = Mishaps(faults, ids)
         self.log = Ledger(LOG_LENGTH)
 
     def connect(self, app_id: str, transport: Transport) -> None:
@@ -147,15 +94,22 @@ class Deliveries:
 
     async def close(self) -> None:
         """Give up whatever is still under way."""
+        await self._mishaps.close()
         tasks = tuple(self._under_way)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _deliver(self, app_id: str, envelope: Envelope) -> Outcome:
-        entry = _entry(app_id, envelope, self._clock.now())
+        return await self._mishaps.carried(app_id, envelope, self._transports[app_id], self._carry)
+
+    async def _carry(
+        self, app_id: str, envelope: Envelope, transport: Transport, faults: Sequence[str] = ()
+    ) -> Outcome:
+        """Deliver once over a transport and write it down, with the faults that hit it."""
+        entry = _entry(app_id, envelope, self._clock.now(), faults)
         self.log.append(entry)
-        outcome = await self._transports[app_id].carry(envelope)
+        outcome = await transport.carry(envelope)
         if isinstance(outcome, Acknowledgement):
             entry["outcome"], entry["answer"] = "acknowledged", outcome.payload
         else:
@@ -192,16 +146,18 @@ class Deliveries:
         task.add_done_callback(self._under_way.discard)
 
 
-def _entry(app_id: str, envelope: Envelope, now: float) -> Json:
+def _entry(app_id: str, envelope: Envelope, now: float, faults: Sequence[str]) -> Json:
     return {
         "at": now,
         "app": app_id,
+        "envelope": envelope.id,
         "kind": envelope.kind,
         "attempt": envelope.attempt,
         "payload": envelope.payload,
         "outcome": "under way",
         "answer": None,
         "ms": None,
+        "faults": list(faults),
     }
 
 

@@ -21,6 +21,10 @@ class SlackError(Exception):
         return {"ok": False, "error": self.code, **self.details}
 
 
+class Unclear(Exception):
+    """What the control API was asked for can't be understood; the sentence says why."""
+
+
 class RateLimited(SlackError):
     """A budget is used up; there is room again after ``seconds``."""
 

@@ -94,6 +94,10 @@ class Files:
             raise SlackError("file_not_found")
         return self._by_id[file_id]
 
+    def promised(self, ticket: str) -> File | None:
+        """Return the file whose bytes are still to come under a ticket."""
+        return self._by_ticket.get(ticket)
+
     def receive(self, ticket: str, content: bytes) -> None:
         """Take in the bytes of a promised file; raises ``file_not_found`` for a ticket that is used or unknown."""
         file = self._by_ticket.pop(ticket, None)

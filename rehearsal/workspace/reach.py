@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rehearsal.workspace.apps import RequestUrls
-    from rehearsal.workspace.deliveries import Envelope, Outcome
+    from rehearsal.workspace.envelopes import Envelope, Outcome
     from rehearsal.workspace.requests import Requests
     from rehearsal.workspace.sockets import Sockets
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import aiohttp
 from yarl import URL
 
-from rehearsal.workspace.deliveries import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome
+from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.signing import signed
 from rehearsal.workspace.wire import Json, compact

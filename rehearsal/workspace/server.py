@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
-from rehearsal.workspace import replies
+from rehearsal.workspace import addresses
+from rehearsal.workspace.answers import send
 from rehearsal.workspace.api import gate
-from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.control.routes import ROUTES
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.faults.calls import refused_handshake
 from rehearsal.workspace.keys import WORKSPACE
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from aiohttp.typedefs import Handler
 
-    from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
 
 PAGE = Path(__file__).parent.parent / "page"
@@ -90,55 +90,31 @@ def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-async def _call(request: web.Request) -> web.Response:
+async def _call(request: web.Request) -> web.StreamResponse:
     return await gate.answer(request.app[WORKSPACE], request)
 
 
 async def _link(request: web.Request) -> web.StreamResponse:
     workspace = request.app[WORKSPACE]
     reach = workspace.reach.get(request.query.get("app_id", ""))
+    fault = workspace.faults.of_handshake(request.query.get("app_id", ""))
+    if fault is not None:
+        return await send(request, refused_handshake(fault))
     if reach is None or not reach.sockets.admit(request.query.get("ticket", "")):
         return web.Response(status=403, text="invalid ticket")
     link = web.WebSocketResponse(heartbeat=HEARTBEAT)
     await link.prepare(request)
-    await reach.sockets.serve(link, debug=request.query.get("debug_reconnects") == "true")
+    with workspace.lines.held(request.query["app_id"], request.transport):
+        await reach.sockets.serve(link, debug=request.query.get("debug_reconnects") == "true")
     return link
 
 
-async def _reply(request: web.Request) -> web.Response:
-    """Take what an app posts to a response address; Slack answers with a plain ok, or 404 and its word."""
-    workspace = request.app[WORKSPACE]
-    started = workspace.clock.now()
-    args, status = Arguments({}), 200
-    answer: Json = {"ok": True}
-    try:
-        body = await request.json()
-        args = Arguments(body if isinstance(body, dict) else {})
-        reply = workspace.tickets.take_reply(f"{request.match_info['number']}/{request.match_info['secret']}")
-        replies.to_address(workspace, reply, args.given)
-    except ValueError:
-        answer, status = {"ok": False, "error": "invalid_payload"}, 400
-    except SlackError as refusal:
-        answer, status = refusal.answer(), 404
-    gate.log(workspace, "response_url", args, answer, started)
-    return web.json_response(answer, status=status)
+async def _reply(request: web.Request) -> web.StreamResponse:
+    return await addresses.reply(request.app[WORKSPACE], request)
 
 
-async def _upload(request: web.Request) -> web.Response:
-    """Take the bytes of a promised file, raw or as the first part of a form."""
-    content = (
-        await _first_part(request) if request.content_type == "multipart/form-data" else await request.read()
-    )
-    try:
-        request.app[WORKSPACE].files.receive(request.match_info["ticket"], content)
-    except SlackError:
-        return web.Response(status=404, text="The upload address is used or unknown.")
-    return web.Response(text=f"OK - {len(content)}")
-
-
-async def _first_part(request: web.Request) -> bytes:
-    part = await (await request.multipart()).next()
-    return bytes(await part.read()) if isinstance(part, BodyPartReader) else b""
+async def _upload(request: web.Request) -> web.StreamResponse:
+    return await addresses.upload(request.app[WORKSPACE], request)
 
 
 async def _download(request: web.Request) -> web.Response:
@@ -187,6 +163,7 @@ async def _fresh(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 async def _shut_down(app: web.Application) -> None:
     workspace = app[WORKSPACE]
+    workspace.faults.clear()
     workspace.live.close()
     await workspace.deliveries.close()
     for reach in workspace.reach.values():

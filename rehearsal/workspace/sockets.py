@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType
 
-from rehearsal.workspace.deliveries import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome
+from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome
 from rehearsal.workspace.links import Link
 from rehearsal.workspace.wire import Json, compact
 

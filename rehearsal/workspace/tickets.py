@@ -84,6 +84,10 @@ class Tickets:
         )
         return key
 
+    def find_reply(self, key: str) -> Reply | None:
+        """Return where a response address leads, used up or not, if there ever was one."""
+        return self._replies.get(key)
+
     def take_reply(self, key: str) -> Reply:
         """Count one use of a response address; raises ``used_url`` or ``expired_url``."""
         reply = self._replies.get(key)

@@ -11,6 +11,8 @@ from rehearsal.workspace.budgets import Budgets
 from rehearsal.workspace.channels import Channel, Channels, Line
 from rehearsal.workspace.clock import Clock
 from rehearsal.workspace.deliveries import Deliveries
+from rehearsal.workspace.faults.board import Faults
+from rehearsal.workspace.faults.lines import Lines
 from rehearsal.workspace.files import Files
 from rehearsal.workspace.forms import Forms
 from rehearsal.workspace.ids import Ids, Stamps
@@ -48,9 +50,11 @@ class Workspace:
         self.forms = Forms()
         self.apps = Apps()
         self.live = Live()
+        self.faults = Faults(self.clock)
+        self.lines = Lines(self.faults)
         timing = setup.timing
         self.tickets = Tickets(self.ids, self.clock, timing.trigger, timing.response_url)
-        self.deliveries = Deliveries(self.ids, self.clock, timing)
+        self.deliveries = Deliveries(self.ids, self.clock, timing, self.faults)
         self.budgets = Budgets(setup.budgets)
         self.reach: dict[str, Reach] = {}
         self.calls = Ledger(LOG_LENGTH)

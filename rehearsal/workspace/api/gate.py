@@ -1,54 +1,60 @@
-"""The one place that every call passes: token, scope, budget, arguments, then the method, then the log."""
+"""The one place that every call passes: token, scope, budget, arguments, then the method."""
 
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
-from aiohttp import web
-
 from rehearsal.workspace import arguments
+from rehearsal.workspace.answers import Answer
 from rehearsal.workspace.api import checks
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.table import METHODS
 from rehearsal.workspace.api.tokens import authorised
+from rehearsal.workspace.api.uploads import waylaid
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.errors import RateLimited, SlackError
+from rehearsal.workspace.passing import Asked, through
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aiohttp import web
+
     from rehearsal.workspace.apps import Installation
+    from rehearsal.workspace.faults.fault import Fault
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
 
 
-async def answer(workspace: Workspace, request: web.Request) -> web.Response:
+async def answer(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """Answer one call as Slack would: refusals are in the body, and HTTP 200 but where a budget is used up."""
-    name = request.match_info["method"]
-    started = workspace.clock.now()
-    args, body, app, wait = Arguments({}), _UNKNOWN, None, 0.0
+    asked = Asked(request.match_info["method"], workspace.clock.now(), Arguments({}))
     try:
-        method = _method(name)
-        args = await arguments.read(request, json_read=not method.form_only)
-        app = authorised(workspace, method, request, args)
-        workspace.budgets.spend(app.app_id if app else "", name, args.text("channel"), started)
-        body = _run(workspace, app, method, args)
-    except RateLimited as limit:
-        body, wait = limit.answer(), limit.seconds
+        method = _method(asked.method)
+        asked.args = await arguments.read(request, json_read=not method.form_only)
+        app = authorised(workspace, method, request, asked.args)
     except SlackError as refusal:
-        body = refusal.answer()
-    log(workspace, name, args, body, started)
-    headers = _headers(app) | ({"Retry-After": str(math.ceil(wait))} if wait else {})
-    return web.json_response(body, status=429 if wait else 200, headers=headers)
+        refused = Answer(refusal.answer(), headers=_headers(None))
+        return await through(workspace, request, asked, lambda _: refused)
+    asked.app_id, asked.channel = app.app_id if app else "", asked.args.text("channel")
+    run = partial(_answered, workspace, asked, method, app)
+    return await through(workspace, request, asked, run)
 
 
-_UNKNOWN: Json = {"ok": False, "error": "internal_error"}
-
-
-def log(workspace: Workspace, method: str, args: Arguments, body: Json, started: float) -> None:
-    """Remember a call and its answer; tokens are left out."""
-    took = round((workspace.clock.now() - started) * 1000, 1)
-    entry = {"at": started, "method": method, "arguments": args.given, "answer": body, "ms": took}
-    workspace.calls.append(entry)
+def _answered(
+    workspace: Workspace, asked: Asked, method: Method, app: Installation | None, hits: Sequence[Fault]
+) -> Answer:
+    headers = _headers(app)
+    try:
+        workspace.budgets.spend(asked.app_id, asked.method, asked.channel, workspace.clock.now())
+        args = waylaid(workspace, app, asked.args, hits)
+        return Answer(_run(workspace, app, method, args), headers=headers)
+    except RateLimited as limit:
+        return Answer(limit.answer(), 429, {**headers, "Retry-After": str(math.ceil(limit.seconds))})
+    except SlackError as refusal:
+        return Answer(refusal.answer(), headers=headers)
 
 
 def _method(name: str) -> Method:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from rehearsal.workspace.errors import Unclear
+
 if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
 
-
-class Unclear(Exception):
-    """What was asked for can't be understood; the sentence says why."""
+__all__ = ("Unclear", "body", "number", "refused")
 
 
 async def body(request: web.Request) -> Json:

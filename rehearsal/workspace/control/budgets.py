@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rehearsal.workspace.control.asked import Unclear, body, refused
+from rehearsal.workspace.control.asked import body, refused
+from rehearsal.workspace.errors import Unclear
 from rehearsal.workspace.keys import WORKSPACE
 from rehearsal.workspace.tiers import Allowance
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rehearsal.workspace.control.asked import Unclear, body, number, refused
+from rehearsal.workspace.control.asked import body, number, refused
+from rehearsal.workspace.errors import Unclear
 from rehearsal.workspace.keys import WORKSPACE
 
 if TYPE_CHECKING:

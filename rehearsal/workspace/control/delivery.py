@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from rehearsal.workspace.apps import RequestUrls
-from rehearsal.workspace.control.asked import Unclear, body, number, refused
-from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.control.asked import body, number, refused
+from rehearsal.workspace.errors import SlackError, Unclear
 from rehearsal.workspace.keys import WORKSPACE
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets
 """Why Slack ends a socket (docs.slack.dev, using Socket Mode)."""
 
 _KEYS = {"app", "socket_mode", "request_url", "events_an_hour", "delayed_events"}
-
-
-async def _log(request: web.Request) -> web.Response:
-    return web.json_response(list(request.app[WORKSPACE].deliveries.log))
 
 
 async def _delivery(workspace: Workspace, app: Installation, given: Json) -> Json:
@@ -89,7 +85,6 @@ def _flag(given: Json, name: str) -> bool:
 
 
 ROUTES = (
-    web.get("/control/deliveries", _log),
     _route("/control/delivery", _delivery),
     _route("/control/disconnect", _disconnect),
     _route("/control/again", _again),

@@ -11,7 +11,7 @@ from aiohttp import web
 from rehearsal.workspace import events, membership
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.channels import checked_name
-from rehearsal.workspace.control import budgets, clock, crowd, delivery, wire
+from rehearsal.workspace.control import budgets, clock, crowd, delivery, faults, log, wire
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.asked import body
 from rehearsal.workspace.control.state import state
@@ -61,10 +61,6 @@ async def _pump(socket: web.WebSocketResponse, queue: asyncio.Queue[str]) -> Non
 async def _act(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
     return web.json_response(await act(workspace, Arguments(await body(request))))
-
-
-async def _log(request: web.Request) -> web.Response:
-    return web.json_response(list(request.app[WORKSPACE].calls))
 
 
 async def _people(request: web.Request) -> web.Response:
@@ -124,12 +120,13 @@ ROUTES = (
     web.get("/control/state", _state),
     web.get("/control/live", _live),
     web.post("/control/act", _act),
-    web.get("/control/log", _log),
     web.post("/control/people", _people),
     web.post("/control/channels", _channels),
     *budgets.ROUTES,
     *clock.ROUTES,
     *crowd.ROUTES,
     *delivery.ROUTES,
+    *faults.ROUTES,
+    *log.ROUTES,
     *wire.ROUTES,
 )

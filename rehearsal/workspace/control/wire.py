@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -64,22 +65,28 @@ def _again(workspace: Workspace, numbers: str) -> Iterator[Json]:
 
 def _line(ledger: str, number: int, entry: Json) -> Json:
     told = _call(entry) if ledger == "calls" else _delivery(entry)
-    fault = {"fault": entry["fault"]} if entry.get("fault") else {}
+    fault = {"fault": ", ".join(entry["faults"])} if entry["faults"] else {}
     return {"id": f"{ledger}/{number}", "at": entry["at"], "ms": entry["ms"], **told, **fault}
 
 
 def _call(entry: Json) -> Json:
     method, given, answer = entry["method"], entry["arguments"], entry["answer"]
-    good = bool(answer.get("ok"))
+    good = bool(answer.get("ok")) if isinstance(answer, dict) else entry["status"] == HTTPStatus.OK
     kind = "response_url" if method == "response_url" else "call"
     where = {"channel": given.get("channel"), "user": given.get("user") or given.get("user_id")}
     return {
         "kind": kind,
         "what": method,
         "ok": good,
-        "outcome": "ok" if good else answer.get("error"),
+        "outcome": "ok" if good else _trouble(entry),
         **_named(where),
     }
+
+
+def _trouble(entry: Json) -> str:
+    """Return why a call went wrong: Slack's word, else the status, or that nothing came back."""
+    error = entry["answer"].get("error") if isinstance(entry["answer"], dict) else None
+    return str(error or entry["status"] or "no answer")
 
 
 def _delivery(entry: Json) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.deliveries import NOT_CONNECTED, Acknowledgement, Missed
+from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Missed
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
