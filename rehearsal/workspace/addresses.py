@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiohttp import BodyPartReader
+from aiohttp import web
 
 from rehearsal.workspace import passing, replies
 from rehearsal.workspace.answers import Answer
@@ -12,8 +12,6 @@ from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
 
@@ -69,5 +67,7 @@ async def _json(request: web.Request) -> Json | None:
 
 
 async def _first_part(request: web.Request) -> bytes:
-    part = await (await request.multipart()).next()
-    return bytes(await part.read()) if isinstance(part, BodyPartReader) else b""
+    part = next(iter((await request.post()).values()), b"")
+    if isinstance(part, web.FileField):
+        return part.file.read()
+    return part.encode() if isinstance(part, str) else bytes(part)
