@@ -5,21 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.block_kit.checking import check_message
+from rehearsal.workspace import texts
+from rehearsal.workspace.attachments import read_attachments
+from rehearsal.workspace.block_kit.checking import check_message, check_tables
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.wire import compact
 
 if TYPE_CHECKING:
     from rehearsal.workspace.arguments import Arguments
     from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
 
-ATTACHMENTS = 100
+MARKDOWN_LENGTH = 12_000
+METADATA_SIZE = 10_000
+"""Bytes of a message's metadata. Slack has a limit and doesn't publish it, so we refuse early."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The contents of a message; the ``has_…`` flags tell "not given" from "given empty"."""
+    """The contents of a message; the ``has_…`` flags tell "not given" from "given empty".
+
+    ``text`` is as Slack stores it; ``length`` counts the characters that were sent.
+    """
 
     text: str
+    length: int
     blocks: list[Json] | None
     attachments: list[Json] | None
     metadata: Json | None
@@ -38,41 +48,58 @@ class Content:
         return not (self.text or self.blocks or self.attachments)
 
 
-def read_content(args: Arguments) -> Content:
-    """Read and check a message's contents; raises Slack's word for what is wrong with them."""
+def read_content(workspace: Workspace, args: Arguments, *, counted: bool = True) -> Content:
+    """Read and check a message's contents; raises Slack's word for what is wrong with them.
+
+    Only where the text over all blocks is ``counted`` is there a limit to it.
+    """
+    blocks = _markdown(args) if "markdown_text" in args else _blocks(args, counted=counted)
+    attachments = read_attachments(args)
+    check_tables([*(blocks or ()), *(b for one in attachments or () for b in one.get("blocks", ()))])
     text = args.text("markdown_text") or args.text("text")
-    if "markdown_text" in args and ("text" in args or "blocks" in args):
-        raise SlackError("markdown_text_conflict")
-    metadata = _read(args, "metadata", "invalid_metadata_format")
     return Content(
-        text=text,
-        blocks=_blocks(args),
-        attachments=_attachments(args),
-        metadata=metadata if isinstance(metadata, dict) else None,
+        text=texts.posted(workspace, text, args),
+        length=len(text),
+        blocks=blocks,
+        attachments=attachments,
+        metadata=_metadata(args),
         has_text="text" in args or "markdown_text" in args,
-        has_blocks="blocks" in args,
+        has_blocks=blocks is not None,
         has_metadata="metadata" in args,
     )
 
 
-def _blocks(args: Arguments) -> list[Json] | None:
+def _blocks(args: Arguments, *, counted: bool) -> list[Json] | None:
     value = _read(args, "blocks", "invalid_blocks_format")
     if value is None:
         return None
     if not isinstance(value, list) or not all(isinstance(block, dict) for block in value):
         raise SlackError("invalid_blocks_format")
-    check_message(value)
+    check_message(value, counted=counted)
     return value
 
 
-def _attachments(args: Arguments) -> list[Json] | None:
-    value = _read(args, "attachments", "invalid_attachments")
-    if value is None:
+def _markdown(args: Arguments) -> list[Json]:
+    """Return the one block that ``markdown_text`` is shorthand for."""
+    text = args.text("markdown_text")
+    if "text" in args or "blocks" in args:
+        raise SlackError("markdown_text_conflict")
+    if len(text) > MARKDOWN_LENGTH:
+        raise SlackError("msg_too_long")
+    return [{"type": "markdown", "text": text}] if text else []
+
+
+def _metadata(args: Arguments) -> Json | None:
+    value = _read(args, "metadata", "invalid_metadata_format")
+    if not value:
         return None
-    if not isinstance(value, list):
-        raise SlackError("invalid_attachments")
-    if len(value) > ATTACHMENTS:
-        raise SlackError("too_many_attachments")
+    if not isinstance(value, dict):
+        raise SlackError("invalid_metadata_format")
+    kind, payload = value.get("event_type"), value.get("event_payload")
+    if not (isinstance(kind, str) and kind and isinstance(payload, dict)):
+        raise SlackError("invalid_metadata_schema")
+    if len(compact(value).encode()) > METADATA_SIZE:
+        raise SlackError("metadata_too_large")
     return value
 
 

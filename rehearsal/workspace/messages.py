@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
 
 
+TOMBSTONE, BROADCAST = "tombstone", "thread_broadcast"
+SLACKBOT = "USLACKBOT"
+
+
 @dataclass(slots=True)
 class Message:
     """One message. ``sender`` holds the keys that say who wrote it (user, bot_id, app_id, bot_profile, username …)."""
@@ -34,6 +38,22 @@ class Message:
     replies: dict[str, str] = field(default_factory=dict)
     pinned: bool = False
     private_to: str = ""
+    root: Json | None = None
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Return whether it only marks where the first message of a thread was."""
+        return self.subtype == TOMBSTONE
+
+    @property
+    def is_note(self) -> bool:
+        """Return whether Slack itself wrote it (``channel_join`` and the like): nobody replies to that or pins it."""
+        return self.is_tombstone or self.subtype.startswith(("channel_", "group_"))
+
+    @property
+    def in_channel(self) -> bool:
+        """Return whether it stands in the channel itself, not only in a thread."""
+        return not self.thread_ts or self.subtype == BROADCAST
 
     @property
     def bot_id(self) -> str:
@@ -52,6 +72,7 @@ class Message:
             "metadata": self.metadata,
             "thread_ts": self.thread_ts,
             "parent_user_id": self.parent_user,
+            "root": self.root,
         }
         shown.update({key: value for key, value in optional.items() if value})
         if self.replies:
@@ -72,6 +93,13 @@ class Message:
     def for_page(self) -> Json:
         """Return the message as the page shows it: always with the account that wrote it."""
         return {"user": self.user, **self.with_reactions()}
+
+    def bury(self) -> None:
+        """Leave only a mark of it, for the replies under it."""
+        self.user, self.text, self.subtype = SLACKBOT, "This message was deleted.", TOMBSTONE
+        self.sender = {"user": SLACKBOT}
+        self.blocks = self.attachments = self.metadata = self.edited = None
+        self.files, self.reactions, self.pinned = [], {}, False
 
     def tally(self) -> list[Json]:
         """Return the reactions in the order in which they first came."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace import events
+from rehearsal.workspace import events, texts
 from rehearsal.workspace.apps import Installation, bot_profile
 from rehearsal.workspace.block_kit.completing import completed
 from rehearsal.workspace.errors import SlackError
-from rehearsal.workspace.messages import Message
+from rehearsal.workspace.messages import BROADCAST, Message
 from rehearsal.workspace.rich_text import typed_blocks
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Draft:
     files: list[Json] | None = None
     metadata: Json | None = None
     attachments: list[Json] | None = None
+    broadcast: bool = False
 
 
 def by_person(workspace: Workspace, person: Person, text: str, thread_ts: str = "") -> Draft:
@@ -42,8 +43,14 @@ def by_person(workspace: Workspace, person: Person, text: str, thread_ts: str = 
     return Draft(person.id, text, sender, thread_ts=thread_ts)
 
 
-def by_app(workspace: Workspace, app: Installation, text: str, blocks: list[Json] | None = None) -> Draft:
-    """Return an app's draft; ``blocks`` are already checked."""
+def by_app(
+    workspace: Workspace,
+    app: Installation,
+    text: str,
+    blocks: list[Json] | None = None,
+    attachments: list[Json] | None = None,
+) -> Draft:
+    """Return an app's draft; its parts are already checked and its text is as Slack stores it."""
     sender = {
         "user": app.bot_user,
         "team": workspace.team_id,
@@ -51,20 +58,30 @@ def by_app(workspace: Workspace, app: Installation, text: str, blocks: list[Json
         "app_id": app.app_id,
         "bot_profile": bot_profile(app, workspace.team_id, workspace.people.get(app.bot_user).updated),
     }
-    return Draft(app.bot_user, text, sender, completed(blocks, workspace.ids) if blocks else None)
+    hung = [_whole(workspace, one) for one in attachments or ()]
+    return Draft(app.bot_user, text, sender, whole_blocks(workspace, blocks), attachments=hung or None)
+
+
+def whole_blocks(workspace: Workspace, blocks: list[Json] | None) -> list[Json] | None:
+    """Return blocks as Slack hands them out again, or None where there are none."""
+    return completed(texts.in_blocks(workspace, blocks), workspace.ids) if blocks else None
+
+
+def _whole(workspace: Workspace, attachment: Json) -> Json:
+    blocks = whole_blocks(workspace, attachment.get("blocks"))
+    return {**attachment, "blocks": blocks} if blocks else attachment
 
 
 def post(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
-    """Put a message into a channel or under a thread; raises ``is_archived`` or ``thread_not_found``."""
+    """Put a message into a channel or under a thread.
+
+    Raises ``is_archived``, ``thread_not_found`` or ``cannot_reply_to_message``.
+    """
     if channel.is_archived:
         raise SlackError("is_archived")
     message = _message(workspace, channel, draft)
     if draft.thread_ts:
-        parent = workspace.messages.find(channel.id, draft.thread_ts)
-        if parent is None:
-            raise SlackError("thread_not_found")
-        message.thread_ts = parent.thread_ts or parent.ts
-        message.parent_user = workspace.messages.get(channel.id, message.thread_ts).user
+        _thread(workspace, message, draft)
     workspace.messages.add(message)
     _tell(workspace, channel, {"type": "message", "channel": channel.id, "message": message.for_page()})
     if message.thread_ts:
@@ -72,6 +89,20 @@ def post(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
     events.emit(workspace, _event(channel, message), channel)
     _mention(workspace, channel, message)
     return message
+
+
+def _thread(workspace: Workspace, message: Message, draft: Draft) -> None:
+    """Put a new message under the one that its draft names, or under the first of that one's thread."""
+    named = workspace.messages.find(message.channel, draft.thread_ts)
+    if named is None:
+        raise SlackError("thread_not_found")
+    parent = workspace.messages.get(message.channel, named.thread_ts) if named.thread_ts else named
+    if parent.is_note:
+        raise SlackError("cannot_reply_to_message")
+    message.thread_ts, message.parent_user = parent.ts, parent.user
+    if draft.broadcast:
+        message.subtype = BROADCAST
+        message.root = parent.as_slack()
 
 
 def catch_up(workspace: Workspace, channel: Channel, newcomer: str) -> None:
@@ -97,14 +128,29 @@ def edit(workspace: Workspace, message: Message, draft: Draft, *, marked: bool =
     channel = workspace.channels.get(message.channel)
     before = _as_event(message)
     message.text, message.blocks = draft.text, draft.blocks
-    message.metadata = draft.metadata
+    message.metadata, message.attachments = draft.metadata, draft.attachments
     stamp = workspace.stamp()
     if marked:
         message.edited = {"user": draft.user, "ts": f"{stamp.partition('.')[0]}.000000"}
     show(workspace, channel, message)
     if message.private_to:
         return
-    event = {
+    events.emit(workspace, _changed(workspace, channel, message, before, stamp), channel)
+
+
+def broadcast(workspace: Workspace, message: Message) -> None:
+    """Show a reply in its channel as well."""
+    channel = workspace.channels.get(message.channel)
+    before = _as_event(message)
+    message.subtype = BROADCAST
+    message.root = workspace.messages.get(channel.id, message.thread_ts).as_slack()
+    show(workspace, channel, message)
+    events.emit(workspace, _changed(workspace, channel, message, before), channel)
+
+
+def _changed(workspace: Workspace, channel: Channel, message: Message, before: Json, stamp: str = "") -> Json:
+    stamp = stamp or workspace.stamp()
+    return {
         "type": "message",
         "subtype": "message_changed",
         "message": _as_event(message),
@@ -115,19 +161,18 @@ def edit(workspace: Workspace, message: Message, draft: Draft, *, marked: bool =
         "event_ts": stamp,
         "channel_type": channel.kind,
     }
-    events.emit(workspace, event, channel)
 
 
 def delete(workspace: Workspace, message: Message) -> None:
-    """Take a message back."""
+    """Take a message back. The first of a thread leaves a mark behind, which goes with the last reply."""
     channel = workspace.channels.get(message.channel)
+    if message.replies:
+        _bury(workspace, channel, message)
+        return
     workspace.messages.remove(message)
     _tell(workspace, channel, {"type": "message_deleted", "channel": channel.id, "ts": message.ts}, message)
     if message.private_to:
         return
-    parent = workspace.messages.find(channel.id, message.thread_ts)
-    if parent is not None:
-        show(workspace, channel, parent)
     stamp = workspace.stamp()
     event = {
         "type": "message",
@@ -141,6 +186,18 @@ def delete(workspace: Workspace, message: Message) -> None:
         "channel_type": channel.kind,
     }
     events.emit(workspace, event, channel)
+    parent = workspace.messages.find(channel.id, message.thread_ts)
+    if parent is not None and parent.is_tombstone and not parent.replies:
+        delete(workspace, parent)
+    elif parent is not None:
+        show(workspace, channel, parent)
+
+
+def _bury(workspace: Workspace, channel: Channel, message: Message) -> None:
+    before = _as_event(message)
+    message.bury()
+    show(workspace, channel, message)
+    events.emit(workspace, _changed(workspace, channel, message, before), channel)
 
 
 def show(workspace: Workspace, channel: Channel, message: Message) -> None:
@@ -185,8 +242,12 @@ def _event(channel: Channel, message: Message) -> Json:
 def _as_event(message: Message) -> Json:
     """Return a message as apps hear of it: what a person typed comes with rich text as well."""
     shown = message.as_slack()
-    if not message.bot_id and not message.subtype and not message.blocks:
+    if message.is_tombstone:
+        shown["hidden"] = True
+    elif not message.bot_id and not message.subtype and not message.blocks:
         shown["blocks"] = typed_blocks(message.text)
+    if message.metadata:
+        shown["metadata"] = {"event_type": message.metadata["event_type"]}
     return shown
 
 

@@ -59,12 +59,10 @@ def _original(workspace: Workspace, reply: Reply) -> Message:
 
 
 def _draft(workspace: Workspace, app: Installation, args: Arguments) -> posting.Draft:
-    content = read_content(args)
+    content = read_content(workspace, args, counted=False)
     if content.empty:
         raise SlackError("no_text")
-    draft = posting.by_app(workspace, app, content.text, content.blocks)
-    draft.attachments = content.attachments
-    return draft
+    return posting.by_app(workspace, app, content.text, content.blocks, content.attachments)
 
 
 def _send(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace import values
+from rehearsal.workspace import posting, values
 from rehearsal.workspace.block_kit.checking import check_view
-from rehearsal.workspace.block_kit.completing import completed, completed_object
+from rehearsal.workspace.block_kit.completing import completed_object
 from rehearsal.workspace.errors import SlackError, invalid_arguments
 from rehearsal.workspace.forms import View
 from rehearsal.workspace.wire import compact
@@ -103,7 +103,7 @@ def _view(workspace: Workspace, app: Installation, person: str, body: Json) -> V
 
 
 def _completed(workspace: Workspace, body: Json) -> Json:
-    return {**completed_object(body), "blocks": completed(body["blocks"], workspace.ids)}
+    return {**completed_object(body), "blocks": posting.whole_blocks(workspace, body["blocks"])}
 
 
 def _hash(workspace: Workspace) -> str:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
 """One JSON object exactly as Slack spells it; what we mean by it is a class of our own."""
 
+
+_MARKUP = (
+    r"<(?:[@#!][^<>\n]+|[a-z][a-z0-9+.-]*:[^<>\n]+)>"  # a mention or a link as Slack spells it
+    r"|&(?:amp|lt|gt);"
+)
+_ADDRESS = r"https?://[^\s<>|]*[^\s<>|.,;:!?'\")\]]"
+_PARTS = re.compile(f"(?P<markup>{_MARKUP})|(?P<address>{_ADDRESS})|(?P<letter>[&<>])", re.IGNORECASE)
 
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 """JSON without spaces and with people's letters left as they are."""
@@ -25,3 +33,15 @@ def escaped(text: str) -> str:
 def unescaped(text: str) -> str:
     """Return the letters that a reader sees for an escaped text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def linked(text: str, *, addresses: bool = True) -> str:
+    """Return a text with what isn't Slack's markup escaped and, with ``addresses``, bare addresses as links."""
+
+    def part(found: re.Match[str]) -> str:
+        if found["address"]:
+            address = re.sub("&(?!amp;)", "&amp;", found["address"])
+            return f"<{address}>" if addresses else address
+        return found["markup"] or escaped(found["letter"])
+
+    return _PARTS.sub(part, text)

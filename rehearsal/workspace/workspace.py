@@ -15,6 +15,7 @@ from rehearsal.workspace.faults.board import Faults
 from rehearsal.workspace.faults.lines import Lines
 from rehearsal.workspace.files import Files
 from rehearsal.workspace.forms import Forms
+from rehearsal.workspace.groups import Groups
 from rehearsal.workspace.ids import Ids, Stamps
 from rehearsal.workspace.ledger import Ledger
 from rehearsal.workspace.live import Live
@@ -48,6 +49,7 @@ class Workspace:
         self.messages = Messages()
         self.files = Files()
         self.forms = Forms()
+        self.groups = Groups()
         self.apps = Apps()
         self.live = Live()
         self.faults = Faults(self.clock)

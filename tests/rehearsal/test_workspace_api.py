@@ -158,7 +158,12 @@ async def test_blocks_can_be_asked_about_beforehand() -> None:
 
     assert good == {"ok": True}
     assert bad["errors"] == [
-        {"code": "missing_field", "message": "missing required field: title", "pointer": "/view"}
+        {
+            "code": "missing_field",
+            "message": "missing required field: title",
+            "pointer": "",
+            "field": "title",
+        }
     ]
 
 

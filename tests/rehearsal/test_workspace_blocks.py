@@ -37,6 +37,7 @@ def test_a_refusal_says_what_and_where_in_both_lists() -> None:
 
     answer = caught.value.answer()
     assert answer["errors"] == [
+        "failed to match all allowed schemas [json-pointer:/blocks/0/text]",
         "must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
         "invalid additional property: colour [json-pointer:/blocks/0]",
     ]

@@ -36,7 +36,7 @@ def _get_upload_url(call: Call) -> Json:
 def _complete(call: Call) -> Json:
     files = [_finished(call, entry) for entry in _entries(call)]
     for channel in _channels(call):
-        content = read_content(call.args)
+        content = read_content(call.workspace, call.args)
         text = call.args.text("initial_comment")
         if text and content.blocks:
             raise invalid_arguments("initial_comment and blocks exclude each other")

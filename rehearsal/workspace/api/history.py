@@ -26,7 +26,7 @@ def _history(call: Call) -> Json:
     told = (
         message
         for message in call.workspace.messages.newest_first(channel.id)
-        if not message.thread_ts and within(message)
+        if message.in_channel and within(message)
     )
     return {**_page(call, told, newest_first=True), "pin_count": 0}
 
@@ -68,12 +68,20 @@ def _page(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Jso
     found = list(islice(_after(call, messages, newest_first=newest_first), most + 1))
     answer: Json = {
         "ok": True,
-        "messages": [message.with_reactions() for message in found[:most]],
+        "messages": [_shown(call, message) for message in found[:most]],
         "has_more": len(found) > most,
     }
     if answer["has_more"]:
         answer["response_metadata"] = {"next_cursor": cursor(f"next_ts:{found[most].ts}")}
     return answer
+
+
+def _shown(call: Call, message: Message) -> Json:
+    """Return a message; what its metadata holds is shown only to those who ask for it."""
+    shown = message.with_reactions()
+    if message.metadata and not call.args.flag("include_all_metadata"):
+        shown["metadata"] = {"event_type": message.metadata["event_type"]}
+    return shown
 
 
 def _after(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Iterator[Message]:

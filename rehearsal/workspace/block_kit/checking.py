@@ -17,21 +17,33 @@ ALL_TEXT = 10_000
 """Characters over all blocks of a message: undocumented, refusals were seen from 11,341 on, so we refuse early."""
 ALL_MARKDOWN = 12_000
 ONLY = {"table": 1, "data_visualization": 2}
+ONE_TABLE = "only_one_table_allowed"
 
 
-def check_message(blocks: list[Json]) -> None:
-    """Raise ``invalid_blocks`` or ``msg_blocks_too_long`` for what a message can't show."""
+def check_message(blocks: list[Json], *, counted: bool = True) -> None:
+    """Raise ``invalid_blocks`` or ``invalid_attachments`` for what a message can't show.
+
+    Where the text over all blocks is ``counted``, too much of it is ``msg_blocks_too_long``.
+    """
     faults = message_faults(blocks)
+    if faults == [ONE_TABLE]:
+        raise _too_many_tables()
     if faults:
         raise invalid_blocks(faults)
-    if sum(_letters(block) for block in blocks if block["type"] != "markdown") > ALL_TEXT:
+    if counted and sum(_letters(block) for block in blocks if block["type"] != "markdown") > ALL_TEXT:
         raise SlackError("msg_blocks_too_long")
 
 
-def message_faults(blocks: list[Json]) -> list[str]:
+def check_tables(blocks: list[Json]) -> None:
+    """Raise ``invalid_attachments`` for a second table in a message: Slack keeps tables among the attachments."""
+    if sum(block["type"] == "table" for block in blocks) > ONLY["table"]:
+        raise _too_many_tables()
+
+
+def message_faults(blocks: list[Json], pointer: str = "/blocks") -> list[str]:
     """Return what is wrong with the blocks of a message, one sentence for each fault."""
-    faults = [*table.MESSAGE(blocks, "/blocks"), *_shared(blocks, "/blocks")]
-    return faults or list(_counted(blocks))
+    faults = [*table.MESSAGE(blocks, pointer), *_shared(blocks, pointer)]
+    return faults or list(_counted(blocks, pointer))
 
 
 def check_view(view: Json) -> None:
@@ -77,14 +89,18 @@ def _twice(entries: list[Json], key: str) -> list[str]:
     ]
 
 
-def _counted(blocks: list[Json]) -> Iterator[str]:
+def _too_many_tables() -> SlackError:
+    return SlackError("invalid_attachments", response_metadata={"messages": [f"[ERROR] {ONE_TABLE}"]})
+
+
+def _counted(blocks: list[Json], pointer: str) -> Iterator[str]:
     kinds = Counter(block["type"] for block in blocks)
     if kinds["table"] > ONLY["table"]:
-        yield "only_one_table_allowed [json-pointer:/blocks]"
+        yield ONE_TABLE
     if kinds["data_visualization"] > ONLY["data_visualization"]:
-        yield "no more than 2 data_visualization blocks allowed [json-pointer:/blocks]"
+        yield f"no more than 2 data_visualization blocks allowed [json-pointer:{pointer}]"
     if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > ALL_MARKDOWN:
-        yield f"must be less than {ALL_MARKDOWN + 1} characters over all markdown blocks [json-pointer:/blocks]"
+        yield f"must be less than {ALL_MARKDOWN + 1} characters over all markdown blocks [json-pointer:{pointer}]"
 
 
 def _has_input(blocks: list[Json]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.block_kit.shapes import Check, by_type, choice, flag, items, text, thing
+from rehearsal.workspace.block_kit.shapes import Check, by_type, choice, flag, items, text, thing, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,12 +23,11 @@ def plain(most: int) -> Check:
 def words(most: int) -> Check:
     """Return the check for a plain_text or mrkdwn object."""
     shared = {"type": text(20), "text": text(most)}
-    return by_type(
-        {
-            "plain_text": thing(shared, {"emoji": flag}),
-            "mrkdwn": thing(shared, {"verbatim": flag, "emoji": flag}),
-        }
-    )
+    kinds = {
+        "plain_text": thing(shared, {"emoji": flag}),
+        "mrkdwn": thing(shared, {"verbatim": flag, "emoji": flag}),
+    }
+    return union(by_type(kinds))
 
 
 def option(label: Check, description: Check) -> Check:

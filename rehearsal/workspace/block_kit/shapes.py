@@ -121,6 +121,18 @@ def by_type(table: Mapping[str, Check]) -> Check:
     return check
 
 
+def union(check: Check) -> Check:
+    """Return a check that says first, as Slack does, that a value is none of the things that may stand here."""
+
+    def checked(value: object, pointer: str) -> Iterator[str]:
+        faults = list(check(value, pointer))
+        if faults:
+            yield _fault("failed to match all allowed schemas", pointer)
+        yield from faults
+
+    return checked
+
+
 def anything(_value: object, _pointer: str) -> Iterator[str]:
     """Let everything pass: for parts of which Slack documents no limit."""
     return iter(())
