@@ -1,8 +1,8 @@
 """Where cards are, and which of them are behind, in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Executable, ScalarSelect, case, func, null, select, update
+from sqlalchemy import ColumnElement, Executable, ScalarSelect, bindparam, case, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.cards import CardKind, CardRow
@@ -12,6 +12,20 @@ from storage import database
 from storage.database import Found
 from storage.schema import cards, sessions
 from storage.session_rows import load
+
+
+def _end_of_line() -> ScalarSelect[int]:
+    waiting = cards.alias("waiting")
+    return select(func.coalesce(func.max(waiting.c.queued), 0) + 1).scalar_subquery()
+
+
+# Put together once, since every vote touches a card. A card that waits already keeps its place in the line.
+_TOUCH_ALL = (
+    update(cards)
+    .where(cards.c.session_id == bindparam("of_session"), cards.c.kind == bindparam("of_kind"))
+    .values(wanted=cards.c.wanted + 1, queued=func.coalesce(cards.c.queued, _end_of_line()))
+)
+_TOUCH = _TOUCH_ALL.where(cards.c.subject == bindparam("of_subject"))
 
 
 class CardStore:
@@ -39,12 +53,11 @@ class CardStore:
         await self._make_stale(once)
 
     async def touch(self, session_id: SessionId, kind: CardKind, subject: str | None = None) -> None:
-        statement = update(cards).where(cards.c.session_id == session_id, cards.c.kind == kind)
-        if subject is not None:
-            statement = statement.where(cards.c.subject == subject)
-        # A card that waits already keeps its place in the line.
-        queued = func.coalesce(cards.c.queued, _end_of_line())
-        await self._make_stale(statement.values(wanted=cards.c.wanted + 1, queued=queued))
+        which = {"of_session": session_id, "of_kind": kind}
+        if subject is None:
+            await self._make_stale(_TOUCH_ALL, which)
+        else:
+            await self._make_stale(_TOUCH, {**which, "of_subject": subject})
 
     async def stale(self) -> Sequence[CardRow]:
         return await self._cards(cards.c.queued.is_not(None), order=cards.c.queued)
@@ -67,8 +80,8 @@ class CardStore:
     async def of(self, session_id: SessionId, kind: CardKind) -> Sequence[CardRow]:
         return await self._cards(cards.c.session_id == session_id, cards.c.kind == kind)
 
-    async def _make_stale(self, statement: Executable) -> None:
-        if await database.changed(self._connection, statement):
+    async def _make_stale(self, statement: Executable, which: Mapping[str, object] | None = None) -> None:
+        if (await self._connection.execute(statement, which)).rowcount:
             self.grew_stale = True
 
     async def _reach(self, card_id: CardId, version: int, **message: str) -> None:
@@ -82,11 +95,6 @@ class CardStore:
     ) -> list[CardRow]:
         statement = select(cards).where(*conditions).order_by(order, cards.c.number)
         return [_card(row) for row in await self._connection.execute(statement)]
-
-
-def _end_of_line() -> ScalarSelect[int]:
-    waiting = cards.alias("waiting")
-    return select(func.coalesce(func.max(waiting.c.queued), 0) + 1).scalar_subquery()
 
 
 def _card(row: Found) -> CardRow:

@@ -4,13 +4,41 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Audience, Ballot, Poll, PollKind, Tally, Voter
 from consultation.model.references import PersonRef, PollId, RoomId, SessionId, Tenant
 from storage.database import Found
 from storage.schema import ballots, options, polls, rooms, seats, sessions, sign_ups
+
+# What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.
+_POLL = select(polls).where(
+    polls.c.id == bindparam("poll"),
+    polls.c.session_id.in_(select(sessions.c.id).where(sessions.c.tenant == bindparam("tenant"))),
+)
+_OPTIONS = select(options.c.text).where(options.c.poll_id == bindparam("poll")).order_by(options.c.position)
+_CAST = insert(ballots)
+
+
+def _voter() -> Select[tuple[str | None, str | None, int | None]]:
+    session: BindParameter[str] = bindparam("session")
+    poll: BindParameter[str] = bindparam("poll")
+    person: BindParameter[str] = bindparam("person")
+    on_list = select(sign_ups.c.person).where(sign_ups.c.session_id == session, sign_ups.c.person == person)
+    seat = select(seats.c.room_id).where(seats.c.session_id == session, seats.c.person == person)
+    led = select(rooms.c.id).where(rooms.c.session_id == session, rooms.c.facilitator == person).limit(1)
+    cast = select(ballots.c.option).where(ballots.c.poll_id == poll, ballots.c.person == person)
+    answer = cast.order_by(ballots.c.number.desc()).limit(1)
+    room = func.coalesce(seat.scalar_subquery(), led.scalar_subquery())
+    return select(
+        on_list.scalar_subquery().label("on_list"),
+        room.label("room"),
+        answer.scalar_subquery().label("answer"),
+    )
+
+
+_VOTER = _voter()
 
 
 class PollStore:
@@ -28,9 +56,11 @@ class PollStore:
         await self._connection.execute(insert(options), rows)
 
     async def get(self, tenant: Tenant, poll_id: PollId) -> Poll | None:
-        of_tenant = polls.c.session_id.in_(select(sessions.c.id).where(sessions.c.tenant == tenant))
-        found = await self._polls(polls.c.id == poll_id, of_tenant)
-        return found[0] if found else None
+        row = (await self._connection.execute(_POLL, {"poll": poll_id, "tenant": tenant})).one_or_none()
+        if row is None:
+            return None
+        answers = await self._connection.scalars(_OPTIONS, {"poll": poll_id})
+        return _poll(row, answers.all())
 
     async def all(self, session_id: SessionId) -> Sequence[Poll]:
         return await self._polls(polls.c.session_id == session_id)
@@ -40,26 +70,18 @@ class PollStore:
         await self._connection.execute(update(polls).where(*still_open).values(closed_at=at))
 
     async def cast(self, ballot: Ballot) -> None:
-        await self._connection.execute(
-            insert(ballots).values(
-                poll_id=ballot.poll,
-                person=ballot.person,
-                option=ballot.option,
-                cast_at=ballot.cast_at,
-                room_id=ballot.room,
-            )
-        )
+        cast = {
+            "poll_id": ballot.poll,
+            "person": ballot.person,
+            "option": ballot.option,
+            "cast_at": ballot.cast_at,
+            "room_id": ballot.room,
+        }
+        await self._connection.execute(_CAST, cast)
 
     async def voter(self, poll: Poll, person: PersonRef) -> Voter:
-        here, theirs = sign_ups.c.session_id == poll.session, sign_ups.c.person == person
-        on_list = select(sign_ups.c.person).where(here, theirs).scalar_subquery()
-        seat = select(seats.c.room_id).where(seats.c.session_id == poll.session, seats.c.person == person)
-        led = select(rooms.c.id).where(rooms.c.session_id == poll.session, rooms.c.facilitator == person)
-        cast = select(ballots.c.option).where(ballots.c.poll_id == poll.id, ballots.c.person == person)
-        answer = cast.order_by(ballots.c.number.desc()).limit(1).scalar_subquery()
-        room = func.coalesce(seat.scalar_subquery(), led.limit(1).scalar_subquery())
-        statement = select(on_list.label("on_list"), room.label("room"), answer.label("answer"))
-        row = (await self._connection.execute(statement)).one()
+        whose = {"session": poll.session, "poll": poll.id, "person": person}
+        row = (await self._connection.execute(_VOTER, whose)).one()
         return Voter(row.on_list is not None, RoomId(row.room) if row.room else None, row.answer)
 
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:

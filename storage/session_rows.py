@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.references import PersonRef, PlaceRef, ProgrammeId, SessionId, Tenant, ThemeId
@@ -11,17 +11,19 @@ from consultation.model.sessions import Phase, Programme, Session, Theme
 from storage.database import Found
 from storage.schema import organisers, programmes, sessions, themes
 
+_SESSIONS = select(sessions, programmes.c.name.label("programme_name")).outerjoin(
+    programmes, sessions.c.programme_id == programmes.c.id
+)
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_ORGANISERS = select(organisers).where(organisers.c.session_id.in_(_IDS)).order_by(organisers.c.position)
+_THEMES = select(themes).where(themes.c.session_id.in_(_IDS)).order_by(themes.c.position)
+
 
 async def load(
     connection: AsyncConnection, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[object]] = ()
 ) -> list[Session]:
     """The sessions that meet all conditions, whole, oldest first unless another order goes before."""
-    statement = (
-        select(sessions, programmes.c.name.label("programme_name"))
-        .outerjoin(programmes, sessions.c.programme_id == programmes.c.id)
-        .where(*conditions)
-        .order_by(*order, sessions.c.created_at, sessions.c.number)
-    )
+    statement = _SESSIONS.where(*conditions).order_by(*order, sessions.c.created_at, sessions.c.number)
     rows = (await connection.execute(statement)).all()
     ids = [row.id for row in rows]
     led_by = await _organisers(connection, ids)
@@ -30,17 +32,15 @@ async def load(
 
 
 async def _organisers(connection: AsyncConnection, ids: Sequence[str]) -> defaultdict[str, list[PersonRef]]:
-    statement = select(organisers).where(organisers.c.session_id.in_(ids)).order_by(organisers.c.position)
     found: defaultdict[str, list[PersonRef]] = defaultdict(list)
-    for row in await connection.execute(statement):
+    for row in await connection.execute(_ORGANISERS, {"ids": ids}):
         found[row.session_id].append(PersonRef(row.person))
     return found
 
 
 async def _themes(connection: AsyncConnection, ids: Sequence[str]) -> defaultdict[str, list[Theme]]:
-    statement = select(themes).where(themes.c.session_id.in_(ids)).order_by(themes.c.position)
     found: defaultdict[str, list[Theme]] = defaultdict(list)
-    for row in await connection.execute(statement):
+    for row in await connection.execute(_THEMES, {"ids": ids}):
         found[row.session_id].append(Theme(ThemeId(row.id), row.name, tuple(row.prompts), row.link))
     return found
 
