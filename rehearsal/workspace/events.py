@@ -29,6 +29,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),
     "team_join": ("users:read",),
+    "user_change": ("users:read",),
 }
 """The events that can be subscribed to, each with the scopes of which one is needed."""
 

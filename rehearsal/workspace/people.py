@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One account. A bot's account has a ``bot_id`` (``B…``) and the id of its app."""
+    """One account. A bot's account has a ``bot_id`` (``B…``) and the id of its app.
+
+    ``guest`` is multi or single (how many channels it may be in), or nothing for a full member.
+    """
 
     id: str
     name: str
@@ -28,6 +31,7 @@ class Person:
     bot_id: str = ""
     app_id: str = ""
     deleted: bool = False
+    guest: str = ""
 
     @property
     def is_bot(self) -> bool:
@@ -67,6 +71,10 @@ class People:
             raise ValueError(message)
         self._by_id[person.id] = person
         self._by_name[person.name] = person.id
+
+    def change(self, person: Person) -> None:
+        """Keep an account as it is now; its handle stays."""
+        self._by_id[person.id] = person
 
     def get(self, person_id: str) -> Person:
         """Return a person; raises ``user_not_found``."""
@@ -109,8 +117,8 @@ def user_object(person: Person, team_id: str) -> Json:
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
+        "is_restricted": bool(person.guest),
+        "is_ultra_restricted": person.guest == "single",
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,

@@ -62,6 +62,7 @@ SCOPES = [
 EVENTS = [
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
     "channel_archive",
     "channel_created",
     "channel_rename",
@@ -75,6 +76,8 @@ EVENTS = [
     "reaction_added",
     "reaction_removed",
     "team_join",
+    "tokens_revoked",
+    "user_change",
 ]
 MANIFEST: Json = {
     "_metadata": {"major_version": 2},

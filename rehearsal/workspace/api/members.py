@@ -13,6 +13,7 @@ from rehearsal.workspace.errors import SlackError, invalid_arguments
 
 if TYPE_CHECKING:
     from rehearsal.workspace.channels import Channel
+    from rehearsal.workspace.people import Person
     from rehearsal.workspace.wire import Json
 
 INVITED = 100
@@ -44,7 +45,16 @@ def _why_not(call: Call, channel: Channel, person: str) -> str:
         return "cant_invite_self"
     if person not in call.workspace.people:
         return "user_not_found"
-    return "already_in_channel" if person in channel.members else ""
+    if person in channel.members:
+        return "already_in_channel"
+    return _cant_come(call.workspace.people.get(person))
+
+
+def _cant_come(person: Person) -> str:
+    """Return why nobody can invite someone, or nothing: an account that is switched off, a guest."""
+    if person.deleted:
+        return "cant_invite"
+    return {"single": "ura_max_channels", "multi": "user_is_restricted"}.get(person.guest, "")
 
 
 def _join(call: Call) -> Json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rehearsal.workspace import membership, posting, reacting, sharing
 from rehearsal.workspace.composing import composed
+from rehearsal.workspace.control.administering import ACTS as ADMINISTERING
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.interactions import clicks, commands, homes, shortcuts, submissions
 
@@ -27,12 +28,19 @@ if TYPE_CHECKING:
 async def act(workspace: Workspace, args: Arguments) -> Json:
     """Do what a person wants and return the answer; a refusal is an answer too."""
     try:
-        person = workspace.people.get(args.text("as"))
+        person = _actor(workspace, args)
         return {"ok": True, **await _act(args.text("do"))(workspace, person, args)}
     except SlackError as refusal:
         return refusal.answer()
     except ValueError as problem:
         return {"ok": False, "error": f"What was given can't be read: {problem}."}
+
+
+def _actor(workspace: Workspace, args: Arguments) -> Person:
+    person = workspace.people.get(args.text("as"))
+    if person.deleted:
+        raise SlackError("account_inactive")
+    return person
 
 
 def _act(name: str) -> Act:
@@ -183,6 +191,7 @@ def _values(args: Arguments) -> Mapping[str, Mapping[str, object]]:
 
 
 ACTS: dict[str, Act] = {
+    **ADMINISTERING,
     "say": _say,
     "edit": _edit,
     "delete": _delete,
