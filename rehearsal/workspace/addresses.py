@@ -10,6 +10,7 @@ from rehearsal.workspace import passing, replies
 from rehearsal.workspace.answers import Answer
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.wire import parsed
 
 if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
@@ -60,8 +61,8 @@ def _received(workspace: Workspace, ticket: str, content: bytes) -> Answer:
 
 async def _json(request: web.Request) -> Json | None:
     try:
-        body = await request.json()
-    except (ValueError, LookupError):
+        body = parsed(await request.text())
+    except ValueError:
         return None
     return body if isinstance(body, dict) else {}
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace.errors import SlackError, invalid_arguments
+from rehearsal.workspace.wire import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ class Arguments:
         value = self.given.get(name, default)
         try:
             return int(value) if isinstance(value, str | int | float) else default
-        except ValueError:
+        except (ValueError, OverflowError):
             raise invalid_arguments(f"must be an integer [json-pointer:/{name}]") from None
 
     def names(self, name: str) -> list[str]:
@@ -58,7 +59,7 @@ class Arguments:
         """Return what was given as JSON, itself or as text; None where it is missing; raises ``ValueError``."""
         value = self.given.get(name)
         if isinstance(value, str):
-            return json.loads(value) if value else None
+            return parsed(value) if value else None
         return value
 
 
@@ -89,7 +90,7 @@ async def _form(request: web.Request) -> dict[str, object]:
 
 def _object(text: str) -> Json:
     try:
-        body = json.loads(text or "{}")
+        body = parsed(text or "{}")
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(body, dict):

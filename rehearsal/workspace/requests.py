@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from yarl import URL
 from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.signing import signed
-from rehearsal.workspace.wire import Json, compact
+from rehearsal.workspace.wire import compact, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,7 +193,7 @@ def _answer(text: str, content_type: str) -> Acknowledgement | Missed:
 
 def _json_answer(text: str) -> Acknowledgement | Missed:
     try:
-        body: Json | object = json.loads(text)
-    except (ValueError, RecursionError):
+        body = parsed(text)
+    except ValueError:
         return Missed("invalid_response")
     return Acknowledgement(body) if isinstance(body, dict) else Acknowledgement({"text": text})

@@ -14,6 +14,7 @@ from rehearsal.workspace import addresses
 from rehearsal.workspace.answers import send
 from rehearsal.workspace.api import gate
 from rehearsal.workspace.control.routes import ROUTES
+from rehearsal.workspace.door import BIGGEST, quiet_logger, whole_requests
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.faults.calls import refused_handshake
 from rehearsal.workspace.keys import WORKSPACE
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent.parent / "page"
 LOOPBACK = "127.0.0.1"
-BIGGEST = 50 * 1024 * 1024
 HEARTBEAT = 15.0
 """Seconds between pings on a socket: the official clients take one that is silent for thirty for dead."""
 
@@ -46,7 +46,7 @@ class Address:
 
 def application(workspace: Workspace) -> web.Application:
     """Return the HTTP application of a workspace, for a server of one's own."""
-    app = web.Application(client_max_size=BIGGEST, middlewares=[_same_origin, _fresh])
+    app = web.Application(client_max_size=BIGGEST, middlewares=[_same_origin, _fresh, whole_requests])
     app[WORKSPACE] = workspace
     app.add_routes(ROUTES)
     app.add_routes(
@@ -72,7 +72,9 @@ async def serve(workspace: Workspace, port: int = 0, host: str = LOOPBACK) -> As
 
     On loopback unless another ``host`` is named: a name or an address under which apps reach it too.
     """
-    runner = web.AppRunner(application(workspace), access_log=None, shutdown_timeout=1.0)
+    runner = web.AppRunner(
+        application(workspace), access_log=None, logger=quiet_logger(), shutdown_timeout=1.0
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

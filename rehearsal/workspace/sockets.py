@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType
 
 from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome
 from rehearsal.workspace.links import Link
-from rehearsal.workspace.wire import Json, compact
+from rehearsal.workspace.wire import Json, compact, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,8 +170,8 @@ class Sockets:
 
     def _acknowledge(self, text: str) -> None:
         try:
-            frame = json.loads(text)
-        except (ValueError, RecursionError):
+            frame = parsed(text)
+        except ValueError:
             return
         if not isinstance(frame, dict):
             return

@@ -21,6 +21,18 @@ compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 """JSON without spaces and with people's letters left as they are."""
 
 
+def parsed(text: str) -> object:
+    """Read JSON; half a letter (a lone surrogate), which no one could write again, becomes a question mark.
+
+    Raises ``ValueError``, also for what is nested too deeply.
+    """
+    try:
+        value = json.loads(text)
+        return json.loads(compact(value).encode(errors="replace")) if "\\ud" in text.lower() else value
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
 def escaped(text: str) -> str:
     """Escape what a person typed as Slack does before it shows it to anyone: only ``&``, ``<`` and ``>``.
 

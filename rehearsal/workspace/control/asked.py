@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from rehearsal.workspace.errors import Unclear
+from rehearsal.workspace.wire import parsed
 
 if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
@@ -20,7 +20,7 @@ async def body(request: web.Request) -> Json:
     """Return the JSON object that came along, an empty one for an empty body; anything else is answered with 400."""
     text = await request.text()
     try:
-        given = json.loads(text or "{}")
+        given = parsed(text or "{}")
     except ValueError:
         given = None
     if not isinstance(given, dict):

@@ -9,7 +9,8 @@ from aiohttp import web
 
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.control.acts import act
-from rehearsal.workspace.control.asked import Unclear, body, refused
+from rehearsal.workspace.control.asked import body, refused
+from rehearsal.workspace.errors import Unclear
 from rehearsal.workspace.keys import WORKSPACE
 
 if TYPE_CHECKING:
