@@ -133,6 +133,10 @@ class Channels:
             raise SlackError("channel_not_found")
         return channel
 
+    def known(self, channel_id: str, viewer: str) -> bool:
+        """Return whether there is such a channel and ``viewer`` may see it."""
+        return channel_id in self._by_id and self._by_id[channel_id].seen_by(viewer)
+
     def named(self, name: str) -> Channel | None:
         """Return the channel of that name, if there is one."""
         return self._by_name.get(name)

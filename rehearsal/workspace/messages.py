@@ -17,6 +17,14 @@ TOMBSTONE, BROADCAST = "tombstone", "thread_broadcast"
 SLACKBOT = "USLACKBOT"
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Who pinned a message to its channel, and when (unix time)."""
+
+    user: str
+    created: int
+
+
 @dataclass(slots=True)
 class Message:
     """One message. ``sender`` holds the keys that say who wrote it (user, bot_id, app_id, bot_profile, username …)."""
@@ -36,7 +44,7 @@ class Message:
     attachments: list[Json] | None = None
     reactions: dict[str, dict[str, None]] = field(default_factory=dict)
     replies: dict[str, str] = field(default_factory=dict)
-    pinned: bool = False
+    pin: Pin | None = None
     private_to: str = ""
     root: Json | None = None
 
@@ -86,7 +94,7 @@ class Message:
         shown = self.as_slack()
         if self.reactions:
             shown["reactions"] = self.tally()
-        if self.pinned:
+        if self.pin:
             shown["pinned_to"] = [self.channel]
         return shown
 
@@ -99,7 +107,7 @@ class Message:
         self.user, self.text, self.subtype = SLACKBOT, "This message was deleted.", TOMBSTONE
         self.sender = {"user": SLACKBOT}
         self.blocks = self.attachments = self.metadata = self.edited = None
-        self.files, self.reactions, self.pinned = [], {}, False
+        self.files, self.reactions, self.pin = [], {}, None
 
     def tally(self) -> list[Json]:
         """Return the reactions in the order in which they first came."""

@@ -12,24 +12,37 @@ if TYPE_CHECKING:
     from rehearsal.workspace.messages import Message
     from rehearsal.workspace.workspace import Workspace
 
-_NAME = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
+EMOJI = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
+"""How the name of an emoji looks; which names there are depends on the workspace and isn't checked."""
+
+KINDS, EACH = 50, 23
+"""Different emoji on a message, and reactions of one person to it. Slack has such limits and doesn't publish them."""
 
 
 def react(workspace: Workspace, message: Message, person: str, name: str) -> None:
-    """Put a reaction on a message; raises ``invalid_name``, ``already_reacted`` or ``is_archived``."""
-    if not _NAME.fullmatch(name):
+    """Put a reaction on a message.
+
+    Raises ``invalid_name``, ``is_archived``, ``already_reacted``, ``too_many_emoji`` or ``too_many_reactions``.
+    """
+    if not EMOJI.fullmatch(name):
         raise SlackError("invalid_name")
     if workspace.channels.get(message.channel).is_archived:
         raise SlackError("is_archived")
-    people = message.reactions.setdefault(name, {})
+    people = message.reactions.get(name, {})
     if person in people:
         raise SlackError("already_reacted")
-    people[person] = None
+    if not people and len(message.reactions) >= KINDS:
+        raise SlackError("too_many_emoji")
+    if sum(person in others for others in message.reactions.values()) >= EACH:
+        raise SlackError("too_many_reactions")
+    message.reactions[name] = {**people, person: None}
     _tell(workspace, message, person, name, "reaction_added")
 
 
 def unreact(workspace: Workspace, message: Message, person: str, name: str) -> None:
-    """Take one's own reaction off; raises ``no_reaction``."""
+    """Take one's own reaction off; raises ``invalid_name`` or ``no_reaction``."""
+    if not EMOJI.fullmatch(name):
+        raise SlackError("invalid_name")
     people = message.reactions.get(name, {})
     if person not in people:
         raise SlackError("no_reaction")

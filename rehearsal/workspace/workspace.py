@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace import apps as installing
 from rehearsal.workspace.apps import Apps, Installation, app_object
+from rehearsal.workspace.bookmarks import Bookmarks
 from rehearsal.workspace.budgets import Budgets
 from rehearsal.workspace.channels import Channel, Channels, Line
 from rehearsal.workspace.clock import Clock
@@ -23,6 +24,7 @@ from rehearsal.workspace.messages import Messages
 from rehearsal.workspace.people import People, Person
 from rehearsal.workspace.reach import Reach
 from rehearsal.workspace.requests import Requests
+from rehearsal.workspace.schedule import Schedule
 from rehearsal.workspace.sockets import Sockets
 from rehearsal.workspace.tickets import Tickets
 
@@ -50,6 +52,8 @@ class Workspace:
         self.files = Files()
         self.forms = Forms()
         self.groups = Groups()
+        self.bookmarks = Bookmarks()
+        self.schedule = Schedule(self.clock)
         self.apps = Apps()
         self.live = Live()
         self.faults = Faults(self.clock)

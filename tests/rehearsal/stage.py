@@ -35,6 +35,8 @@ Json: TypeAlias = dict[str, Any]
 
 SCOPES = [
     "app_mentions:read",
+    "bookmarks:read",
+    "bookmarks:write",
     "channels:history",
     "channels:join",
     "channels:manage",
@@ -53,11 +55,15 @@ SCOPES = [
     "mpim:history",
     "mpim:read",
     "mpim:write",
+    "pins:read",
     "pins:write",
     "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
+    "users.profile:read",
     "users:read",
+    "users:read.email",
 ]
 EVENTS = [
     "app_home_opened",

@@ -153,10 +153,15 @@ def postable(call: Call) -> Channel:
         return speaking(call, call.workspace.direct(call.me, target))
     named = call.workspace.channels.named(target.removeprefix("#"))
     channel = named if named and named.seen_by(call.me) else call.channel()
-    free = channel.is_public and "chat:write.public" in call.app.scopes
-    if call.me not in channel.members and not free:
+    if not may_post(call, channel):
         raise SlackError("not_in_channel")
     return speaking(call, channel)
+
+
+def may_post(call: Call, channel: Channel) -> bool:
+    """Return whether the bot sits in a channel, or posts into any public one by its scopes."""
+    free = channel.is_public and "chat:write.public" in call.app.scopes
+    return free or call.me in channel.members
 
 
 def speaking(call: Call, channel: Channel) -> Channel:

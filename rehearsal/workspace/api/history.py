@@ -22,17 +22,20 @@ DEFAULT = 100
 
 def _history(call: Call) -> Json:
     channel = call.own_channel()
+    _check_keys(call)
     within = _range(call)
     told = (
         message
         for message in call.workspace.messages.newest_first(channel.id)
         if message.in_channel and within(message)
     )
-    return {**_page(call, told, newest_first=True), "pin_count": 0}
+    pins = sum(message.pin is not None for message in call.workspace.messages.of(channel.id))
+    return {**_page(call, told, newest_first=True), "pin_count": pins}
 
 
 def _replies(call: Call) -> Json:
     channel = call.own_channel()
+    _check_keys(call)
     messages = call.workspace.messages
     parent = messages.find(channel.id, call.args.text("ts"))
     if parent is None:
@@ -41,6 +44,16 @@ def _replies(call: Call) -> Json:
     within = _range(call)
     thread = (message for ts in first.replies if within(message := messages.get(channel.id, ts)))
     return _page(call, iter((first, *thread)), newest_first=False)
+
+
+def _check_keys(call: Call) -> None:
+    """Raise ``invalid_metadata_filter_keys`` where the metadata asked for isn't named by a list of texts."""
+    try:
+        keys = call.args.structure("metadata_keys_to_include") or []
+    except ValueError:
+        keys = None
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise SlackError("invalid_metadata_filter_keys")
 
 
 def _range(call: Call) -> Callable[[Message], bool]:

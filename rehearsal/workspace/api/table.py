@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace.api import (
     basics,
+    bookmarks,
     chat,
     conversations,
     files,
     history,
     members,
     people,
+    pins,
     reactions,
+    scheduled,
     validation,
     views,
 )
@@ -20,6 +23,20 @@ from rehearsal.workspace.api import (
 if TYPE_CHECKING:
     from rehearsal.workspace.api.method import Method
 
-_NOUNS = (basics, chat, conversations, files, history, members, people, reactions, validation, views)
+_NOUNS = (
+    basics,
+    bookmarks,
+    chat,
+    conversations,
+    files,
+    history,
+    members,
+    people,
+    pins,
+    reactions,
+    scheduled,
+    validation,
+    views,
+)
 
 METHODS: dict[str, Method] = {method.name: method for noun in _NOUNS for method in noun.METHODS}
