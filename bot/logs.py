@@ -25,6 +25,6 @@ def start_logging(level: str) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(redact)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These two tell the bodies of requests and every reconnect; what matters of them reaches our own log.
-    for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access"):
+    # These tell the bodies of requests, every reconnect and what they are made of; what matters reaches our own log.
+    for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access", "alembic.runtime.plugins"):
         logging.getLogger(chatty).setLevel(logging.ERROR if level == "ERROR" else logging.WARNING)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -85,11 +86,23 @@ def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -
 
 def _address(environment: Mapping[str, str]) -> str:
     address = environment.get("SLACK_API_URL", "").strip() or SLACK
-    if not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    if not _is_fit_for_tokens(address):
         raise BadSetting(
             "SLACK_API_URL must be an https:// address, or an http:// one on this machine for the rehearsal."
         )
     return address if address.endswith("/") else address + "/"
+
+
+def _is_fit_for_tokens(address: str) -> bool:
+    """Whether tokens may be sent there: over TLS, or to this very machine."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port  # a port that is no number is found out by reading it
+    except ValueError:
+        return False
+    return bool(host) and (
+        parts.scheme == "https" or (parts.scheme == "http" and host in ("127.0.0.1", "localhost"))
+    )
 
 
 def _log_level(environment: Mapping[str, str]) -> str:
@@ -101,6 +114,10 @@ def _log_level(environment: Mapping[str, str]) -> str:
 
 
 def load_environment(path: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment with what .env adds; what is set outside wins."""
-    from_file = {key: value for key, value in dotenv_values(path).items() if value is not None}
+    """The environment with what .env adds; what is set outside wins. Raises BadSetting where .env can't be read as text."""
+    try:
+        found = dotenv_values(path)
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{path} can't be read: it must be a text file in UTF-8 that we may open.") from None
+    from_file = {key: value for key, value in found.items() if value is not None}
     return {**from_file, **environment}

@@ -100,7 +100,8 @@ def parse(url: str) -> URL:
         ) from error
     if parsed.drivername not in ("sqlite", "sqlite+aiosqlite"):
         raise CannotOpen("of the settings", f"{parsed.drivername} isn't supported, only sqlite:///path.")
-    if parsed.database in (None, "", ":memory:"):
+    # An address of SQLite's own (file:...) may mean memory, which doesn't last.
+    if (parsed.database or ":memory:").startswith((":memory:", "file:")):
         raise CannotOpen("of the settings", "it needs the path of a file, such as sqlite:///plenary.sqlite3.")
     return parsed
 

@@ -33,7 +33,10 @@ def migrate(url: str) -> None:
     # With foreign keys on, remaking a table would empty those that refer to it.
     with _connected(parsed, "BEGIN IMMEDIATE", {**PRAGMAS, "foreign_keys": "OFF"}) as connection:
         _require_known(parsed, _revision(connection))
-        command.upgrade(_config(connection), "head")
+        try:
+            command.upgrade(_config(connection), "head")
+        except DatabaseError as error:
+            raise CannotOpen(where(parsed), explain(error)) from error
         if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise BrokenReferences(where(parsed))
 

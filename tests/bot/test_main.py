@@ -78,4 +78,5 @@ def test_a_slack_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
     )
     assert ended.returncode != 0
     assert "Traceback" not in ended.stderr
+    assert "alembic.runtime.plugins" not in ended.stderr
     assert "Slack" in ended.stderr.splitlines()[-1]

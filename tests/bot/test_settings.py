@@ -28,6 +28,11 @@ def test_two_tokens_are_enough() -> None:
         ("SLACK_APP_TOKEN", "xoxb-1"),
         ("DATABASE_URL", "mysql://somewhere"),
         ("SLACK_API_URL", "http://slack.example/api/"),
+        ("SLACK_API_URL", "http://127.0.0.1.slack.example/api/"),
+        ("SLACK_API_URL", "http://localhost@slack.example/api/"),
+        ("SLACK_API_URL", "https://"),
+        ("SLACK_API_URL", "https://[bad/"),
+        ("SLACK_API_URL", "http://127.0.0.1:port/api/"),
         ("LOG_LEVEL", "DEBUG"),
     ],
 )
@@ -60,3 +65,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file.write_text("SLACK_BOT_TOKEN=xoxb-file\nSLACK_APP_TOKEN=xapp-file\n")
     settings = read_settings(load_environment(file, {"SLACK_BOT_TOKEN": "xoxb-outside"}))
     assert (settings.bot_token, settings.app_token) == ("xoxb-outside", "xapp-file")
+
+
+@pytest.mark.parametrize("written", [b"SLACK_BOT_TOKEN=xoxb-\xff\xfe", "A=é".encode("utf-16")])
+def test_an_env_file_that_is_no_text_is_named_in_one_sentence(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / ".env").write_bytes(written)
+    with pytest.raises(BadSetting, match=r"\.env can't be read"):
+        load_environment(tmp_path / ".env", {})

@@ -69,7 +69,15 @@ async def test_another_kind_of_file_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "postgresql://ada:secret@db/plenary", "sqlite://", "sqlite:///:memory:"]
+    "url",
+    [
+        "",
+        "nonsense",
+        "postgresql://ada:secret@db/plenary",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:x?mode=memory&uri=true",
+    ],
 )
 async def test_an_address_that_is_not_of_a_file_is_refused_without_repeating_secrets(url: str) -> None:
     with pytest.raises(CannotOpen) as refused:

@@ -152,3 +152,13 @@ def test_a_migration_that_breaks_references_is_undone(path: Path, later_version:
         migrate(url_of(path))
     assert str(path) in refused.value.sentence
     assert dump(path) == before
+
+
+def test_a_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.sqlite3"
+    with opened(path) as connection:
+        connection.execute("CREATE TABLE sessions (theirs)")
+    before = dump(path)
+    with pytest.raises(CannotOpen, match=r"Plenary's own file"):
+        migrate(url_of(path))
+    assert dump(path) == before
