@@ -11,8 +11,13 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from tests.rehearsal.stage import stage
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+    from rehearsal.workspace import Timing
+    from tests.rehearsal.stage import Json, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,23 @@ async def receiver() -> AsyncIterator[Receiver]:
         yield heard
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def over_http(
+    *, timing: Timing | None = None, at: float | None = None
+) -> AsyncIterator[tuple[Stage, Receiver]]:
+    """Serve a workspace whose bot is called at a receiver."""
+    async with stage(timing=timing, at=at) as s, receiver() as bot:
+        moved = await s.post("/control/delivery", {"socket_mode": False, "request_url": bot.url})
+        assert moved["ok"]
+        yield s, bot
+
+
+async def outcomes(s: Stage, number: int, kind: str = "events_api") -> list[Json]:
+    """Return the first deliveries of a kind as soon as they are over."""
+    async with asyncio.timeout(5):
+        while True:
+            log = [entry for entry in await s.get("/control/deliveries") if entry["kind"] == kind]
+            if len(log) >= number and all(entry["ms"] is not None for entry in log[:number]):
+                return log[:number]
