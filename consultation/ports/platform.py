@@ -32,6 +32,10 @@ class PlatformRefusal(Exception):
         self.reason = reason
 
 
+class PlatformSilence(Exception):
+    """The platform could not be asked just now. Nothing is wrong with what was asked: the same may be done later."""
+
+
 class Platform(Protocol):
     """A chat platform in the language of a consultation. It keeps within its own limits by itself."""
 
@@ -66,7 +70,10 @@ class Platform(Protocol):
         ...
 
     async def show(self, place: PlaceRef, card: Card, at: MessageRef | None) -> MessageRef:
-        """Show a card: a new message, or in place of what stands at `at` (anew where that is gone). Raises PlatformRefusal."""
+        """Show a card: a new message, or in place of what stands at `at` (anew where that is gone).
+
+        Raises PlatformRefusal and PlatformSilence.
+        """
         ...
 
     async def said(self, message: MessageRef) -> Said | None:

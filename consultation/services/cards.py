@@ -20,7 +20,7 @@ from consultation.model.polls import Audience
 from consultation.model.references import CardId, MessageRef, PollId, RoomId, SessionId
 from consultation.model.sessions import Session, Theme
 from consultation.ports.clock import Clock
-from consultation.ports.platform import Platform, PlatformRefusal
+from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import progress_of
 
@@ -82,6 +82,8 @@ class Cards:
             message = await self._show(row, card)
         except PlatformRefusal as refusal:
             await self._give_up(row, refusal.reason)
+        except PlatformSilence:
+            raise  # however long it lasts, no card is at fault
         except Exception as failure:
             self._failures[row.id] += 1
             if self._failures[row.id] < MOST_TRIES:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from consultation.ports.platform import PlatformRefusal
-from handlers.slack.pacer import PASSING, RATE_LIMITED, code_of, is_passing
+from consultation.ports.platform import PlatformRefusal, PlatformSilence
+from handlers.slack.pacer import PASSING, RATE_LIMITED, code_of, is_passing, is_rate_limited
 
 NO_ANSWER = "Slack did not answer. Try again in a minute."
 BUSY = "Slack asked us to slow down. Try again in a minute."
@@ -200,10 +200,12 @@ def told_at_once() -> Iterator[None]:
 
 @contextmanager
 def told_when_final() -> Iterator[None]:
-    """What Slack refuses for good becomes PlatformRefusal; what passes is raised as it is, to be tried again later."""
+    """What Slack refuses for good becomes PlatformRefusal; what passes becomes PlatformSilence, to be tried again later."""
     try:
         yield
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise PlatformSilence(code_of(error)) from error
     except SlackApiError as error:
-        if is_passing(error) or code_of(error) in RATE_LIMITED:
-            raise
+        if is_passing(error) or is_rate_limited(error):
+            raise PlatformSilence(code_of(error)) from error
         raise PlatformRefusal(words_for(code_of(error))) from error

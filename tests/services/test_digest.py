@@ -8,6 +8,7 @@ from consultation.model.notes import Tag
 from consultation.model.polls import Audience, PollDraft, PollKind
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase
+from consultation.ports.platform import PlatformSilence
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 
@@ -49,6 +50,20 @@ async def test_a_part_that_cannot_be_posted_at_once_keeps_its_turn(consultation:
         with pytest.raises(ConnectionError):
             await consultation.services.cards.paint_next()
     consultation.platform.breaks.clear()
+    await consultation.paint()
+    posted = [card.part.number for _, card in consultation.platform.showings if isinstance(card, DigestCard)]
+    assert posted == [1, 2, 3, 4, 5]
+
+
+async def test_a_digest_outlasts_any_silence_of_the_platform(consultation: Consultation) -> None:
+    session = await consultation.in_rooms()
+    await consultation.paint()
+    await consultation.services.digests.publish(ORGANISER, session.id)
+    consultation.platform.silent.add("show")
+    for _ in range(50):
+        with pytest.raises(PlatformSilence):
+            await consultation.services.cards.paint_next()
+    consultation.platform.silent.clear()
     await consultation.paint()
     posted = [card.part.number for _, card in consultation.platform.showings if isinstance(card, DigestCard)]
     assert posted == [1, 2, 3, 4, 5]

@@ -10,7 +10,7 @@ from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session, Theme
-from consultation.ports.platform import PlatformRefusal, Unseated
+from consultation.ports.platform import PlatformRefusal, PlatformSilence, Unseated
 
 
 @dataclass
@@ -25,6 +25,7 @@ class FakePlatform:
     repaints: tuple[float, int] = (6000.0, 1000)
     refuses: set[str] = field(default_factory=set)
     breaks: set[str] = field(default_factory=set)
+    silent: set[str] = field(default_factory=set)
     stops: set[str] = field(default_factory=set)
     strangers: set[PersonRef] = field(default_factory=set)
     channels: list[PlaceRef] = field(default_factory=list)
@@ -40,6 +41,8 @@ class FakePlatform:
             raise ConnectionError(act)
         if act in self.stops:
             raise asyncio.CancelledError
+        if act in self.silent:
+            raise PlatformSilence(act)
         if act in self.refuses:
             raise PlatformRefusal(f"It would not {act}.")
 
