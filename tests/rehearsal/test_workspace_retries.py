@@ -1,11 +1,15 @@
+import asyncio
 import json
+from contextlib import AsyncExitStack
 
 import pytest
 from aiohttp import web
 
 from rehearsal.workspace import Timing
+from rehearsal.workspace.meter import Meter
 from tests.rehearsal.receiver import outcomes, over_http
-from tests.rehearsal.stage import NOON
+from tests.rehearsal.stage import NOON, stage
+from tests.rehearsal.test_workspace_sockets import connected
 
 QUICK = Timing(retries=(0.0, 0.01, 0.01))
 
@@ -96,3 +100,65 @@ async def test_delayed_events_come_each_hour_after_the_last_retry() -> None:
 
     assert [entry["at"] - NOON for entry in log] == [0, 3600, 7200, 10_800]
     assert log[-1]["outcome"] == "acknowledged"
+
+
+async def test_an_event_is_given_up_when_it_is_two_hours_late() -> None:
+    async with over_http(at=NOON, timing=Timing(retries=(7_000, 7_000))) as (s, bot):
+        bot.answers.extend(web.Response(status=500) for _ in range(2))
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        for _ in range(2):
+            await bot.next()
+            await outcomes(s, 1)
+            await s.advance(7_000)
+        log = await outcomes(s, 2)
+
+    assert [entry["at"] - NOON for entry in log] == [0, 7_000]
+    assert bot.arrived.empty()
+
+
+@pytest.mark.parametrize(("seconds", "heard"), [(119, ["Hello"]), (121, [])])
+async def test_an_event_waits_two_minutes_for_a_bot_to_connect(seconds: float, heard: list[str]) -> None:
+    async with stage(at=NOON) as s, AsyncExitStack() as stack:
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        await s.advance(seconds)
+        socket = await connected(s, stack)
+        await s.act("ada", "say", channel=s.channel(), text="Again")
+        texts = []
+        while "Again" not in texts:
+            texts.append((await socket.receive_json())["payload"]["event"]["text"])
+
+    assert texts == [*heard, "Again"]
+
+
+async def test_what_a_socket_is_asked_in_vain_fails_when_three_seconds_are_over() -> None:
+    async with stage(at=NOON) as s, AsyncExitStack() as stack:
+        socket = await connected(s, stack)
+        act = asyncio.create_task(s.act("ada", "command", channel=s.channel(), text="/tally"))
+        envelope = await socket.receive_json()
+        await s.advance(3.1)
+        error = (await act)["error"]
+        await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "Too late"}})
+        await s.client.auth_test()
+        texts = [message["text"] for message in await s.seen("ada")]
+
+    assert error == "operation_timeout"
+    assert "Too late" not in texts
+
+
+def test_a_meter_counts_the_last_sixty_minutes() -> None:
+    meter = Meter(2)
+    taken = [meter.take(minute * 60.0) for minute in (0, 30, 59, 60, 61, 90)]
+
+    assert taken == [True, True, False, True, False, True]
+
+
+def test_a_meter_tells_once_a_minute() -> None:
+    meter = Meter(0)
+
+    assert [meter.tells(second) for second in (0.0, 59.0, 60.0, 61.0, 180.0)] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
