@@ -12,13 +12,14 @@ from rehearsal.workspace.apps import Installation
 from rehearsal.workspace.budgets import Limits
 from rehearsal.workspace.clock import Clock
 from rehearsal.workspace.server import Address, application, serve
-from rehearsal.workspace.setup import ChannelSetup, PersonSetup, Setup, Timing
+from rehearsal.workspace.setup import ChannelSetup, GroupSetup, PersonSetup, Setup, Timing
 from rehearsal.workspace.workspace import Workspace
 
 __all__ = [
     "Address",
     "ChannelSetup",
     "Clock",
+    "GroupSetup",
     "Installation",
     "Limits",
     "PersonSetup",

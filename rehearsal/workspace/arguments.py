@@ -21,7 +21,7 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 class Arguments:
     """What a call was given. A form knows only text; JSON knows types: the getters read both.
 
-    ``token`` is the one that came among the fields of a form.
+    ``token`` is the one that came along: among the fields of a form, or in the header once that was read.
     """
 
     def __init__(self, given: Mapping[str, object], token: str = "") -> None:

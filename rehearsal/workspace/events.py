@@ -16,6 +16,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "channel_created": ("channels:read",),
     "channel_rename": ("channels:read",),
     "channel_unarchive": ("channels:read",),
+    "file_deleted": ("files:read",),
     "file_shared": ("files:read",),
     "group_archive": ("groups:read",),
     "group_rename": ("groups:read",),

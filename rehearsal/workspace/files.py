@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rehearsal.workspace.wire import Json
 
 _PRETTY = {
@@ -35,7 +37,13 @@ class File:
     alt_text: str = ""
     content: bytes | None = None
     complete: bool = False
+    deleted: bool = False
     shares: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_image(self) -> bool:
+        """Return whether a message can show it as a picture."""
+        return self.mimetype.startswith("image/") and self.content is not None
 
     @property
     def mimetype(self) -> str:
@@ -75,6 +83,11 @@ class File:
         }
 
 
+def tombstone(file: File) -> Json:
+    """Return what is left of a deleted file in a message."""
+    return {"id": file.id, "created": 0, "timestamp": 0, "user": file.user, "mode": "tombstone"}
+
+
 class Files:
     """Every file by id and by the ticket under which it is uploaded."""
 
@@ -89,10 +102,17 @@ class Files:
             self._by_ticket[ticket] = file
 
     def get(self, file_id: str) -> File:
-        """Return a file; raises ``file_not_found``."""
-        if file_id not in self._by_id:
+        """Return a file; raises ``file_not_found`` or ``file_deleted``."""
+        file = self._by_id.get(file_id)
+        if file is None:
             raise SlackError("file_not_found")
-        return self._by_id[file_id]
+        if file.deleted:
+            raise SlackError("file_deleted")
+        return file
+
+    def all(self) -> Iterator[File]:
+        """Give every finished file, newest first."""
+        return (file for file in reversed(self._by_id.values()) if file.complete and not file.deleted)
 
     def promised(self, ticket: str) -> File | None:
         """Return the file whose bytes are still to come under a ticket."""

@@ -32,6 +32,7 @@ class Person:
     app_id: str = ""
     deleted: bool = False
     guest: str = ""
+    email: str = ""
 
     @property
     def is_bot(self) -> bool:
@@ -82,14 +83,20 @@ class People:
             raise SlackError("user_not_found")
         return self._by_id[person_id]
 
+    def at(self, email: str) -> Person | None:
+        """Return the active account with an address, however it is written; nothing where there is none."""
+        wanted = email.strip().casefold()
+        return next((p for p in self if p.email.casefold() == wanted and wanted and not p.deleted), None)
+
     def named(self, name: str) -> Person:
         """Return the person with a handle; raises ``user_not_found``."""
         return self.get(self._by_name.get(name, ""))
 
 
-def user_object(person: Person, team_id: str) -> Json:
-    """Return a person as ``users.info`` does."""
-    profile = {
+def profile(person: Person, team_id: str, *, email: bool = False) -> Json:
+    """Return what a person says of themselves; their ``email`` only to who may know it."""
+    first, _, last = person.real_name.partition(" ")
+    shown: Json = {
         "title": person.title,
         "phone": "",
         "skype": "",
@@ -97,12 +104,19 @@ def user_object(person: Person, team_id: str) -> Json:
         "real_name_normalized": person.real_name,
         "display_name": person.name,
         "display_name_normalized": person.name,
+        "first_name": first,
+        "last_name": last,
         "status_text": "",
         "status_emoji": "",
         "team": team_id,
     }
     if person.is_bot:
-        profile |= {"bot_id": person.bot_id, "api_app_id": person.app_id}
+        shown |= {"bot_id": person.bot_id, "api_app_id": person.app_id}
+    return shown | ({"email": person.email} if email and person.email else {})
+
+
+def user_object(person: Person, team_id: str, *, email: bool = False) -> Json:
+    """Return a person as ``users.info`` does; their ``email`` only to who may know it."""
     return {
         "id": person.id,
         "team_id": team_id,
@@ -113,7 +127,7 @@ def user_object(person: Person, team_id: str) -> Json:
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": _offset(person.tz),
-        "profile": profile,
+        "profile": profile(person, team_id, email=email),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,

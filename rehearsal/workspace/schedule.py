@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rehearsal.workspace.clock import Clock, Timer
-    from rehearsal.workspace.posting import Draft
 
 FURTHEST = 120 * 24 * 3600
 """Seconds ahead for which a message can be scheduled (docs.slack.dev, chat.scheduleMessage)."""
@@ -31,7 +30,7 @@ class Waiting:
     channel: str
     post_at: int
     created: int
-    draft: Draft
+    text: str
     timer: Timer
 
 
@@ -58,12 +57,10 @@ class Schedule:
         if sum(1 for _ in near) >= IN_WINDOW:
             raise SlackError("restricted_too_many")
 
-    def add(
-        self, key: tuple[str, str, str], post_at: int, draft: Draft, send: Callable[[Draft], None]
-    ) -> Waiting:
+    def add(self, key: tuple[str, str, str], post_at: int, text: str, send: Callable[[], None]) -> Waiting:
         """Keep a message until its moment; ``key`` is its id, its app and its channel. ``send`` may not raise."""
         timer = self._clock.at(post_at, partial(self._due, key[0], send))
-        waiting = Waiting(*key, post_at, int(self._clock.now()), draft, timer)
+        waiting = Waiting(*key, post_at, int(self._clock.now()), text, timer)
         self._waiting[waiting.id] = waiting
         return waiting
 
@@ -77,8 +74,9 @@ class Schedule:
         waiting.timer.cancel()
         del self._waiting[message_id]
 
-    def _due(self, message_id: str, send: Callable[[Draft], None]) -> None:
-        send(self._waiting.pop(message_id).draft)
+    def _due(self, message_id: str, send: Callable[[], None]) -> None:
+        del self._waiting[message_id]
+        send()
 
 
 def _near(one: int, other: int) -> bool:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rehearsal.workspace import addresses
+from rehearsal.workspace import addresses, authorising, downloads
 from rehearsal.workspace.answers import send
 from rehearsal.workspace.api import gate
 from rehearsal.workspace.control.routes import ROUTES
 from rehearsal.workspace.door import BIGGEST, quiet_logger, whole_requests
-from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.faults.calls import refused_handshake
 from rehearsal.workspace.keys import WORKSPACE
 
@@ -49,6 +48,7 @@ def application(workspace: Workspace) -> web.Application:
     app = web.Application(client_max_size=BIGGEST, middlewares=[_same_origin, _fresh, whole_requests])
     app[WORKSPACE] = workspace
     app.add_routes(ROUTES)
+    app.add_routes(authorising.ROUTES)
     app.add_routes(
         [
             web.route("*", "/api/{method}", _call),
@@ -120,12 +120,7 @@ async def _upload(request: web.Request) -> web.StreamResponse:
 
 
 async def _download(request: web.Request) -> web.Response:
-    """Hand out a file to anyone on this machine: the page shows images without a token."""
-    try:
-        file = request.app[WORKSPACE].files.get(request.match_info["place"].rpartition("-")[2])
-    except SlackError:
-        raise web.HTTPNotFound from None
-    return web.Response(body=file.content or b"", content_type=file.mimetype)
+    return downloads.download(request.app[WORKSPACE], request)
 
 
 async def _to_page(request: web.Request) -> web.Response:

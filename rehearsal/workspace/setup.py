@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rehearsal.workspace.budgets import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class PersonSetup:
-    """One person: a handle, a full name, perhaps a title ("GP partner, Elm Tree Surgery"), an IANA time zone."""
+    """One person: a handle, a full name, perhaps a title ("GP partner, Elm Tree Surgery"), an IANA time zone.
+
+    Without an ``email`` they have one at the workspace's own made-up domain.
+    """
 
     name: str
     real_name: str
     title: str = ""
     tz: str = "Europe/London"
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,16 @@ class ChannelSetup:
     members: tuple[str, ...] | None = None
     topic: str = ""
     is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSetup:
+    """One user group: a handle that stands for several people, who are named by theirs."""
+
+    handle: str
+    name: str
+    members: tuple[str, ...]
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +67,14 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """A workspace before anyone has done anything in it."""
+    """A workspace before anyone has done anything in it. ``emoji`` are its own ones: the address of each picture."""
 
     name: str = "Rehearsal"
     domain: str = "rehearsal"
     people: tuple[PersonSetup, ...] = ()
     channels: tuple[ChannelSetup, ...] = (ChannelSetup("general"),)
+    groups: tuple[GroupSetup, ...] = ()
+    emoji: Mapping[str, str] = field(default_factory=dict)
     seed: int = 1
     timing: Timing = field(default_factory=Timing)
     budgets: Limits = field(default_factory=Limits)

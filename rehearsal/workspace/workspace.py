@@ -11,12 +11,13 @@ from rehearsal.workspace.bookmarks import Bookmarks
 from rehearsal.workspace.budgets import Budgets
 from rehearsal.workspace.channels import Channel, Channels, Line
 from rehearsal.workspace.clock import Clock
+from rehearsal.workspace.consents import Consents
 from rehearsal.workspace.deliveries import Deliveries
 from rehearsal.workspace.faults.board import Faults
 from rehearsal.workspace.faults.lines import Lines
 from rehearsal.workspace.files import Files
 from rehearsal.workspace.forms import Forms
-from rehearsal.workspace.groups import Groups
+from rehearsal.workspace.groups import Group, Groups
 from rehearsal.workspace.ids import Ids, Stamps
 from rehearsal.workspace.ledger import Ledger
 from rehearsal.workspace.live import Live
@@ -53,6 +54,7 @@ class Workspace:
         self.forms = Forms()
         self.groups = Groups()
         self.bookmarks = Bookmarks()
+        self.consents = Consents()
         self.schedule = Schedule(self.clock)
         self.apps = Apps()
         self.live = Live()
@@ -106,7 +108,10 @@ class Workspace:
 
     def new_person(self, setup: PersonSetup) -> Person:
         """Make an account; raises ``ValueError`` where the handle is taken."""
-        person = Person(self.ids.new("U"), setup.name, setup.real_name, setup.title, setup.tz, self.seconds())
+        email = setup.email or f"{setup.name}@{self.setup.domain}.example"
+        person = Person(
+            self.ids.new("U"), setup.name, setup.real_name, setup.title, setup.tz, self.seconds(), email=email
+        )
         self.people.add(person)
         return person
 
@@ -164,3 +169,16 @@ class Workspace:
         first = next((person.id for person in self.people), "")
         for channel in setup.channels:
             self.new_channel(channel, first)
+        for group in setup.groups:
+            members = tuple(self.people.named(name).id for name in group.members)
+            self.groups.add(
+                Group(
+                    self.ids.new("S"),
+                    group.handle,
+                    group.name,
+                    group.description,
+                    members,
+                    self.seconds(),
+                    first,
+                )
+            )

@@ -18,6 +18,7 @@ from rehearsal.workspace import (
     Address,
     ChannelSetup,
     Clock,
+    GroupSetup,
     Installation,
     PersonSetup,
     Setup,
@@ -25,6 +26,7 @@ from rehearsal.workspace import (
     Workspace,
     serve,
 )
+from rehearsal.workspace.budgets import Limits
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -113,6 +115,7 @@ def manifest(*, scopes: tuple[str, ...] | None = None) -> Json:
 NOON = 1_763_726_400.0
 """A moment at which a workspace's clock can stand."""
 
+GROUPS = (GroupSetup("analysts", "Analysts", ("ada",)),)
 PEOPLE = (PersonSetup("ada", "Ada Lovelace", "Analyst"), PersonSetup("grace", "Grace Hopper"))
 
 
@@ -204,11 +207,22 @@ async def stage(
     timing: Timing | None = None,
     scopes: tuple[str, ...] | None = None,
     at: float | None = None,
+    app: Json | None = None,
+    budgets: Limits | None = None,
 ) -> AsyncIterator[Stage]:
-    """Serve a workspace; with ``listeners`` a real bot is connected to it, with ``at`` its clock stands still there."""
-    channels = (ChannelSetup("general"), ChannelSetup("plenary"))
-    workspace = Workspace(Setup(people=PEOPLE, channels=channels, timing=timing or Timing()), Clock(at))
-    bot = workspace.install(manifest(scopes=scopes))
+    """Serve a workspace; with ``listeners`` a real bot is connected to it, with ``at`` its clock stands still there.
+
+    ``app`` is another manifest for the bot, ``budgets`` how often it may call.
+    """
+    setup = Setup(
+        people=PEOPLE,
+        channels=(ChannelSetup("general"), ChannelSetup("plenary")),
+        groups=GROUPS,
+        timing=timing or Timing(),
+        budgets=budgets or Limits(),
+    )
+    workspace = Workspace(setup, Clock(at))
+    bot = workspace.install(app or manifest(scopes=scopes))
     for channel in workspace.channels:
         channel.members[bot.bot_user] = None
     async with AsyncExitStack() as stack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearsal.workspace import accounts
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.errors import SlackError
 
@@ -12,14 +13,15 @@ if TYPE_CHECKING:
 
 
 def _api_test(call: Call) -> Json:
-    given = {key: value for key, value in call.args.given.items() if key != "token"}
-    if "error" in given:
-        raise SlackError(call.args.text("error"), args=given)
-    return {"ok": True, "args": given}
+    if "error" in call.args:
+        raise SlackError(call.args.text("error"), args=call.args.given)
+    return {"ok": True, "args": call.args.given}
 
 
 def _auth_test(call: Call) -> Json:
     workspace = call.workspace
+    if call.as_app:
+        return {"ok": True, "app_name": call.app.name, "app_id": call.app.app_id}
     return {
         "ok": True,
         "url": f"{workspace.address}/",
@@ -55,14 +57,26 @@ def _team_info(call: Call) -> Json:
     return {"ok": True, "team": team}
 
 
-def _emoji_list(_call: Call) -> Json:
-    return {"ok": True, "emoji": {}, "cache_ts": "0000000000.000000"}
+def _emoji_list(call: Call) -> Json:
+    answer = {"ok": True, "emoji": dict(call.workspace.setup.emoji), "cache_ts": "0000000000.000000"}
+    if call.args.flag("include_categories"):
+        answer |= {"categories_version": "1", "categories": []}
+    return answer
+
+
+def _revoke(call: Call) -> Json:
+    """Take the app's token back, and with it the app out of the workspace; a ``test`` only asks."""
+    if call.args.flag("test"):
+        return {"ok": True, "revoked": False}
+    accounts.revoke(call.workspace, call.app, uninstalled=True)
+    return {"ok": True, "revoked": True}
 
 
 METHODS = (
     Method("api.test", _api_test, by="anyone"),
-    Method("auth.test", _auth_test),
-    Method("apps.connections.open", _connections_open, by="app"),
+    Method("auth.test", _auth_test, by="either"),
+    Method("auth.revoke", _revoke, form_only=True),
+    Method("apps.connections.open", _connections_open, by="app", post_only=True),
     Method("team.info", _team_info, ("team:read",)),
     Method("emoji.list", _emoji_list, ("emoji:read",), form_only=True),
 )

@@ -24,7 +24,7 @@ class Method:
 
     ``scopes``: one of them is needed; ``by_kind`` is the same for each kind of channel. ``required``: these arguments
     must be there; ``refusals`` are the words for one that isn't, or is empty, where Slack has its own. ``form_only``:
-    JSON is dropped. ``by`` says whose token it takes: a bot's, an app's (``xapp-``), either, or none at all.
+    JSON is dropped. ``post_only``: GET is refused. ``by`` says whose token it takes: a bot's, an app's (``xapp-``), either, or none at all.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Method:
     by_kind: Scopes = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     form_only: bool = False
+    post_only: bool = False
     by: Literal["bot", "app", "either", "anyone"] = "bot"
 
     @property
@@ -61,6 +62,11 @@ class Call:
     def me(self) -> str:
         """Return the ``U…`` id of the bot that acts."""
         return self.app.bot_user
+
+    @property
+    def as_app(self) -> bool:
+        """Return whether an app-level token (``xapp-``) came along instead of a bot's."""
+        return self.args.token.startswith("xapp-")
 
     def channel(self, name: str = "channel") -> Channel:
         """Return the channel given by id, if the bot may see it; raises ``channel_not_found``, ``missing_scope``."""

@@ -32,8 +32,8 @@ def _schedule(call: Call) -> Json:
         raise SlackError("msg_too_long")
     draft = draft_of(call, channel)
     key = (call.workspace.ids.new("Q"), call.app.app_id, channel.id)
-    send = partial(_send, call, channel)
-    waiting = call.workspace.schedule.add(key, int(moment), draft, send)
+    send = partial(_send, call, channel, draft)
+    waiting = call.workspace.schedule.add(key, int(moment), draft.text, send)
     return {
         "ok": True,
         "channel": channel.id,
@@ -77,7 +77,7 @@ def _shown(waiting: Waiting) -> Json:
         "channel_id": waiting.channel,
         "post_at": waiting.post_at,
         "date_created": waiting.created,
-        "text": waiting.draft.text,
+        "text": waiting.text,
     }
 
 
