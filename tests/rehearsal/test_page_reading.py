@@ -1,5 +1,7 @@
 """Reading and writing on the page: what is new, who reacted, how lists look, what typing offers, where links end."""
 
+import re
+
 from playwright.async_api import Locator, Page, expect
 
 from tests.rehearsal.page_content import Host, plain
@@ -147,3 +149,23 @@ async def test_lines_that_begin_with_a_sign_are_set_as_a_list_and_nothing_is_los
         assert [line for line in lines if line.strip()] == [
             "Concern", "• One", "• Two", "under it", "After", "1. First", "2. Second", "quoted", "last"
         ]  # fmt: skip
+
+
+async def test_who_came_at_the_same_time_is_told_in_one_line(open_page: Opener) -> None:
+    async with stage() as s:
+        names = [f"guest{number}" for number in range(1, 7)]
+        people = [{"name": name, "real_name": f"Guest {name[-1]}"} for name in names]
+        assert (await s.post("/control/people", {"people": people}))["ok"]
+        for name in names[:5]:
+            await s.act(name, "join", channel=s.channel())
+        page = await open_page(at(s))
+        line = page.get_by_role("article").filter(has_text="joined the channel").filter(visible=True)
+        await expect(line).to_have_text(
+            re.compile("Guest 1, Guest 2, Guest 3 and 2 others have joined the channel")
+        )
+        await s.act(names[5], "join", channel=s.channel())
+        await expect(line).to_have_text(re.compile("and 3 others have joined the channel"))
+        await said(s, "Welcome.")
+        await page.get_by_role("article").filter(has_text="Welcome.").focus()
+        await page.keyboard.press("ArrowUp")
+        await expect(line).to_be_focused()

@@ -38,15 +38,23 @@ export function sentence(error) {
 }
 
 /** Does something as the acting person. Never throws: the answer is {ok: true, …} or {ok: false, error}. */
-export async function act(what, details = {}) {
+export const act = (what, details = {}) => control("act", { as: workspace.me, do: what, ...details });
+
+/** Changes something about the workspace itself. Never throws either. */
+export async function control(what, details = {}, method = "POST") {
   try {
-    const response = await fetch("/control/act", {
-      method: "POST",
+    const response = await fetch(`/control/${what}`, {
+      method,
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ as: workspace.me, do: what, ...details }),
+      body: JSON.stringify(details),
     });
     return await response.json();
   } catch {
     return { ok: false, error: "offline" };
   }
+}
+
+/** What stands at an address of the workspace; throws where it can't be reached. */
+export async function readJson(path) {
+  return (await fetch(path)).json();
 }

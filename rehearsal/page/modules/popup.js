@@ -15,7 +15,7 @@ export function openPopup(
   open?.close();
   const box = h(
     "div.popup",
-    { class: `popup ${className}`, popover: "manual", "aria-label": label },
+    { class: `popup ${className}`, popover: "manual", role: label ? "dialog" : null, "aria-label": label },
     content,
   );
   (anchor.closest("dialog") ?? document.body).append(box);

@@ -1,5 +1,6 @@
 // A list of messages on the screen: grows at its end, redraws one message at a time, stays at the bottom if it was there.
 
+import { beside, foldArrival, tellArrivals, tellerOf } from "./arrivals.js";
 import { h, keepingFocus } from "./dom.js";
 import { order } from "./log.js";
 import { author, authorName, isSystem, messageParts } from "./message.js";
@@ -33,8 +34,8 @@ export class Rows {
     this.beginning = beginning;
     beginning?.toggleAttribute("hidden", this.earlier.length > 0);
     this.log.append(...messages.slice(-AT_FIRST).map((message) => this.make(message)));
-    this.settleAll();
-    this.stopAt(this.log.lastElementChild?.lastElementChild);
+    this.settleAll([...this.log.children]);
+    this.stopAtEnd();
     this.pinned = true;
     // Pictures arrive late and windows change size: what was at the bottom stays there.
     this.sizes = new ResizeObserver(() => this.pinned && this.toBottom());
@@ -91,7 +92,7 @@ export class Rows {
     else this.log.prepend(fresh);
     this.settle(fresh);
     if (fresh.nextElementSibling) this.settle(fresh.nextElementSibling);
-    if (!this.log.contains(document.activeElement)) this.stopAt(this.log.lastElementChild.lastElementChild);
+    if (!this.log.contains(document.activeElement)) this.stopAtEnd();
     if (this.pinned) this.toBottom();
     return fresh;
   }
@@ -119,7 +120,7 @@ export class Rows {
   change(row, message) {
     row.message = message;
     if (row.querySelector(":scope > [data-held]")) row.stale = true;
-    else this.fill(row);
+    else this.refill(row);
     return row;
   }
 
@@ -128,7 +129,13 @@ export class Rows {
     const row = event.target.closest(".row");
     if (!row?.stale) return;
     row.stale = false;
+    this.refill(row);
+  }
+
+  refill(row) {
     this.fill(row);
+    row.tellsOthers = false;
+    tellArrivals(row);
   }
 
   drop(ts) {
@@ -139,14 +146,23 @@ export class Rows {
     row.remove();
     this.rows.delete(ts);
     if (next) this.settle(next);
+    else tellArrivals(this.log.lastElementChild);
   }
 
-  settleAll() {
-    for (const row of this.log.children) this.settle(row);
+  settle(row) {
+    this.arrange(row);
+    tellArrivals(row.previousElementSibling);
+    tellArrivals(row);
+  }
+
+  /** Many at once: each line that tells of several is written only when all stand where they belong. */
+  settleAll(rows) {
+    for (const row of rows) this.arrange(row);
+    for (const row of rows) if (tellerOf(row) === row) tellArrivals(row);
   }
 
   /** What a row shows depends on the one before it: a new day, the line above what is new, the author or just the time. */
-  settle(row) {
+  arrange(row) {
     const before = row.previousElementSibling?.message;
     const { message } = row;
     const newDay = !before || dayKey(dateOf(before.ts)) !== dayKey(dateOf(message.ts));
@@ -166,6 +182,7 @@ export class Rows {
         ),
       );
     row.lastElementChild.classList.toggle("compact", !newDay && !firstNew && together(before, message));
+    foldArrival(row, { apart: newDay || firstNew });
   }
 
   toBottom() {
@@ -183,14 +200,8 @@ export class Rows {
   showEarlier(count = MORE) {
     const some = this.earlier.splice(-count);
     const { scrollHeight, scrollTop } = this.box;
-    const first = this.log.firstElementChild;
     this.log.prepend(...some.map((message) => this.make(message)));
-    for (
-      let row = this.log.firstElementChild;
-      row && row !== first?.nextElementSibling;
-      row = row.nextElementSibling
-    )
-      this.settle(row);
+    this.settleAll([...this.log.children].slice(0, some.length + 1));
     this.beginning?.toggleAttribute("hidden", this.earlier.length > 0);
     this.box.scrollTop = scrollTop + this.box.scrollHeight - scrollHeight;
   }
@@ -199,7 +210,7 @@ export class Rows {
   show(ts, { focus = true } = {}) {
     if (!this.rows.has(ts) && this.earlier.some((message) => message.ts === ts))
       this.showEarlier(this.earlier.length);
-    const row = this.rows.get(ts);
+    const row = tellerOf(this.rows.get(ts));
     if (!row) return false;
     this.pinned = false;
     // Of a message that fills the screen, the beginning is read first.
@@ -219,13 +230,17 @@ export class Rows {
     const row = article.parentElement;
     if (event.key === "ArrowUp" && !row.previousElementSibling && this.earlier.length) this.showEarlier();
     const to = {
-      ArrowUp: row.previousElementSibling,
-      ArrowDown: row.nextElementSibling,
+      ArrowUp: beside(row, "previousElementSibling"),
+      ArrowDown: beside(row, "nextElementSibling"),
       Home: this.log.firstElementChild,
-      End: this.log.lastElementChild,
+      End: tellerOf(this.log.lastElementChild),
     }[event.key];
     event.preventDefault();
     to?.lastElementChild.focus();
+  }
+
+  stopAtEnd() {
+    this.stopAt(tellerOf(this.log.lastElementChild)?.lastElementChild);
   }
 
   /** One message is the way in for Tab; the arrow keys lead on from there. */

@@ -2,8 +2,10 @@
 
 import { openCast } from "./actas.js";
 import { goTo } from "./address.js";
+import { backstageButton } from "./backstage.js";
 import { act } from "./door.js";
 import { h, oncePerFrame, redraw } from "./dom.js";
+import { onFaults } from "./faultsnow.js";
 import { icon } from "./icons.js";
 import { tellIfFailed } from "./notices.js";
 import { avatar, nameOf } from "./people.js";
@@ -34,9 +36,11 @@ export const draw = oncePerFrame(() => {
     element,
     head(),
     h("div.places", {}, apps(), group("Channels", mine.map(place)), more(others), directs()),
+    h("footer.sidebar-foot", {}, backstageButton(closeDrawer)),
   );
   element.querySelector(".places").scrollTop = scrolled;
   document.title = title();
+  document.getElementById("title").textContent = document.title;
 });
 
 function title() {
@@ -76,7 +80,7 @@ function head() {
     h(
       "div.sidebar-top",
       {},
-      h("h1", { dir: "auto" }, workspace.team.name ?? "Rehearsal"),
+      h("strong.team", { dir: "auto" }, workspace.team.name ?? "Rehearsal"),
       h(
         "button.plain.round.only-small",
         {
@@ -238,3 +242,4 @@ scrim.addEventListener("click", closeDrawer);
 element.addEventListener("keydown", (event) => event.key === "Escape" && closeDrawer());
 for (const kind of ["loaded", "channel", "channel_gone", "person", "app", "message", "message_deleted"])
   on(kind, draw);
+onFaults(draw);

@@ -32,6 +32,8 @@ function isZone(name) {
 
 export const dateOf = (ts) => new Date(Number(ts) * 1000);
 export const clock = (date) => format(date, { hour: "2-digit", minute: "2-digit", hour12: false });
+export const clockWithSeconds = (date) =>
+  format(date, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 export const fullTime = (date) =>
   `${format(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" })} at ${clock(date)}`;
 
@@ -80,7 +82,7 @@ const TOKENS = {
   date_long_pretty: (date) => relativeDay(date)?.toLowerCase() ?? format(date, LONG),
   day_divider_pretty: (date) => relativeDay(date) ?? format(date, LONG),
   time: clock,
-  time_secs: (date) => format(date, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }),
+  time_secs: clockWithSeconds,
   ago,
 };
 
