@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -23,7 +23,7 @@ _AT_ONCE = struct.pack("ii", 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. ``text`` is sent where there is no ``body``.
+    """One answer. ``text`` is what is sent; ``spelt`` makes it from the ``body`` where there is one.
 
     ``way`` is sent, fin or rst: the connection ends without an answer. With ``held`` nothing happens until that is set.
     """
@@ -35,6 +35,10 @@ class Answer:
     content_type: str = "application/json"
     way: str = "sent"
     held: asyncio.Event | None = None
+
+    def spelt(self) -> Answer:
+        """Return the same answer with its body put into letters."""
+        return self if self.body is None or self.text else replace(self, text=compact(self.body))
 
     @property
     def said(self) -> Json | str | None:
@@ -56,9 +60,11 @@ async def send(request: web.Request, answer: Answer) -> web.StreamResponse:
     if answer.way != "sent":
         _cut(request, answer.way)
         return web.Response()
-    text = answer.text if answer.body is None else compact(answer.body)
     return web.Response(
-        text=text, status=answer.status, headers=answer.headers, content_type=answer.content_type
+        text=answer.spelt().text,
+        status=answer.status,
+        headers=answer.headers,
+        content_type=answer.content_type,
     )
 
 

@@ -13,16 +13,28 @@ if TYPE_CHECKING:
 
 
 class Ledger:
-    """The latest entries, oldest first; numbers begin with 1 and stay with their entry until it is let go."""
+    """The latest entries, oldest first; numbers begin with 1 and stay with their entry until it is let go.
 
-    def __init__(self, most: int) -> None:
-        self._entries: deque[Json] = deque(maxlen=most)
+    It holds at most so many entries, and with ``room`` at most so many letters of JSON, as those who append count them.
+    """
+
+    def __init__(self, most: int, room: int = 0) -> None:
+        self._entries: deque[Json] = deque()
+        self._letters: deque[int] = deque()
+        self._most = most
+        self._room = room
+        self._held = 0
         self.count = 0
 
-    def append(self, entry: Json) -> None:
-        """Write down what happened; past its length the oldest entry is let go."""
+    def append(self, entry: Json, letters: int = 0) -> None:
+        """Write down what happened; where there is no place or room left, the oldest entries are let go."""
         self._entries.append(entry)
+        self._letters.append(letters)
+        self._held += letters
         self.count += 1
+        while len(self._entries) > self._most or (self._room and self._held > self._room):
+            self._entries.popleft()
+            self._held -= self._letters.popleft()
 
     def get(self, number: int) -> Json | None:
         """Return the entry with a number, if it is still here."""

@@ -35,12 +35,14 @@ async def through(
 ) -> web.StreamResponse:
     """Carry a call out as far as the faults that hit it let it be, write it down, and answer."""
     hits = workspace.faults.of_call(asked.app_id, asked.method, asked.channel)
-    answer = await met(workspace.faults, hits, lambda: carry_out(hits))
-    _log(workspace, asked, answer, hits)
+    answer = (await met(workspace.faults, hits, lambda: carry_out(hits))).spelt()
+    _log(workspace, request, asked, answer, hits)
     return await send(request, answer)
 
 
-def _log(workspace: Workspace, asked: Asked, answer: Answer, hits: Sequence[Fault]) -> None:
+def _log(
+    workspace: Workspace, request: web.Request, asked: Asked, answer: Answer, hits: Sequence[Fault]
+) -> None:
     entry = {
         "at": asked.started,
         "app": asked.app_id,
@@ -51,4 +53,4 @@ def _log(workspace: Workspace, asked: Asked, answer: Answer, hits: Sequence[Faul
         "ms": round((workspace.clock.now() - asked.started) * 1000, 1),
         "faults": [fault.kind for fault in hits],
     }
-    workspace.calls.append(entry)
+    workspace.calls.append(entry, len(answer.text) + (request.content_length or 0))

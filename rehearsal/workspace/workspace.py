@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 LOG_LENGTH = 20_000
 """How many of the apps' calls are remembered."""
+
+LOG_ROOM = 20_000_000
+"""How many letters of them: as objects in memory they take about five times that."""
 PAIR = 2
 
 
@@ -65,7 +68,7 @@ class Workspace:
         self.deliveries = Deliveries(self.ids, self.clock, timing, self.faults)
         self.budgets = Budgets(setup.budgets)
         self.reach: dict[str, Reach] = {}
-        self.calls = Ledger(LOG_LENGTH)
+        self.calls = Ledger(LOG_LENGTH, LOG_ROOM)
         self._stamps = Stamps()
         self._settle(setup)
 

@@ -24,3 +24,12 @@ def test_what_came_since_is_given_with_its_number_and_only_the_latest_of_much() 
     assert [number for number, _ in ledger.since(0, 3)] == [10, 11, 12]
     assert [number for number, _ in ledger.since(0, 500)] == list(range(3, 13))
     assert list(ledger.since(12, 500)) == list(ledger.since(99, 500)) == []
+
+
+def test_what_is_long_leaves_room_for_less() -> None:
+    ledger = Ledger(10, room=100)
+    for number, letters in enumerate((10, 40, 50, 30), 1):
+        ledger.append({"number": number}, letters)
+
+    assert [entry["number"] for entry in ledger] == [3, 4]
+    assert (ledger.get(2), ledger.get(4)) == (None, {"number": 4})
