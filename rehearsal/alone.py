@@ -13,8 +13,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearsal.furnishing import furnished
 from rehearsal.options import LAST_PORT, BadOption, whole
 from rehearsal.workspace.anything import manifest
+from rehearsal.workspace.errors import Unclear
 from rehearsal.workspace.server import LOOPBACK, serve
 from rehearsal.workspace.setup import PersonSetup, Setup
 from rehearsal.workspace.workspace import Workspace
@@ -32,12 +34,14 @@ USAGE = """\
   --manifest FILE    your app's manifest, as JSON (by default an app that may do everything, without commands)
   --people N         how many people are in it (3 by default)
   --host ADDRESS     listen on this address instead of 127.0.0.1
+  --state FILE       keep everything in this file, and go on from it at the next start
+  --load FILE        begin with the people, channels and messages, or the whole state, in this file
 """
 
 EX_FAILED, EX_USAGE = 1, 64
 MOST_PEOPLE = 100_000
 
-_NAMES = ("--port", "--manifest", "--people", "--host")
+_NAMES = ("--port", "--manifest", "--people", "--host", "--state", "--load")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Options:
     port: int = 0
     people: int = 3
     host: str = LOOPBACK
+    state: Path | None = None
+    beginning: Json | None = None
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +82,29 @@ def read_options(arguments: Sequence[str]) -> Options | None:
         port=whole("--port", given.get("--port", "0"), LAST_PORT),
         people=whole("--people", given.get("--people", "3"), MOST_PEOPLE),
         host=given.get("--host", LOOPBACK),
+        state=Path(given["--state"]) if "--state" in given else None,
+        beginning=_beginning(given),
     )
+
+
+def _beginning(given: dict[str, str]) -> Json | None:
+    """Return what to begin with: the state that was kept, else what is to be loaded, if anything."""
+    if "--state" in given and Path(given["--state"]).exists():
+        return _object("--state", given["--state"])
+    return _object("--load", given["--load"]) if "--load" in given else None
+
+
+def _object(option: str, name: str) -> Json:
+    """Read the JSON object in a file; raises ``BadOption``."""
+    try:
+        given = json.loads(Path(name).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise BadOption(f"{option} {name} can't be read: {problem.strerror}.") from problem
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise BadOption(f"{option} {name} is not a JSON object.")
+    return given
 
 
 def _manifest(name: str | None) -> Json:
@@ -105,7 +133,7 @@ def main(arguments: Sequence[str]) -> int:
             print(USAGE, end="")
             return 0
         return asyncio.run(_serve(options))
-    except BadOption as problem:
+    except (BadOption, Unclear) as problem:
         return _say(str(problem), EX_USAGE)
     except OSError as problem:
         return _say(f"The workspace could not be served: {problem.strerror or problem}.", EX_FAILED)
@@ -113,13 +141,13 @@ def main(arguments: Sequence[str]) -> int:
 
 async def _serve(options: Options) -> int:
     workspace = Workspace(_setup(options.people))
-    app = _installed(workspace, options)
+    app = furnished(workspace, options.manifest, options.beginning)
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt there
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     _calm_collector()
-    async with serve(workspace, options.port, options.host) as address:
+    async with serve(workspace, options.port, options.host, options.state) as address:
         if options.is_open:
             _say("Other machines can reach this workspace, and whoever does can act as anyone in it.", 0)
         print(_welcome(address, app), flush=True)
@@ -131,16 +159,6 @@ async def _serve(options: Options) -> int:
 def _setup(people: int) -> Setup:
     everyone = tuple(PersonSetup(f"person{n}", f"Person {n}") for n in range(1, people + 1))
     return Setup("Workspace", "workspace", people=everyone)
-
-
-def _installed(workspace: Workspace, options: Options) -> Installation:
-    try:
-        app = workspace.install(options.manifest)
-    except (KeyError, TypeError, AttributeError, ValueError) as problem:
-        raise BadOption(f"The manifest can't be used: {problem!r}.") from problem
-    for channel in workspace.channels:
-        channel.members[app.bot_user] = None
-    return app
 
 
 def _calm_collector() -> None:

@@ -59,6 +59,9 @@ class Bookmarks:
     def __init__(self) -> None:
         self._by_id: dict[str, Bookmark] = {}
 
+    def __iter__(self) -> Iterator[Bookmark]:
+        return iter(self._by_id.values())
+
     def of(self, channel: str) -> Iterator[Bookmark]:
         """Give those of a channel."""
         return (mark for mark in self._by_id.values() if mark.channel == channel)

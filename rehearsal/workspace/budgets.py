@@ -52,6 +52,11 @@ class Budgets:
         for key, allowed in due.items():
             self._full_at[key] = max(self._full_at.get(key, now), now) + MINUTE / allowed.a_minute
 
+    def begin(self, limits: Limits) -> None:
+        """Hold apps to these limits, of which nothing is spent yet."""
+        self.limits = limits
+        self.forget()
+
     def forget(self) -> None:
         """Take nothing as spent."""
         self._full_at.clear()

@@ -95,6 +95,14 @@ class Files:
         self._by_id: dict[str, File] = {}
         self._by_ticket: dict[str, File] = {}
 
+    def __iter__(self) -> Iterator[File]:
+        return iter(self._by_id.values())
+
+    @property
+    def uploads(self) -> dict[str, str]:
+        """Return the ids of the files that are still to come, by their tickets."""
+        return {ticket: file.id for ticket, file in self._by_ticket.items()}
+
     def add(self, file: File, ticket: str = "") -> None:
         """Keep a file, with the ticket for its upload if it is still to come."""
         self._by_id[file.id] = file

@@ -10,6 +10,8 @@ from rehearsal.workspace import values
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rehearsal.workspace.wire import Json
 
 STACK = 3
@@ -84,6 +86,16 @@ class Forms:
         self._homes: dict[tuple[str, str], View] = {}
         self._by_id: dict[str, View] = {}
         self._awaited: dict[tuple[str, str], list[asyncio.Future[None]]] = {}
+
+    def __iter__(self) -> Iterator[View]:
+        """Give every open form, bottom first for each person."""
+        for stack in self._stacks.values():
+            yield from stack
+
+    @property
+    def homes(self) -> list[View]:
+        """Return every home tab that was published."""
+        return list(self._homes.values())
 
     def of(self, person: str) -> list[View]:
         """Return a person's open forms, bottom first."""

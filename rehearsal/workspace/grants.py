@@ -28,11 +28,18 @@ class Grant:
 
 
 class Grants:
-    """Every token that was ever handed out."""
+    """Every token that was ever handed out; ``refresh`` are the app ids of the refresh tokens."""
 
     def __init__(self) -> None:
         self._by_token: dict[str, Grant] = {}
-        self._refresh: dict[str, str] = {}
+        self.refresh: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Grant]:
+        return iter(self._by_token.values())
+
+    def put(self, grant: Grant) -> None:
+        """Keep a token as it is, revoked or not."""
+        self._by_token[grant.token] = grant
 
     def add(self, app_id: str, token: str, expires: float = inf) -> None:
         """Make a token good; of those that expire, only the two newest of an app are."""
@@ -64,11 +71,11 @@ class Grants:
 
     def allow_refresh(self, refresh_token: str, app_id: str) -> None:
         """Let a refresh token fetch the next token of an app, once."""
-        self._refresh[refresh_token] = app_id
+        self.refresh[refresh_token] = app_id
 
     def take_refresh(self, refresh_token: str) -> str:
         """Use a refresh token up and return its app id; raises ``invalid_refresh_token``."""
-        app_id = self._refresh.pop(refresh_token, "")
+        app_id = self.refresh.pop(refresh_token, "")
         if not app_id:
             raise SlackError("invalid_refresh_token")
         return app_id

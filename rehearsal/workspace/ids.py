@@ -22,7 +22,13 @@ class Ids:
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
+        self.generation = 0
         self._streams: dict[str, Random] = {}
+
+    def begin(self, generation: int) -> None:
+        """Begin all streams anew, each other than in the generations before: what they gave may still be about."""
+        self.generation = generation
+        self._streams.clear()
 
     def new(self, prefix: str) -> str:
         """Return a new id of eleven characters, such as ``U0…`` for a person or ``C0…`` for a channel."""
@@ -43,17 +49,21 @@ class Ids:
 
     def _stream(self, kind: str) -> Random:
         if kind not in self._streams:
-            self._streams[kind] = Random(f"{self._seed}:{kind}")
+            anew = f":{self.generation}" if self.generation else ""
+            self._streams[kind] = Random(f"{self._seed}:{kind}{anew}")
         return self._streams[kind]
 
 
 class Stamps:
-    """Hands out ``ts`` strings that only ever grow, since Slack takes a message's ``ts`` for its id."""
+    """Hands out ``ts`` strings that only ever grow, since Slack takes a message's ``ts`` for its id.
+
+    ``last`` is the latest in microseconds of unix time.
+    """
 
     def __init__(self) -> None:
-        self._last = 0
+        self.last = 0
 
     def next(self, now: float) -> str:
         """Return the next stamp for unix time ``now``, such as ``1763762400.000200``."""
-        self._last = max(int(now * _MICRO), self._last + 1)
-        return f"{self._last // _MICRO}.{self._last % _MICRO:06d}"
+        self.last = max(int(now * _MICRO), self.last + 1)
+        return f"{self.last // _MICRO}.{self.last % _MICRO:06d}"

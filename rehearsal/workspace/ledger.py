@@ -36,6 +36,12 @@ class Ledger:
             self._entries.popleft()
             self._held -= self._letters.popleft()
 
+    def clear(self) -> None:
+        """Let go of every entry; the numbers go on."""
+        self._entries.clear()
+        self._letters.clear()
+        self._held = 0
+
     def get(self, number: int) -> Json | None:
         """Return the entry with a number, if it is still here."""
         at = number - 1 - (self.count - len(self._entries))

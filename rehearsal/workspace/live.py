@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace.wire import Json, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
 END = ""
 """The frame after which none comes."""
 
 
 class Live:
-    """The pages that are open, by the person they act as."""
+    """The pages that are open, by the person they act as. ``changed`` is called with each frame, heard or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
         self._open: dict[str, list[asyncio.Queue[str]]] = {}
 
     def listen(self, person_id: str) -> asyncio.Queue[str]:
@@ -49,6 +50,7 @@ class Live:
 
     def tell(self, frame: Json, only: Container[str] | None = None) -> None:
         """Send a frame to every page, or to those of some people only."""
+        self._changed()
         people = [person for person in self._open if only is None or person in only]
         if not people:
             return

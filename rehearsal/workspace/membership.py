@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace import events, posting
 from rehearsal.workspace.channels import Channel, Line, channel_object, checked_name
+from rehearsal.workspace.drafts import Draft
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
@@ -126,9 +127,7 @@ def _note(workspace: Workspace, channel: Channel, person: str, what: str, text: 
         "user": person,
         **{key: value for key, value in more.items() if value or key != "inviter"},
     }
-    posting.post(
-        workspace, channel, posting.Draft(person, text, sender, subtype=f"{_family(channel)}_{what}")
-    )
+    posting.post(workspace, channel, Draft(person, text, sender, subtype=f"{_family(channel)}_{what}"))
 
 
 def _family(channel: Channel) -> str:

@@ -143,6 +143,13 @@ class Messages:
         if message.thread_ts:
             self.get(message.channel, message.thread_ts).replies[message.ts] = message.user
 
+    def __iter__(self) -> Iterator[Message]:
+        """Give every message by channel, oldest first, and then the private ones."""
+        for messages in self._channels.values():
+            yield from messages.values()
+        for private in self._private.values():
+            yield from private.values()
+
     def remove(self, message: Message) -> None:
         """Forget a message; a thread forgets its reply."""
         if message.private_to:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace import events, texts
 from rehearsal.workspace.apps import Installation, bot_profile
 from rehearsal.workspace.block_kit.completing import completed
+from rehearsal.workspace.drafts import Draft
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.messages import BROADCAST, Message
 from rehearsal.workspace.rich_text import typed_blocks
@@ -17,24 +18,9 @@ if TYPE_CHECKING:
 
     from rehearsal.workspace.channels import Channel
     from rehearsal.workspace.people import Person
+    from rehearsal.workspace.schedule import Waiting
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
-
-
-@dataclass(slots=True)
-class Draft:
-    """A message before it is sent. ``sender`` are the keys that say who it is from; ``user`` is the account."""
-
-    user: str
-    text: str
-    sender: Json
-    blocks: list[Json] | None = None
-    thread_ts: str = ""
-    subtype: str = ""
-    files: list[Json] | None = None
-    metadata: Json | None = None
-    attachments: list[Json] | None = None
-    broadcast: bool = False
 
 
 def by_person(workspace: Workspace, person: Person, text: str, thread_ts: str = "") -> Draft:
@@ -72,6 +58,12 @@ def _whole(workspace: Workspace, attachment: Json) -> Json:
     return {**attachment, "blocks": blocks} if blocks else attachment
 
 
+def may_post(app: Installation, channel: Channel) -> bool:
+    """Return whether an app's bot sits in a channel, or posts into any public one by its scopes."""
+    free = channel.is_public and "chat:write.public" in app.scopes
+    return free or app.bot_user in channel.members
+
+
 def post(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
     """Put a message into a channel or under a thread.
 
@@ -103,6 +95,14 @@ def _thread(workspace: Workspace, message: Message, draft: Draft) -> None:
     if draft.broadcast:
         message.subtype = BROADCAST
         message.root = parent.as_slack()
+
+
+def post_due(workspace: Workspace, waiting: Waiting) -> None:
+    """Post a message whose moment has come; where it can't be posted any more, Slack drops it."""
+    with suppress(SlackError):
+        channel = workspace.channels.get(waiting.channel)
+        if may_post(workspace.apps.get(waiting.app_id), channel):
+            post(workspace, channel, waiting.draft)
 
 
 def catch_up(workspace: Workspace, channel: Channel, newcomer: str) -> None:

@@ -12,6 +12,7 @@ from rehearsal.workspace.errors import SlackError
 if TYPE_CHECKING:
     from rehearsal.workspace.apps import Installation
     from rehearsal.workspace.channels import Channel
+    from rehearsal.workspace.drafts import Draft
     from rehearsal.workspace.messages import Message
     from rehearsal.workspace.people import Person
     from rehearsal.workspace.tickets import Reply
@@ -58,16 +59,14 @@ def _original(workspace: Workspace, reply: Reply) -> Message:
     return message
 
 
-def _draft(workspace: Workspace, app: Installation, args: Arguments) -> posting.Draft:
+def _draft(workspace: Workspace, app: Installation, args: Arguments) -> Draft:
     content = read_content(workspace, args, counted=False)
     if content.empty:
         raise SlackError("no_text")
     return posting.by_app(workspace, app, content.text, content.blocks, content.attachments)
 
 
-def _send(
-    workspace: Workspace, channel: Channel, person: str, draft: posting.Draft, *, in_channel: bool
-) -> Json:
+def _send(workspace: Workspace, channel: Channel, person: str, draft: Draft, *, in_channel: bool) -> Json:
     if in_channel:
         draft.subtype = "bot_message"
         draft.sender = {key: value for key, value in draft.sender.items() if key == "bot_id"}

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rehearsal.workspace.drafts import Draft  # noqa: TC001 -- read when a state is taken in (keeping)
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rehearsal.workspace.clock import Clock, Timer
 
@@ -30,8 +31,7 @@ class Waiting:
     channel: str
     post_at: int
     created: int
-    text: str
-    timer: Timer
+    draft: Draft
 
 
 class Schedule:
@@ -40,6 +40,10 @@ class Schedule:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waiting: dict[str, Waiting] = {}
+        self._timers: dict[str, Timer] = {}
+
+    def __iter__(self) -> Iterator[Waiting]:
+        return iter(self._waiting.values())
 
     def of(self, app_id: str) -> Iterator[Waiting]:
         """Give what an app has scheduled, soonest first."""
@@ -57,12 +61,17 @@ class Schedule:
         if sum(1 for _ in near) >= IN_WINDOW:
             raise SlackError("restricted_too_many")
 
-    def add(self, key: tuple[str, str, str], post_at: int, text: str, send: Callable[[], None]) -> Waiting:
-        """Keep a message until its moment; ``key`` is its id, its app and its channel. ``send`` may not raise."""
-        timer = self._clock.at(post_at, partial(self._due, key[0], send))
-        waiting = Waiting(*key, post_at, int(self._clock.now()), text, timer)
+    def add(self, waiting: Waiting, send: Callable[[Waiting], None]) -> None:
+        """Keep a message until its moment, and then ``send`` it, which may not raise."""
         self._waiting[waiting.id] = waiting
-        return waiting
+        self._timers[waiting.id] = self._clock.at(waiting.post_at, partial(self._due, waiting, send))
+
+    def begin(self, waiting: Iterable[Waiting], send: Callable[[Waiting], None]) -> None:
+        """Keep these messages and no others."""
+        for one in tuple(self._waiting.values()):
+            self._forget(one)
+        for one in waiting:
+            self.add(one, send)
 
     def take_back(self, message_id: str, app_id: str, channel: str) -> None:
         """Forget a message; raises ``invalid_scheduled_message_id`` for one that isn't there or is too near."""
@@ -71,12 +80,15 @@ class Schedule:
             raise SlackError("invalid_scheduled_message_id")
         if waiting.post_at - self._clock.now() < SETTLED:
             raise SlackError("invalid_scheduled_message_id")
-        waiting.timer.cancel()
-        del self._waiting[message_id]
+        self._forget(waiting)
 
-    def _due(self, message_id: str, send: Callable[[], None]) -> None:
-        del self._waiting[message_id]
-        send()
+    def _due(self, waiting: Waiting, send: Callable[[Waiting], None]) -> None:
+        self._forget(waiting)
+        send(waiting)
+
+    def _forget(self, waiting: Waiting) -> None:
+        self._timers.pop(waiting.id).cancel()
+        del self._waiting[waiting.id]
 
 
 def _near(one: int, other: int) -> bool:

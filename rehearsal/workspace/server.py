@@ -16,6 +16,8 @@ from rehearsal.workspace.api import gate
 from rehearsal.workspace.control.routes import ROUTES
 from rehearsal.workspace.door import BIGGEST, quiet_logger, whole_requests
 from rehearsal.workspace.faults.calls import refused_handshake
+from rehearsal.workspace.keeping.keeper import kept
+from rehearsal.workspace.keeping.picture import taken
 from rehearsal.workspace.keys import WORKSPACE
 
 if TYPE_CHECKING:
@@ -62,15 +64,19 @@ def application(workspace: Workspace) -> web.Application:
             web.static("/page", PAGE),
         ]
     )
+    app.on_startup.append(_begin)
     app.on_shutdown.append(_shut_down)
     return app
 
 
 @asynccontextmanager
-async def serve(workspace: Workspace, port: int = 0, host: str = LOOPBACK) -> AsyncIterator[Address]:
+async def serve(
+    workspace: Workspace, port: int = 0, host: str = LOOPBACK, state: Path | None = None
+) -> AsyncIterator[Address]:
     """Serve a workspace for as long as the block lasts; port 0 takes a free one.
 
-    On loopback unless another ``host`` is named: a name or an address under which apps reach it too.
+    On loopback unless another ``host`` is named: a name or an address under which apps reach it too. ``state`` names
+    a file in which its state is kept from now on.
     """
     runner = web.AppRunner(
         application(workspace), access_log=None, logger=quiet_logger(), shutdown_timeout=1.0
@@ -80,7 +86,8 @@ async def serve(workspace: Workspace, port: int = 0, host: str = LOOPBACK) -> As
         site = web.TCPSite(runner, host, port)
         await site.start()
         workspace.address = f"http://{_named(host)}:{runner.addresses[0][1]}"
-        yield Address(workspace.address)
+        async with kept(workspace, state):
+            yield Address(workspace.address)
     finally:
         await runner.cleanup()
 
@@ -153,9 +160,15 @@ async def _fresh(request: web.Request, handler: Handler) -> web.StreamResponse:
     workspace = request.app[WORKSPACE]
     workspace.address = workspace.address or str(request.url.origin())
     answer = await handler(request)
+    workspace.touched()
     if not answer.prepared:
         answer.headers.setdefault("Cache-Control", "no-cache")
     return answer
+
+
+async def _begin(app: web.Application) -> None:
+    app[WORKSPACE].beginning = taken(app[WORKSPACE])
+    app[WORKSPACE].clock.wind()
 
 
 async def _shut_down(app: web.Application) -> None:

@@ -9,6 +9,7 @@ from rehearsal.workspace.files import File, tombstone
 
 if TYPE_CHECKING:
     from rehearsal.workspace.channels import Channel
+    from rehearsal.workspace.drafts import Draft
     from rehearsal.workspace.messages import Message
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
@@ -66,7 +67,7 @@ def delete(workspace: Workspace, file: File) -> None:
     events.emit(workspace, {"type": "file_deleted", "file_id": file.id})
 
 
-def share(workspace: Workspace, channel: Channel, files: list[File], draft: posting.Draft) -> Message:
+def share(workspace: Workspace, channel: Channel, files: list[File], draft: Draft) -> Message:
     """Post files into a channel as one message, and tell apps of each; raises ``is_archived``."""
     for file in files:
         file.complete = True

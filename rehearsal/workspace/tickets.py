@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rehearsal.workspace.clock import Clock
     from rehearsal.workspace.ids import Ids
 
@@ -51,7 +53,12 @@ class Tickets:
         self._trigger_seconds = trigger_seconds
         self._reply_seconds = reply_seconds
         self._triggers: OrderedDict[str, Trigger] = OrderedDict()
-        self._replies: OrderedDict[str, Reply] = OrderedDict()
+        self.replies: OrderedDict[str, Reply] = OrderedDict()
+
+    def begin(self, replies: Mapping[str, Reply]) -> None:
+        """Know these response addresses, and no trigger ids."""
+        self._triggers.clear()
+        self.replies = OrderedDict(replies)
 
     def trigger(self, person: str, app_id: str, in_form: str = "") -> str:
         """Return a new trigger id; ``in_form`` names the open form in which the person acted."""
@@ -77,20 +84,20 @@ class Tickets:
     def reply(self, app_id: str, person: str, channel: str, message_ts: str = "") -> str:
         """Return the key of a new response address."""
         key = f"{self._ids.digits('reply', 13)}/{self._ids.secret('reply', 24)}"
-        if len(self._replies) >= MOST:
-            self._replies.popitem(last=False)
-        self._replies[key] = Reply(
+        if len(self.replies) >= MOST:
+            self.replies.popitem(last=False)
+        self.replies[key] = Reply(
             app_id, person, channel, self._clock.now() + self._reply_seconds, message_ts
         )
         return key
 
     def find_reply(self, key: str) -> Reply | None:
         """Return where a response address leads, used up or not, if there ever was one."""
-        return self._replies.get(key)
+        return self.replies.get(key)
 
     def take_reply(self, key: str) -> Reply:
         """Count one use of a response address; raises ``used_url`` or ``expired_url``."""
-        reply = self._replies.get(key)
+        reply = self.replies.get(key)
         if reply is None or self._clock.now() > reply.expires:
             raise SlackError("expired_url")
         if reply.uses >= USES:

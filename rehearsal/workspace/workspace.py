@@ -30,6 +30,8 @@ from rehearsal.workspace.sockets import Sockets
 from rehearsal.workspace.tickets import Tickets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehearsal.workspace.setup import ChannelSetup, PersonSetup, Setup
     from rehearsal.workspace.wire import Json
 
@@ -42,13 +44,18 @@ PAIR = 2
 
 
 class Workspace:
-    """One Slack workspace in memory. ``address`` is where it is served, without a slash at its end."""
+    """One Slack workspace in memory. ``address`` is where it is served, without a slash at its end.
+
+    ``beginning`` is the state to which a reset leads back.
+    """
 
     def __init__(self, setup: Setup, clock: Clock | None = None) -> None:
         self.setup = setup
         self.clock = clock or Clock()
         self.ids = Ids(setup.seed)
         self.address = ""
+        self.beginning = ""
+        self._watcher: Callable[[], None] | None = None
         self.team_id = self.ids.new("T")
         self.people = People()
         self.channels = Channels()
@@ -60,7 +67,7 @@ class Workspace:
         self.consents = Consents()
         self.schedule = Schedule(self.clock)
         self.apps = Apps()
-        self.live = Live()
+        self.live = Live(self.touched)
         self.faults = Faults(self.clock)
         self.lines = Lines(self.faults)
         timing = setup.timing
@@ -69,12 +76,21 @@ class Workspace:
         self.budgets = Budgets(setup.budgets)
         self.reach: dict[str, Reach] = {}
         self.calls = Ledger(LOG_LENGTH, LOG_ROOM)
-        self._stamps = Stamps()
+        self.stamps = Stamps()
         self._settle(setup)
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call someone after whatever may have changed something."""
+        self._watcher = watcher
+
+    def touched(self) -> None:
+        """Say that something may have changed."""
+        if self._watcher is not None:
+            self._watcher()
 
     def stamp(self) -> str:
         """Return a new ``ts``."""
-        return self._stamps.next(self.clock.now())
+        return self.stamps.next(self.clock.now())
 
     def seconds(self) -> int:
         """Return the unix time in whole seconds."""
@@ -91,6 +107,15 @@ class Workspace:
         self.live.tell({"type": "person", "person": bot.plain()})
         self.show_app(app)
         return app
+
+    def use(self, apps: Apps) -> None:
+        """Have these apps and no others. Those that stay are reached as before, the others lose their sockets."""
+        self.apps = apps
+        for app in apps:
+            if app.app_id not in self.reach:
+                self._reach(app)
+        for app_id in self.reach.keys() - {app.app_id for app in apps}:
+            self.reach.pop(app_id).sockets.disconnect("link_disabled")
 
     def _reach(self, app: Installation) -> None:
         """Open both ways to an app; its manifest says which is used."""

@@ -94,6 +94,28 @@ async def test_the_app_is_the_one_of_the_manifest(tmp_path: Path) -> None:
     assert any(line.startswith("Tallier is installed") for line in running.said)
 
 
+async def test_it_goes_on_from_where_it_stopped_with_the_same_tokens(tmp_path: Path) -> None:
+    scene, state = tmp_path / "scene.json", tmp_path / "state.json"
+    scene.write_text(json.dumps({"messages": [{"channel": "general", "as": "person1", "text": "Welcome"}]}))
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({**MANIFEST, "oauth_config": {"scopes": {"bot": ["chat:write"]}}}))
+    async with workspace("--load", str(scene), "--state", str(state), "--manifest", str(manifest)) as running:
+        first = await running.starts()
+        client = AsyncWebClient(token=first["SLACK_BOT_TOKEN"], base_url=first["SLACK_API_URL"])
+        await client.chat_postMessage(channel="#general", text="Hello")
+        running.child.send_signal(signal.SIGTERM)
+        await running.rest()
+    manifest.write_text(json.dumps(MANIFEST))
+    async with workspace("--state", str(state), "--manifest", str(manifest)) as running:
+        second = await running.starts()
+        client = AsyncWebClient(token=second["SLACK_BOT_TOKEN"], base_url=second["SLACK_API_URL"])
+        channel = (await client.conversations_list())["channels"][0]["id"]
+        history = (await client.conversations_history(channel=channel))["messages"]
+
+    assert second["SLACK_BOT_TOKEN"] == first["SLACK_BOT_TOKEN"]
+    assert [message["text"] for message in history] == ["Hello", "Welcome"]
+
+
 async def test_an_address_that_others_can_reach_is_warned_of() -> None:
     async with workspace("--host", "0.0.0.0") as running:  # noqa: S104 -- the warning is what is tested
         await running.starts()
@@ -110,6 +132,8 @@ async def test_an_address_that_others_can_reach_is_warned_of() -> None:
         (["--port", "http"], "--port must be a whole number up to 65535; “http” is not."),
         (["--people=-1"], "--people must be a whole number up to 100000; “-1” is not."),
         (["--manifest"], "--manifest needs a value: ./run workspace --help shows which."),
+        (["--load", "/nowhere"], "--load /nowhere can't be read: No such file or directory."),
+        (["--load", __file__], f"--load {__file__} is not a JSON object."),
         (["--manifest", "/nowhere"], "The manifest /nowhere can't be read: No such file or directory."),
     ],
 )

@@ -11,6 +11,7 @@ from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
     from rehearsal.workspace.channels import Channel
+    from rehearsal.workspace.drafts import Draft
     from rehearsal.workspace.messages import Message
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
@@ -26,7 +27,7 @@ def _post_message(call: Call) -> Json:
     return {"ok": True, "channel": channel.id, "ts": message.ts, "message": message.as_slack()}
 
 
-def draft_of(call: Call, channel: Channel, most: int = POST_LENGTH) -> posting.Draft:
+def draft_of(call: Call, channel: Channel, most: int = POST_LENGTH) -> Draft:
     """Return the message that a call describes, cut at ``most`` characters.
 
     Raises ``no_text``, ``as_user_not_supported``, ``cannot_reply_to_message`` and whatever is wrong with its contents.
@@ -44,7 +45,7 @@ def draft_of(call: Call, channel: Channel, most: int = POST_LENGTH) -> posting.D
     return draft
 
 
-def _draft(call: Call, content: Content, text: str, blocks: list[Json] | None) -> posting.Draft:
+def _draft(call: Call, content: Content, text: str, blocks: list[Json] | None) -> Draft:
     return posting.by_app(call.workspace, call.app, text, blocks, content.attachments)
 
 
@@ -153,15 +154,9 @@ def postable(call: Call) -> Channel:
         return speaking(call, call.workspace.direct(call.me, target))
     named = call.workspace.channels.named(target.removeprefix("#"))
     channel = named if named and named.seen_by(call.me) else call.channel()
-    if not may_post(call, channel):
+    if not posting.may_post(call.app, channel):
         raise SlackError("not_in_channel")
     return speaking(call, channel)
-
-
-def may_post(call: Call, channel: Channel) -> bool:
-    """Return whether the bot sits in a channel, or posts into any public one by its scopes."""
-    free = channel.is_public and "chat:write.public" in call.app.scopes
-    return free or call.me in channel.members
 
 
 def speaking(call: Call, channel: Channel) -> Channel:
@@ -171,7 +166,7 @@ def speaking(call: Call, channel: Channel) -> Channel:
     return channel
 
 
-def _dress(call: Call, draft: posting.Draft) -> None:
+def _dress(call: Call, draft: Draft) -> None:
     """Let an app with ``chat:write.customize`` speak under another name; without it Slack ignores the wish."""
     name = call.args.text("username")
     icons = {key: call.args.text(f"icon_{key}") for key in ("emoji", "url") if call.args.text(f"icon_{key}")}

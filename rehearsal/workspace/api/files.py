@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rehearsal.workspace.channels import Channel
+    from rehearsal.workspace.drafts import Draft
     from rehearsal.workspace.files import File
     from rehearsal.workspace.wire import Json
 
@@ -101,12 +102,12 @@ def _complete(call: Call) -> Json:
     return {"ok": True, "files": [sharing.shown(call.workspace, file) for file in files]}
 
 
-def _introduction(call: Call) -> Callable[[], posting.Draft]:
+def _introduction(call: Call) -> Callable[[], Draft]:
     """Return how to make the message that introduces the files; where there is a comment, blocks are ignored."""
     comment = texts.posted(call.workspace, call.args.text("initial_comment"), call.args)
     blocks = None if comment else read_content(call.workspace, call.args).blocks
 
-    def draft() -> posting.Draft:
+    def draft() -> Draft:
         made = posting.by_app(call.workspace, call.app, comment, blocks)
         made.thread_ts = call.args.text("thread_ts")
         return made

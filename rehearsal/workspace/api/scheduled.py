@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace import posting
-from rehearsal.workspace.api.chat import draft_of, may_post, postable
+from rehearsal.workspace.api.chat import draft_of, postable
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.paging import page
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.posting import post_due
+from rehearsal.workspace.schedule import Waiting
 
 if TYPE_CHECKING:
-    from rehearsal.workspace.channels import Channel
-    from rehearsal.workspace.schedule import Waiting
     from rehearsal.workspace.wire import Json
 
 LENGTH = 4000
@@ -31,9 +29,9 @@ def _schedule(call: Call) -> Json:
     if len(call.args.text("text")) > LENGTH:
         raise SlackError("msg_too_long")
     draft = draft_of(call, channel)
-    key = (call.workspace.ids.new("Q"), call.app.app_id, channel.id)
-    send = partial(_send, call, channel, draft)
-    waiting = call.workspace.schedule.add(key, int(moment), draft.text, send)
+    message_id, now = call.workspace.ids.new("Q"), call.workspace.seconds()
+    waiting = Waiting(message_id, call.app.app_id, channel.id, int(moment), now, draft)
+    call.workspace.schedule.add(waiting, partial(post_due, call.workspace))
     return {
         "ok": True,
         "channel": channel.id,
@@ -47,13 +45,6 @@ def _schedule(call: Call) -> Json:
             "subtype": "bot_message",
         },
     }
-
-
-def _send(call: Call, channel: Channel, draft: posting.Draft) -> None:
-    """Post a message whose moment has come; where it can't be posted any more, Slack drops it."""
-    if may_post(call, channel):
-        with suppress(SlackError):
-            posting.post(call.workspace, channel, draft)
 
 
 def _list(call: Call) -> Json:
@@ -77,7 +68,7 @@ def _shown(waiting: Waiting) -> Json:
         "channel_id": waiting.channel,
         "post_at": waiting.post_at,
         "date_created": waiting.created,
-        "text": waiting.text,
+        "text": waiting.draft.text,
     }
 
 

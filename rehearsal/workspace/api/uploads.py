@@ -38,11 +38,10 @@ def waylaid(
 def _share(workspace: Workspace, app: Installation, args: Arguments) -> None:
     """Share after all what was finished by then; where it can't be any more, it never is."""
     entries = args.structure("files")
-    files = [
-        workspace.files.get(str(entry["id"])) for entry in (entries if isinstance(entries, list) else ())
-    ]
+    ids = [str(entry["id"]) for entry in (entries if isinstance(entries, list) else ())]
     for name in args.names("channels") or args.names("channel_id"):
         try:
+            files = [workspace.files.get(file_id) for file_id in ids]
             channel = workspace.channels.seen(name, app.bot_user)
             draft = posting.by_app(workspace, app, args.text("initial_comment"))
             draft.thread_ts = args.text("thread_ts")

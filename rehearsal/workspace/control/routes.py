@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rehearsal.workspace import events, membership
+from rehearsal.workspace import scenes
 from rehearsal.workspace.arguments import Arguments
-from rehearsal.workspace.channels import checked_name
-from rehearsal.workspace.control import budgets, clock, crowd, delivery, faults, log, wire
+from rehearsal.workspace.control import budgets, clock, crowd, delivery, faults, keeping, log, wire
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.asked import body
 from rehearsal.workspace.control.state import state
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.keys import WORKSPACE
 from rehearsal.workspace.live import END
-from rehearsal.workspace.people import user_object
-from rehearsal.workspace.setup import ChannelSetup, PersonSetup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,13 +63,13 @@ async def _act(request: web.Request) -> web.Response:
 async def _people(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
     entries = (await body(request)).get("people", ())
-    return _added("people", lambda: [_add_person(workspace, entry) for entry in entries])
+    return _added("people", lambda: [scenes.add_person(workspace, entry) for entry in entries])
 
 
 async def _channels(request: web.Request) -> web.Response:
     workspace = request.app[WORKSPACE]
     entries = (await body(request)).get("channels", ())
-    return _added("channels", lambda: [_add_channel(workspace, entry) for entry in entries])
+    return _added("channels", lambda: [scenes.add_channel(workspace, entry) for entry in entries])
 
 
 def _added(what: str, add: Callable[[], list[Json]]) -> web.Response:
@@ -83,28 +80,6 @@ def _added(what: str, add: Callable[[], list[Json]]) -> web.Response:
         return web.json_response(refusal.answer())
     except (ValueError, KeyError) as problem:
         return web.json_response({"ok": False, "error": str(problem)})
-
-
-def _add_person(workspace: Workspace, entry: Json) -> Json:
-    keys = {key: str(entry[key]) for key in ("name", "real_name", "title", "tz") if key in entry}
-    person = workspace.new_person(PersonSetup(**{"real_name": keys["name"], **keys}))
-    workspace.live.tell({"type": "person", "person": person.plain()})
-    events.emit(workspace, {"type": "team_join", "user": user_object(person, workspace.team_id)})
-    return person.plain()
-
-
-def _add_channel(workspace: Workspace, entry: Json) -> Json:
-    members = entry.get("members", "all")
-    names = None if members == "all" else tuple(workspace.people.get(m).name for m in members)
-    creator = next((person.id for person in workspace.people), "")
-    setup = ChannelSetup(
-        checked_name(entry["name"]), names, entry.get("topic", ""), bool(entry.get("is_private"))
-    )
-    channel = workspace.new_channel(setup, creator)
-    workspace.show_channel(channel)
-    if channel.is_public:
-        membership.announce(workspace, channel)
-    return channel.plain(creator)
 
 
 def _viewer(workspace: Workspace, request: web.Request) -> Person:
@@ -127,6 +102,7 @@ ROUTES = (
     *crowd.ROUTES,
     *delivery.ROUTES,
     *faults.ROUTES,
+    *keeping.ROUTES,
     *log.ROUTES,
     *wire.ROUTES,
 )

@@ -1,0 +1,25 @@
+"""A message before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehearsal.workspace.wire import Json
+
+
+@dataclass(slots=True)
+class Draft:
+    """A message before it is sent. ``sender`` are the keys that say who it is from; ``user`` is the account."""
+
+    user: str
+    text: str
+    sender: Json
+    blocks: list[Json] | None = None
+    thread_ts: str = ""
+    subtype: str = ""
+    files: list[Json] | None = None
+    metadata: Json | None = None
+    attachments: list[Json] | None = None
+    broadcast: bool = False

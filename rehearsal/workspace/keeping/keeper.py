@@ -1,0 +1,80 @@
+"""A file that follows a workspace: written whole, a moment after each change, at most once a second."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from rehearsal.workspace.keeping import picture
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from rehearsal.workspace.workspace import Workspace
+
+PAUSE = 1.0
+"""Real seconds between two times of writing."""
+
+
+@asynccontextmanager
+async def kept(workspace: Workspace, path: Path | None) -> AsyncIterator[None]:
+    """Keep a workspace's state in a file for as long as the block lasts; without a file, nowhere.
+
+    Raises ``OSError`` where it can't be written at the beginning or in the end.
+    """
+    if path is None:
+        yield
+        return
+    keeper = Keeper(workspace, path)
+    keeper.write()
+    following = asyncio.ensure_future(keeper.follow())
+    workspace.watch(keeper.touch)
+    try:
+        yield
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        keeper.write()
+
+
+class Keeper:
+    """Keeps the state of one workspace in one file."""
+
+    def __init__(self, workspace: Workspace, path: Path, pause: float = PAUSE) -> None:
+        self._workspace = workspace
+        self._path = path
+        self._pause = pause
+        self._last = ""
+        self._changed = asyncio.Event()
+
+    async def follow(self) -> None:
+        """Write after each change, for ever."""
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(self._pause)
+            self._changed.clear()
+            with suppress(OSError):  # a full disk may have room at the next change; the end says so if not
+                await asyncio.to_thread(self._write, picture.taken(self._workspace))
+
+    def touch(self) -> None:
+        """Know of a change, or of what may be one."""
+        self._changed.set()
+
+    def write(self) -> None:
+        """Write at once; raises ``OSError``."""
+        self._write(picture.taken(self._workspace))
+
+    def _write(self, text: str) -> None:
+        """Put a new file in the place of the old one, so that there is a whole one at every moment."""
+        if text == self._last:
+            return
+        beside = self._path.with_name(f"{self._path.name}.new")
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self._path)
+        self._last = text
