@@ -115,8 +115,10 @@ class NoSuchThing(ConsultationError):
         super().__init__(f"That {noun} is not there any more. Type /consult to see where things stand.")
 
 
-class CannotReachPlace(ConsultationError):
-    """The bot is not in the channel it should post to and can't let itself in."""
+class CannotReachPlace(InvalidField):
+    """The bot is not in the channel it should post to and can't let itself in. The field is `place`."""
 
     def __init__(self) -> None:
-        super().__init__("I can't post in that channel yet. Type /invite @Plenary there, then try again.")
+        super().__init__(
+            "place", "I can't post in that channel yet. Type /invite @Plenary there, then try again."
+        )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from consultation.cards import new_card
 from consultation.digest import Findings, compile_digest
+from consultation.errors import CannotReachPlace
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest
 from consultation.model.panel import Act
@@ -32,7 +33,14 @@ class Digests:
             return session, compile_digest(await findings_of(work, session))
 
     async def publish(self, actor: Actor, session_id: SessionId) -> Digest:
-        """Close the session if it is open, keep the digest and post it, a part a message, in the plenary channel."""
+        """Close the session if it is open, keep the digest and post it, a part a message, in the plenary channel.
+
+        Raises CannotReachPlace: a digest is published once, so it must not be where nobody can read it.
+        """
+        async with self.storage.look() as work:
+            place = (await session_for(work, actor, session_id, Act.DIGEST)).place
+        if not await self.platform.enter(place):
+            raise CannotReachPlace
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.DIGEST)
             await _close_polls(work, session, self.clock)

@@ -56,7 +56,7 @@ class Rooms:
             session = await session_for(work, actor, session_id, Act.ROOMS)
             again = session.phase is Phase.IN_ROOMS
             if again:
-                await _retry_failed(work, session_id)
+                await _retry(work, session_id)
             else:
                 await self._decide(work, session, desk)
             rooms, steps = await work.rooms.all(session_id), await work.rooms.steps(session_id)
@@ -127,7 +127,7 @@ class Rooms:
             await work.cards.touch(step.session, CardKind.PROGRESS)
 
 
-async def _retry_failed(work: Work, session_id: SessionId) -> None:
+async def _retry(work: Work, session_id: SessionId) -> None:
     for step in await work.rooms.steps(session_id):
-        if step.state is StepState.FAILED:
+        if step.state is StepState.FAILED or step.troubles:
             await work.rooms.finish_step(step.id, StepState.PENDING)

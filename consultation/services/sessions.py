@@ -68,7 +68,10 @@ class Sessions:
             return await session_for(work, actor, session_id, Act.EDIT)
 
     async def open_sign_up(self, actor: Actor, session_id: SessionId) -> Session:
-        """Open the list and put the sign-up card in the plenary channel."""
+        """Open the list and put the sign-up card in the plenary channel. Raises CannotReachPlace."""
+        async with self.storage.look() as work:
+            place = (await session_for(work, actor, session_id, Act.OPEN)).place
+        await self._reach(place)
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.OPEN)
             require_ready_for_sign_up(session, self.clock.now())

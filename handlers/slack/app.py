@@ -186,6 +186,10 @@ async def who_we_are(client: SlackClient) -> Us:
         told = await client.auth_test()
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         raise CannotConnect(why(error, "SLACK_BOT_TOKEN")) from error
+    if not all(isinstance(told.get(name), str) for name in ("team_id", "user_id", "bot_id", "url")):
+        raise CannotConnect(
+            "What answers at SLACK_API_URL is not Slack. Check the address, then start again."
+        )
     return Us(told["team_id"], told["user_id"], told["bot_id"], told["url"])
 
 

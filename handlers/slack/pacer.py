@@ -169,7 +169,9 @@ def is_rate_limited(error: SlackApiError) -> bool:
 def is_passing(error: Exception) -> bool:
     """Whether the trouble is the network's or Slack's own, and may be over in a moment."""
     if isinstance(error, SlackApiError):
-        return _status(error) >= 500 or code_of(error) in PASSING  # noqa: PLR2004 - HTTP's own number
+        # An answer without a word of Slack's comes from something on the way, such as a proxy's page.
+        wordless = code_of(error) == type(error).__name__
+        return wordless or _status(error) >= 500 or code_of(error) in PASSING  # noqa: PLR2004 - HTTP's own number
     return isinstance(error, aiohttp.ClientError | TimeoutError)
 
 

@@ -20,9 +20,9 @@ from consultation.texts import cut, one_line
 from handlers.slack.blocks import Message
 from handlers.slack.client import SlackClient
 from handlers.slack.messages import RecentMessages, Us
-from handlers.slack.pacer import code_of
+from handlers.slack.pacer import code_of, is_passing, is_rate_limited
 from handlers.slack.raw import EMPTY, Json
-from handlers.slack.troubles import PEOPLE, told_at_once, told_when_final, words_for
+from handlers.slack.troubles import NO_ANSWER, PEOPLE, told_at_once, told_when_final, words_for
 from handlers.slack.views.digest import digest_message, parts_of
 from handlers.slack.views.polls import poll_card
 from handlers.slack.views.rooms import progress_card, room_card
@@ -68,6 +68,8 @@ class SlackPlatform:
                 return bool(channel.get("is_member") and not channel.get("is_archived"))
             await self.client.conversations_join(channel=place)
         except SlackApiError as error:
+            if is_passing(error) or is_rate_limited(error):
+                raise PlatformRefusal(NO_ANSWER) from error
             log.info("channel %s can't be entered: %s", place, code_of(error))
             return False
         return True

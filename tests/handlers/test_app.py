@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 
 from handlers.slack import app as edge
 from handlers.slack import socket_mode
@@ -68,6 +69,24 @@ async def test_a_slack_out_of_reach_is_a_sentence_too(monkeypatch: pytest.Monkey
     monkeypatch.setattr(edge, "Pacer", lambda: Pacer(FakeTime()))
     with pytest.raises(CannotConnect, match="can't be reached"):
         async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, "http://127.0.0.1:9/api/"):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (web.Response(text="<html>Back soon", content_type="text/html"), "can't be reached"),
+        (web.Response(text='{"ok": tr', content_type="application/json"), "can't be reached"),
+        (web.Response(text='{"ok": true}', content_type="application/json"), "is not Slack"),
+    ],
+)
+async def test_what_is_not_slack_is_a_sentence_too(
+    door: Door, monkeypatch: pytest.MonkeyPatch, answer: web.Response, sentence: str
+) -> None:
+    monkeypatch.setattr(edge, "Pacer", lambda: Pacer(FakeTime()))
+    door.instead = answer
+    with pytest.raises(CannotConnect, match=sentence):
+        async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api):
             pass
 
 

@@ -31,3 +31,17 @@ async def test_a_second_press_publishes_nothing_again(slack: FakeSlack) -> None:
     await slack.paints()
     assert len(slack.cards_in(PLENARY)) == posted
     assert "published" in organiser.told[-1]
+
+
+async def test_a_digest_is_not_published_where_nobody_could_read_it(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult digest")
+    slack.api.channels[PLENARY].archived = True
+    before = len(slack.cards_in(PLENARY))
+    await organiser.submits()
+    assert "can't post in that channel" in organiser.told[-1]
+    slack.api.channels[PLENARY].archived = False
+    await organiser.commands("/consult digest")
+    await organiser.submits()
+    await slack.paints()
+    assert len(slack.cards_in(PLENARY)) > before

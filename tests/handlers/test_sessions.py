@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -173,3 +174,29 @@ async def test_closing_ends_the_open_polls(slack: FakeSlack) -> None:
     await slack.paints()
     assert PHASES[Phase.CLOSED] in organiser.told[-1]
     assert "closed" in slack.cards_in(PLENARY)[-1]["text"]
+
+
+async def test_sign_up_does_not_open_where_its_card_could_not_be_seen(slack: FakeSlack) -> None:
+    organiser = slack.person("UORG")
+    await organiser.makes_session()
+    slack.api.channels[PLENARY].archived = True
+    await organiser.commands("/consult open")
+    assert "/invite @Plenary" in organiser.told[-1]
+    slack.api.channels[PLENARY].archived = False
+    slack.api.channels[PLENARY].members.discard("UBOT")
+    await organiser.commands("/consult open")
+    await slack.paints()
+    assert len(slack.cards_in(PLENARY)) == 1
+
+
+async def test_a_channel_that_cannot_be_entered_is_said_at_the_channel(slack: FakeSlack) -> None:
+    slack.api.channel("board", "U1", place="G2", private=True)
+    answer = await slack.person("U1").makes_session(place="G2")
+    assert "/invite @Plenary" in json.loads(answer.body)["errors"]["place"]
+
+
+async def test_a_silent_slack_is_not_taken_for_a_channel_that_keeps_us_out(slack: FakeSlack) -> None:
+    for _ in range(4):
+        slack.api.refuses("conversations.info", "internal_error", status=500)
+    answer = await slack.person("U1").makes_session()
+    assert "Slack did not answer" in answer.body

@@ -120,6 +120,20 @@ async def test_a_person_who_left_the_workspace_is_named_and_the_others_come_in(
     assert sum(len(people) for people in consultation.platform.seated.values()) == 8 - 1 + 4
 
 
+async def test_who_could_not_be_asked_in_is_asked_again_at_the_next_press(consultation: Consultation) -> None:
+    session = await placed(consultation)
+    consultation.platform.strangers.add(PersonRef("U5"))
+    for _ in range(2):
+        opening = await consultation.services.rooms.open(ORGANISER, session.id)
+        await consultation.services.rooms.carry_out(opening.session)
+        consultation.platform.strangers.clear()
+    await consultation.paint()
+    (card,) = consultation.platform.cards(ProgressCard)
+    assert isinstance(card, ProgressCard)
+    assert card.progress.troubles == ()
+    assert any(PersonRef("U5") in people for people in consultation.platform.seated.values())
+
+
 async def test_only_an_organiser_opens_rooms_and_only_after_placing(consultation: Consultation) -> None:
     session = await consultation.open()
     with pytest.raises(NotAnOrganiser):

@@ -14,10 +14,11 @@ BOT_TOKEN, APP_TOKEN = "xoxb-good", "xapp-good"
 
 @dataclass
 class Door:
-    """Lets each address in once, as Slack does. `refusals` is how many handshakes are turned away first."""
+    """Lets each address in once, as Slack does. `refusals` is how many handshakes are turned away first; `instead` answers log-ins, as a proxy might."""
 
     url: str = ""
     refusals: int = 0
+    instead: web.Response | None = None
     addresses: int = 0
     handshakes: list[str] = field(default_factory=list)
     spent: set[str] = field(default_factory=set)
@@ -52,6 +53,8 @@ class Door:
         await self.sockets[-1].send_json({**envelope, "payload": payload})
 
     async def login(self, request: web.Request) -> web.Response:
+        if self.instead is not None:
+            return web.Response(text=self.instead.text, content_type=self.instead.content_type)
         if request.headers["Authorization"] != f"Bearer {BOT_TOKEN}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         known = {"team_id": "T1", "user_id": "UBOT", "bot_id": "BBOT", "url": "https://example.slack.com/"}
