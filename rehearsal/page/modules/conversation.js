@@ -133,7 +133,13 @@ function drawHeader() {
     h(
       "div.bar-title",
       {},
-      h("h2", { dir: "auto" }, sign, titleOf(channel), other?.is_bot && h("span.badge", {}, "APP")),
+      h(
+        "h2",
+        { dir: "auto", title: titleOf(channel) },
+        sign,
+        h("span.place-name", {}, titleOf(channel)),
+        other?.is_bot && h("span.badge", {}, "APP"),
+      ),
       line,
     ),
     channel.is_im

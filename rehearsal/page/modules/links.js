@@ -2,6 +2,7 @@
 
 import { goTo } from "./address.js";
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 import { notify } from "./notices.js";
 import { workspace } from "./state.js";
 
@@ -37,7 +38,7 @@ export function visit(url) {
 export function link(url, label = url) {
   const text = typeof label === "string" ? document.createTextNode(label) : label;
   const place = messageAt(url);
-  if (place) return h("a", { href: url, onclick: follow, ...spelledOut(text, place) }, text);
+  if (place) return permalink(url, text, place);
   if (SLACK.test(url)) return h("a", { href: url, onclick: follow }, text);
   if (!SAFE.test(url)) return h("span", {}, text);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
@@ -49,10 +50,11 @@ function follow(event) {
   followHere(event.currentTarget.href);
 }
 
-/** A label of mere signs ("↗") says nothing to those who listen: they hear where it leads. */
-function spelledOut(text, { channel }) {
-  if (/[\p{L}\p{N}]/u.test(text.textContent)) return {};
-  const place = workspace.channels.get(channel);
-  const where = place?.name ? `the message in #${place.name}` : "the message";
-  return { "aria-label": `To ${where}`, title: `To ${where}` };
+/** A label of mere signs ("↗") says nothing to those who listen, and is drawn as an emoji by some: it is spelt out. */
+function permalink(url, text, { channel }) {
+  if (/[\p{L}\p{N}]/u.test(text.textContent)) return h("a", { href: url, onclick: follow }, text);
+  const name = workspace.channels.get(channel)?.name;
+  const where = name ? `To the message in #${name}` : "To the message";
+  const sign = text.textContent.startsWith("↗") ? icon("there") : text;
+  return h("a.permalink", { href: url, onclick: follow, "aria-label": where, title: where }, sign);
 }

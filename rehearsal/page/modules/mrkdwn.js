@@ -11,6 +11,10 @@ export function unescape(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
+// Arrows are signs between words here; without the selector after them, some systems draw them as coloured pictures.
+const ARROWS = /[\u2194-\u2199](?!\ufe0f)/g;
+const words = (text) => unescape(text).replace(ARROWS, "$&\ufe0e");
+
 /** A whole text as a fragment. */
 export function mrkdwn(text) {
   const fragment = document.createDocumentFragment();
@@ -111,12 +115,12 @@ export function inline(text, parent) {
       starts.lastIndex = found.index + Math.max(1, found[0].length - 1);
       continue;
     }
-    if (found.index > done) parent.append(unescape(text.slice(done, found.index)));
+    if (found.index > done) parent.append(words(text.slice(done, found.index)));
     parent.append(read.node);
     done = read.end;
     starts.lastIndex = done;
   }
-  if (done < text.length) parent.append(unescape(text.slice(done)));
+  if (done < text.length) parent.append(words(text.slice(done)));
 }
 
 function piece(text, found) {
