@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace import texts
+from rehearsal.workspace import pictures, texts
 from rehearsal.workspace.attachments import read_attachments
-from rehearsal.workspace.block_kit.checking import check_message, check_tables
+from rehearsal.workspace.block_kit.checking import check_message, check_tables, invalid_blocks
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.wire import compact
 
 if TYPE_CHECKING:
+    from rehearsal.workspace.apps import Installation
     from rehearsal.workspace.arguments import Arguments
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
@@ -48,7 +49,9 @@ class Content:
         return not (self.text or self.blocks or self.attachments)
 
 
-def read_content(workspace: Workspace, args: Arguments, *, counted: bool = True) -> Content:
+def read_content(
+    workspace: Workspace, app: Installation, args: Arguments, *, counted: bool = True
+) -> Content:
     """Read and check a message's contents; raises Slack's word for what is wrong with them.
 
     Only where the text over all blocks is ``counted`` is there a limit to it.
@@ -56,6 +59,9 @@ def read_content(workspace: Workspace, args: Arguments, *, counted: bool = True)
     blocks = _markdown(args) if "markdown_text" in args else _blocks(args, counted=counted)
     attachments = read_attachments(args)
     check_tables([*(blocks or ()), *(b for one in attachments or () for b in one.get("blocks", ()))])
+    missing = pictures.faults(workspace, app, blocks or [], "/blocks")
+    if missing:
+        raise invalid_blocks(missing)
     text = args.text("markdown_text") or args.text("text")
     return Content(
         text=texts.posted(workspace, text, args),

@@ -26,7 +26,10 @@ _PRETTY = {
 
 @dataclass(slots=True)
 class File:
-    """One file. ``content`` is None until it is uploaded; ``shares`` lists where it was shown (channel, ts)."""
+    """One file. ``content`` is None until it is uploaded; ``shares`` lists where it was shown (channel, ts).
+
+    ``given_to`` are the accounts of the apps in whose forms it was handed in.
+    """
 
     id: str
     user: str
@@ -39,6 +42,7 @@ class File:
     complete: bool = False
     deleted: bool = False
     shares: list[tuple[str, str]] = field(default_factory=list)
+    given_to: set[str] = field(default_factory=set)
 
     @property
     def is_image(self) -> bool:

@@ -118,12 +118,10 @@ class Forms:
                 return view
         raise SlackError("not_found")
 
-    def check_name(self, body: Json, app_id: str, instead_of: View | None = None) -> None:
-        """Raise ``duplicate_external_id`` where another view has this name already."""
+    def check_name(self, body: Json, instead_of: View | None = None) -> None:
+        """Raise ``duplicate_external_id`` where another view of the workspace, of whatever app, has this name already."""
         name = body.get("external_id")
-        if name and any(
-            v.app_id == app_id and v.external_id == name and v is not instead_of for v in self._by_id.values()
-        ):
+        if name and any(v.external_id == name and v is not instead_of for v in self._by_id.values()):
             raise SlackError("duplicate_external_id")
 
     def open(self, view: View) -> None:

@@ -60,7 +60,7 @@ def _original(workspace: Workspace, reply: Reply) -> Message:
 
 
 def _draft(workspace: Workspace, app: Installation, args: Arguments) -> Draft:
-    content = read_content(workspace, args, counted=False)
+    content = read_content(workspace, app, args, counted=False)
     if content.empty:
         raise SlackError("no_text")
     return posting.by_app(workspace, app, content.text, content.blocks, content.attachments)

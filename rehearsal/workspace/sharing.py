@@ -51,8 +51,10 @@ def shares(workspace: Workspace, file: File) -> Json:
 
 
 def seen_by(workspace: Workspace, file: File, person: str) -> bool:
-    """Return whether someone may see a file: its owner, and who may see a place in which it was shown."""
-    return file.user == person or any(workspace.channels.known(place, person) for place, _ in file.shares)
+    """Return whether someone may see a file: its owner, who was given it, and who may see where it was shown."""
+    return person in {file.user, *file.given_to} or any(
+        workspace.channels.known(place, person) for place, _ in file.shares
+    )
 
 
 def delete(workspace: Workspace, file: File) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace import posting, values
+from rehearsal.workspace import pictures, posting, values
 from rehearsal.workspace.block_kit.checking import check_view
 from rehearsal.workspace.block_kit.completing import completed_object
 from rehearsal.workspace.errors import SlackError, invalid_arguments
@@ -20,7 +20,7 @@ SIZE = 250_000
 """Bytes of one view (``view_too_large``)."""
 
 
-def checked_view(body: object, kind: str) -> Json:
+def checked_view(workspace: Workspace, app: Installation, body: object, kind: str) -> Json:
     """Return a view that Slack would take as a form (modal) or a home tab; raises ``invalid_arguments`` and others."""
     if not isinstance(body, dict):
         raise invalid_arguments("must be a valid JSON object [json-pointer:/view]")
@@ -31,12 +31,15 @@ def checked_view(body: object, kind: str) -> Json:
     if len(compact(body).encode()) > SIZE:
         raise SlackError("view_too_large")
     check_view(body)
+    missing = pictures.faults(workspace, app, body["blocks"], "/view/blocks")
+    if missing:
+        raise invalid_arguments(*missing)
     return body
 
 
 def open_form(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
     """Show a person a form."""
-    workspace.forms.check_name(body, app.app_id)
+    workspace.forms.check_name(body)
     view = _view(workspace, app, person, body)
     workspace.forms.open(view)
     show_forms(workspace, person)
@@ -44,12 +47,13 @@ def open_form(workspace: Workspace, app: Installation, person: str, body: Json) 
 
 
 def push_form(workspace: Workspace, app: Installation, person: str, body: Json) -> View:
-    """Lay a form over the one a person has open; raises ``push_limit_reached``."""
-    workspace.forms.check_name(body, app.app_id)
-    view = _view(workspace, app, person, body)
+    """Lay a form over the one a person has open; raises ``not_found`` (none is) or ``push_limit_reached``."""
+    workspace.forms.check_name(body)
     below = workspace.forms.of(person)
-    if below:
-        view.root_id, view.previous_id = below[0].id, below[-1].id
+    if not below:
+        raise SlackError("not_found")
+    view = _view(workspace, app, person, body)
+    view.root_id, view.previous_id = below[0].id, below[-1].id
     workspace.forms.push(view)
     show_forms(workspace, person)
     return view
@@ -57,7 +61,7 @@ def push_form(workspace: Workspace, app: Installation, person: str, body: Json) 
 
 def update_form(workspace: Workspace, view: View, body: Json) -> None:
     """Put other contents into an open form or a home tab."""
-    workspace.forms.check_name(body, view.app_id, view)
+    workspace.forms.check_name(body, view)
     view.replace(_completed(workspace, body), _hash(workspace))
     _show(workspace, view)
 

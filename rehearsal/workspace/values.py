@@ -161,7 +161,18 @@ def _refusal(block: Json, element: Json, value: object) -> str:
         "email_text_input": _email_refusal,
         "url_text_input": _url_refusal,
     }.get(element["type"])
+    if element["type"] == "file_input" and isinstance(value, list):
+        return _files_refusal(element, value)
     return check(element, str(value)) if check else ""
+
+
+def _files_refusal(element: Json, files: list[Json]) -> str:
+    most, kinds = element.get("max_files", 10), element.get("filetypes") or ()
+    if len(files) > most:
+        return f"Please add at most {most} file{'s' if most > 1 else ''}."
+    if kinds and any(file["filetype"] not in kinds for file in files):
+        return f"Please add only files of these kinds: {', '.join(kinds)}."
+    return ""
 
 
 def _text_refusal(element: Json, text: str) -> str:

@@ -22,6 +22,7 @@ from rehearsal.workspace.ids import Ids, Stamps
 from rehearsal.workspace.ledger import Ledger
 from rehearsal.workspace.live import Live
 from rehearsal.workspace.messages import Messages
+from rehearsal.workspace.offers import Offers
 from rehearsal.workspace.people import People, Person
 from rehearsal.workspace.reach import Reach
 from rehearsal.workspace.requests import Requests
@@ -68,6 +69,7 @@ class Workspace:
         self.schedule = Schedule(self.clock)
         self.apps = Apps()
         self.live = Live(self.touched)
+        self.offers = Offers()
         self.faults = Faults(self.clock)
         self.lines = Lines(self.faults)
         timing = setup.timing

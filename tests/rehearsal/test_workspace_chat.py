@@ -162,3 +162,23 @@ async def test_markdown_stands_as_a_block_of_its_own() -> None:
         answer = await s.call("chat.postMessage", channel=s.channel(), markdown_text="**Bold**")
 
     assert [(b["type"], b["text"]) for b in answer["message"]["blocks"]] == [("markdown", "**Bold**")]
+
+
+async def test_a_picture_in_a_block_is_one_that_was_uploaded() -> None:
+    async with stage() as s:
+        files = [
+            (await s.client.files_upload_v2(channel=s.channel(), content=b"\x89PNG", filename=name))["files"][
+                0
+            ]
+            for name in ("a.png", "a.txt")
+        ]
+
+        async def show(**file: str) -> str:
+            image = {"type": "image", "alt_text": "A chart", "slack_file": file}
+            answer = await s.call("chat.postMessage", channel=s.channel(), text="x", blocks=[image])
+            return str(answer.get("error", "shown"))
+
+        assert await show(id=files[0]["id"]) == "shown"
+        assert await show(url=files[0]["permalink"]) == "shown"
+        assert await show(id=files[1]["id"]) == "invalid_blocks"
+        assert await show(id="F404") == "invalid_blocks"

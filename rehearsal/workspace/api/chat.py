@@ -34,7 +34,7 @@ def draft_of(call: Call, channel: Channel, most: int = POST_LENGTH) -> Draft:
     """
     if call.args.flag("as_user"):
         raise SlackError("as_user_not_supported")
-    content = read_content(call.workspace, call.args)
+    content = read_content(call.workspace, call.app, call.args)
     if content.empty:
         raise SlackError("no_text")
     draft = _draft(call, content, content.text[:most], content.blocks)
@@ -67,7 +67,7 @@ def _update(call: Call) -> Json:
         raise SlackError("cant_update_message")
     if channel.is_archived:
         raise SlackError("is_inactive")
-    content = read_content(call.workspace, call.args)
+    content = read_content(call.workspace, call.app, call.args)
     if content.length > UPDATE_LENGTH:
         raise SlackError("msg_too_long")
     _rewrite_or_broadcast(call, message, content)
@@ -125,7 +125,7 @@ def _post_ephemeral(call: Call) -> Json:
         raise SlackError("user_not_in_channel")
     if channel.is_archived:
         raise SlackError("is_archived")
-    content = read_content(call.workspace, call.args)
+    content = read_content(call.workspace, call.app, call.args)
     if content.empty:
         raise SlackError("no_text")
     if content.length > WHISPER_LENGTH:

@@ -105,7 +105,7 @@ def _complete(call: Call) -> Json:
 def _introduction(call: Call) -> Callable[[], Draft]:
     """Return how to make the message that introduces the files; where there is a comment, blocks are ignored."""
     comment = texts.posted(call.workspace, call.args.text("initial_comment"), call.args)
-    blocks = None if comment else read_content(call.workspace, call.args).blocks
+    blocks = None if comment else read_content(call.workspace, call.app, call.args).blocks
 
     def draft() -> Draft:
         made = posting.by_app(call.workspace, call.app, comment, blocks)

@@ -58,7 +58,7 @@ def _body(call: Call, kind: str) -> Json:
         body = call.args.structure("view")
     except ValueError:
         raise invalid_arguments("must be a valid JSON object [json-pointer:/view]") from None
-    return showing.checked_view(body, kind)
+    return showing.checked_view(call.workspace, call.app, body, kind)
 
 
 def _trigger(call: Call) -> Trigger:

@@ -38,6 +38,8 @@ def option(label: Check, description: Check) -> Check:
 PLAIN_OPTION = option(plain(75), plain(75))
 ANY_OPTION = option(words(75), words(75))
 OPTION_GROUP = thing({"label": plain(75), "options": items(PLAIN_OPTION, 1, 100)}, {})
+OPTIONS = items(PLAIN_OPTION, 0, 100)
+OPTION_GROUPS = items(OPTION_GROUP, 0, 100)
 CONFIRM = thing(
     {"text": words(300)}, {"title": plain(100), "confirm": plain(30), "deny": plain(30), "style": STYLE}
 )

@@ -9,7 +9,7 @@ from rehearsal.workspace import membership, posting, reacting, sharing
 from rehearsal.workspace.composing import composed
 from rehearsal.workspace.control.administering import ACTS as ADMINISTERING
 from rehearsal.workspace.errors import SlackError
-from rehearsal.workspace.interactions import clicks, commands, homes, shortcuts, submissions
+from rehearsal.workspace.interactions import clicks, commands, homes, shortcuts, submissions, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -90,6 +90,15 @@ async def _click(workspace: Workspace, person: Person, args: Arguments) -> Json:
     return {}
 
 
+async def _suggest(workspace: Workspace, person: Person, args: Arguments) -> Json:
+    place, words = (args.text("block_id"), args.text("action_id")), args.text("value")
+    if "view_id" in args:
+        return await suggestions.in_view(workspace, person, _view(workspace, person, args), place, words)
+    channel = _seen(workspace, person, args)
+    message = workspace.messages.seen(channel.id, args.text("ts"), person.id)
+    return await suggestions.in_message(workspace, person, channel, message, place, words)
+
+
 async def _submit(workspace: Workspace, person: Person, args: Arguments) -> Json:
     errors = await submissions.submit(workspace, person, _view(workspace, person, args), _values(args))
     views = {"views": workspace.forms.shown(person.id)}
@@ -113,7 +122,8 @@ async def _shortcut(workspace: Workspace, person: Person, args: Arguments) -> Js
 
 
 async def _dm(workspace: Workspace, person: Person, args: Arguments) -> Json:
-    return {"channel": workspace.direct(person.id, args.text("user")).id}
+    others = args.names("users") or [args.text("user")]
+    return {"channel": workspace.direct(person.id, *others).id}
 
 
 async def _home(workspace: Workspace, person: Person, args: Arguments) -> Json:
@@ -149,15 +159,17 @@ async def _invite(workspace: Workspace, person: Person, args: Arguments) -> Json
 
 
 async def _upload(workspace: Workspace, person: Person, args: Arguments) -> Json:
-    channel = _joined(workspace, person, args)
+    channel = _joined(workspace, person, args) if "channel" in args else None
     content = b64decode(args.text("base64"))
     file = sharing.promised(workspace, person.id, args.text("filename"), len(content))
     file.content, file.alt_text = content, args.text("alt_text")
     workspace.files.add(file)
+    if channel is None:
+        return {"file": file.id}
     draft = posting.by_person(
         workspace, person, composed(workspace, args.text("text")), args.text("thread_ts")
     )
-    return {"ts": sharing.share(workspace, channel, [file], draft).ts}
+    return {"ts": sharing.share(workspace, channel, [file], draft).ts, "file": file.id}
 
 
 def _seen(workspace: Workspace, person: Person, args: Arguments) -> Channel:
@@ -197,6 +209,7 @@ ACTS: dict[str, Act] = {
     "delete": _delete,
     "command": _command,
     "click": _click,
+    "suggest": _suggest,
     "submit": _submit,
     "close": _close,
     "shortcut": _shortcut,

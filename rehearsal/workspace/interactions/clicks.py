@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace import payloads, showing, values
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.interactions.asking import ask
+from rehearsal.workspace.interactions.entering import into_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,21 +29,36 @@ async def click_message(
     """Press or choose something in a message; ``place`` is block_id and action_id."""
     message = workspace.messages.seen(channel.id, ts, person.id)
     app = workspace.apps.get(message.bot_id)
-    blocks = message.blocks or []
+    part, block, element = found_in(message, place)
+    key = f"{channel.id}/{message.ts}"
+    blocks = workspace.offers.filled(person.id, key, [b for _, own in _parts(message) for b in own])
     block, element = _found(blocks, place)
-    state = _state(blocks, values.initial(blocks), place, element, value)
     payload = {
         **payloads.interaction(workspace, app, person, "block_actions"),
-        "container": _container(channel, message),
+        "container": container(channel, message, part),
         "trigger_id": workspace.tickets.trigger(person.id, app.app_id),
         "channel": {"id": channel.id, "name": payloads.channel_name(channel)},
-        "state": {"values": state},
+        "state": {"values": _state(blocks, values.initial(blocks), place, element, value)},
         "response_url": payloads.response_url(workspace, "actions", app, person, channel, ts),
         "actions": [_action(workspace, block, element, value)],
     }
     if not message.private_to:
         payload["message"] = message.as_slack()
     await ask(workspace, app, person.id, payload, WHAT)
+
+
+def found_in(message: Message, place: tuple[str, str]) -> tuple[int, Json, Json]:
+    """Return the attachment in which something stands (0: none), its block and the element itself."""
+    for number, blocks in _parts(message):
+        there = values.found(blocks, *place)
+        if there is not None:
+            return number, *there
+    raise SlackError(GONE)
+
+
+def _parts(message: Message) -> list[tuple[int, list[Json]]]:
+    hung = [(one["id"], one.get("blocks", [])) for one in message.attachments or ()]
+    return [(0, message.blocks or []), *hung]
 
 
 async def click_view(
@@ -54,9 +70,10 @@ async def click_view(
     typed: Mapping[str, Mapping[str, object]],
 ) -> None:
     """Press or choose something in a form or a home tab; ``typed`` is what else stands in the form by now."""
-    block, element = _found(view.blocks, place)
-    view.state = values.entered(view.blocks, view.state, typed)
-    view.state = _state(view.blocks, view.state, place, element, value)
+    block, element = _found(workspace.offers.filled(person.id, view.id, view.blocks), place)
+    view.state = into_view(workspace, person, view, typed)
+    if element["type"] in values.KINDS:
+        view.state = into_view(workspace, person, view, {place[0]: {place[1]: value}})
     if block["type"] == "input" and not block.get("dispatch_action"):
         return
     app = workspace.apps.get(view.app_id)
@@ -106,16 +123,19 @@ def _state(
     return values.entered(blocks, state, {place[0]: {place[1]: value}})
 
 
-def _container(channel: Channel, message: Message) -> Json:
-    container: Json = {
-        "type": "message",
+def container(channel: Channel, message: Message, attachment: int) -> Json:
+    """Return where in a conversation something was done; ``attachment`` counts from 1, 0 is the message itself."""
+    shown: Json = {
+        "type": "message_attachment" if attachment else "message",
         "message_ts": message.ts,
         "channel_id": channel.id,
         "is_ephemeral": bool(message.private_to),
     }
+    if attachment:
+        shown |= {"attachment_id": attachment, "is_app_unfurl": False}
     if message.thread_ts:
-        container["thread_ts"] = message.thread_ts
-    return container
+        shown["thread_ts"] = message.thread_ts
+    return shown
 
 
 def _action(workspace: Workspace, block: Json, element: Json, value: object) -> Json:

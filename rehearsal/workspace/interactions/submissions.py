@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rehearsal.workspace import payloads, showing, values
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.interactions.asking import ask, tell
+from rehearsal.workspace.interactions.entering import into_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ async def submit(
 
     A required field that is empty, or a text too short or too long, is refused here: the app never hears of it.
     """
-    view.state = values.entered(view.blocks, view.state, typed)
+    view.state = into_view(workspace, person, view, typed)
     errors = values.refusals(view.blocks, view.state)
     if errors:
         return errors
@@ -51,9 +52,11 @@ def _carry_out(workspace: Workspace, app: Installation, view: View, answer: Json
     if action == "errors":
         return _errors(view, answer.get("errors"))
     if action == "update":
-        showing.update_form(workspace, view, showing.checked_view(answer.get("view"), "modal"))
+        showing.update_form(
+            workspace, view, showing.checked_view(workspace, app, answer.get("view"), "modal")
+        )
     elif action == "push":
-        body = showing.checked_view(answer.get("view"), "modal")
+        body = showing.checked_view(workspace, app, answer.get("view"), "modal")
         showing.push_form(workspace, app, view.person, body)
     elif action == "clear":
         workspace.forms.clear(view.person)
