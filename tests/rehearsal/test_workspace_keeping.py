@@ -24,6 +24,7 @@ NOT_STATE = {
     "faults": "switched on in this run",
     "lines": "open connections",
     "live": "open pages",
+    "offers": "asked for again as soon as someone types",
     "reach": "open connections",
     "setup": "its name is kept with the team",
 }
