@@ -61,13 +61,15 @@ def seating_steps(
 
 
 def progress_of(rooms: Sequence[Room], steps: Sequence[Step]) -> Progress:
-    """How far the opening has come."""
+    """How far the opening has come. Somebody who is asked into several rooms, as organisers are, counts once."""
     seating = [step for step in steps if step.kind is StepKind.SEAT]
+    people = {person for step in seating for person in step.people}
+    waiting = {person for step in seating if step.state is not StepState.DONE for person in step.people}
     return Progress(
         rooms=len(rooms),
         rooms_open=sum(1 for room in rooms if room.place is not None),
-        people=sum(len(step.people) for step in seating),
-        people_seated=sum(len(step.people) for step in seating if step.state is StepState.DONE),
+        people=len(people),
+        people_seated=len(people - waiting),
         troubles=tuple(trouble for step in steps for trouble in step.troubles),
     )
 

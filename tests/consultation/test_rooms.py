@@ -80,6 +80,13 @@ def test_progress_counts_open_rooms_and_people_asked_in_and_keeps_the_troubles()
     assert not progress.finished
 
 
+def test_an_organiser_who_is_asked_into_every_room_is_one_person_and_in_when_all_have_asked() -> None:
+    rooms, seats = rooms_of(placement(2, 2), SESSION, ids())
+    steps = opening_steps(rooms, seats, (PersonRef("ORG"),), 100, ids())
+    half = [replace(step, state=StepState.DONE) for step in steps[:3]]
+    assert (progress_of(rooms, steps).people, progress_of(rooms, [*half, *steps[3:]]).people_seated) == (7, 3)
+
+
 def test_a_poll_in_the_rooms_needs_an_open_room() -> None:
     shut = Room(RoomId("r1"), SESSION, 1, ThemeId("t1"))
     with pytest.raises(InvalidField, match="No room is open yet"):
