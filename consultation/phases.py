@@ -32,7 +32,7 @@ DOING: dict[Act, str] = {
     Act.PLACE: "place people",
     Act.UNPLACE: "undo the placement",
     Act.ROOMS: "open the rooms",
-    Act.POLL: "put a poll",
+    Act.POLL: "ask everyone a question",
     Act.WRAP_UP: "start the wrap-up",
     Act.CLOSE: "close the session",
     Act.DIGEST: "publish the digest",
@@ -48,6 +48,14 @@ INSTEAD: dict[Phase, str] = {
     Phase.PUBLISHED: "Make a new session with /consult new.",
 }
 
+BACK = "Go back to sign-up first with /consult unplace."
+INSTEAD_OF: dict[tuple[Act, Phase], str] = {
+    (Act.OPEN, Phase.SIGN_UP): "Place people next with /consult place.",
+    (Act.OPEN, Phase.PLACED): BACK,
+    (Act.EDIT, Phase.PLACED): BACK,
+}
+"""Where the way to the act leads back, or past it, rather than on."""
+
 
 def is_allowed(act: Act, phase: Phase) -> bool:
     """Whether the act can be done with a session in this phase; acts that need no session always can."""
@@ -57,7 +65,7 @@ def is_allowed(act: Act, phase: Phase) -> bool:
 def require(act: Act, phase: Phase) -> None:
     """Raise WrongPhase, with what to do instead, unless the act can be done in this phase."""
     if not is_allowed(act, phase):
-        raise WrongPhase(DOING[act], phase, INSTEAD[phase])
+        raise WrongPhase(DOING[act], phase, INSTEAD_OF.get((act, phase), INSTEAD[phase]))
 
 
 def next_act(phase: Phase) -> Act | None:

@@ -37,6 +37,12 @@ def test_every_act_is_refused_outside_its_phases_with_what_to_do_instead(act: Ac
         assert "/consult" in refusal.value.sentence
 
 
+def test_what_is_settled_once_people_are_placed_can_be_changed_after_going_back() -> None:
+    for act in (Act.EDIT, Act.OPEN):
+        with pytest.raises(WrongPhase, match="/consult unplace"):
+            require(act, Phase.PLACED)
+
+
 def test_placing_again_is_possible_until_the_rooms_open() -> None:
     assert is_allowed(Act.PLACE, Phase.PLACED)
     assert not is_allowed(Act.PLACE, Phase.IN_ROOMS)
