@@ -40,7 +40,10 @@ def draft_poll(
     Raises InvalidField for `question` or `options`, and InvalidFields when both can't be taken.
     """
     question, options = one_line(draft.question), _options_of(draft)
-    problems = tuple(filter(None, (_trouble_with_question(question), _trouble_with_options(options))))
+    unused = _trouble_with_kind(draft)
+    problems = tuple(
+        filter(None, (_trouble_with_question(question), unused or _trouble_with_options(options)))
+    )
     if len(problems) == 1:
         raise problems[0]
     if problems:
@@ -116,20 +119,30 @@ def _trouble_with_question(question: str) -> InvalidField | None:
     return None
 
 
+def _trouble_with_kind(draft: PollDraft) -> InvalidField | None:
+    """Answers typed beside the agreement scale would be lost without a word."""
+    if draft.kind is PollKind.CHOICE or not clean(draft.options):
+        return None
+    return InvalidField(
+        "options",
+        "These answers would not be shown. Choose “Answers of your own” above, or leave this empty.",
+    )
+
+
 def _trouble_with_options(options: tuple[str, ...]) -> InvalidField | None:
     """What is the matter with the options, one thing at a time, or None."""
     long = next((option for option in options if len(option) > OPTION_MOST), None)
     twin = _first_twin(options)
     if len(options) < OPTIONS_LEAST:
-        sentence = f"A choice needs at least {OPTIONS_LEAST} options. Write one on each line."
+        sentence = f"People need at least {OPTIONS_LEAST} answers to choose from. Write one on each line."
     elif len(options) > OPTIONS_MOST:
         sentence = (
-            f"There are {len(options)} options and {OPTIONS_MOST} fit. Please leave some out or join them."
+            f"There are {len(options)} answers and {OPTIONS_MOST} fit. Please leave some out or join them."
         )
     elif long is not None:
-        sentence = f"An option holds {OPTION_MOST} characters, and this one has {len(long)}: “{cut(long, OPTION_MOST)}”. Please make it shorter."
+        sentence = f"An answer holds {OPTION_MOST} characters, and this one has {len(long)}: “{cut(long, OPTION_MOST)}”. Please make it shorter."
     elif twin is not None:
-        sentence = f"The option “{twin}” is there twice. Please change or remove one."
+        sentence = f"The answer “{twin}” is there twice. Please change or remove one."
     else:
         return None
     return InvalidField("options", sentence)

@@ -1,30 +1,26 @@
 """Polls: ask, vote, close."""
 
-import re
 from collections.abc import Mapping
 
 from consultation.errors import InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
 from consultation.model.polls import Audience, PollDraft, PollKind
 from consultation.model.sessions import Session
+from consultation.polls import read_poll_line
 from handlers.slack.ids import POLL_FORM
 from handlers.slack.payloads import Closing, Press, Submission, Vote
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.polls import counted, poll_form
 
-QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
-"""Text in quotation marks, whichever a keyboard makes of them."""
-
 
 async def ask(here: Reception, press: Press) -> None:
     """Ask what was typed in quotation marks at once; otherwise open the form, with what was typed as its question."""
-    session_id, draft = await here.session_of(press), typed(press.text)
-    session = await here.services.polls.for_asking(press.asker.actor, session_id)
-    if QUOTED.search(press.text):
-        await _ask_at_once(here, press, session, draft)
+    session = await here.services.polls.for_asking(press.asker.actor, await here.session_of(press))
+    draft = typed(press.text)
+    if draft is None:
+        here.answers.open_form(press, poll_form(session, press.asker.place, _half(press.text)))
     else:
-        form = poll_form(session, press.asker.place, draft if press.text else None)
-        here.answers.open_form(press, form)
+        await _ask_at_once(here, press, session, draft)
 
 
 async def _ask_at_once(here: Reception, press: Press, session: Session, draft: PollDraft) -> None:
@@ -57,12 +53,16 @@ async def submitted(here: Reception, form: Submission) -> None:
     await here.show_panel(form.asker, poll.session)
 
 
-def typed(text: str) -> PollDraft:
-    """A poll from a command: the question and its options in quotation marks; no options mean the agreement scale."""
-    quoted = [found.strip() for found in QUOTED.findall(text)]
-    question, options = (quoted[0], quoted[1:]) if quoted else (text, [])
-    kind = PollKind.CHOICE if options else PollKind.AGREEMENT
-    return PollDraft(question, kind, Audience.PLENARY, "\n".join(options))
+def typed(text: str) -> PollDraft | None:
+    """The poll that a command asks for, or None where the form has to: nothing was typed, or not all of it in marks."""
+    try:
+        return read_poll_line(text)
+    except InvalidField:
+        return None
+
+
+def _half(text: str) -> PollDraft:
+    return PollDraft(text, PollKind.AGREEMENT, Audience.PLENARY)
 
 
 def draft_of(form: Submission) -> PollDraft:

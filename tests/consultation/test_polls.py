@@ -47,10 +47,15 @@ def test_a_choice_takes_an_option_from_each_line() -> None:
     )
 
 
-def test_agreement_takes_the_scale_whatever_options_were_typed() -> None:
-    draft = PollDraft("PCNs help.", PollKind.AGREEMENT, Audience.ROOMS, options="left over\nfrom before")
-    assert judged(draft).options == AGREEMENT_SCALE
-    assert judged(draft).audience is Audience.ROOMS
+def test_agreement_takes_the_scale() -> None:
+    poll = judged(PollDraft("PCNs help.", PollKind.AGREEMENT, Audience.ROOMS, options=" \n"))
+    assert (poll.options, poll.audience) == (AGREEMENT_SCALE, Audience.ROOMS)
+
+
+def test_answers_typed_beside_the_scale_are_not_dropped_in_silence() -> None:
+    refused = refusal(PollDraft("PCNs help.", PollKind.AGREEMENT, Audience.ROOMS, options="Records\nRota"))
+    assert refused.field == "options"
+    assert "would not be shown" in refused.sentence
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\u200b\u202e"])
@@ -68,9 +73,9 @@ def test_a_question_of_300_characters_fits_and_one_more_does_not() -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ("", "at least 2 options"),
-        ("Yes", "at least 2 options"),
-        ("\n".join(map(str, range(11))), "There are 11 options and 10 fit"),
+        ("", "at least 2 answers"),
+        ("Yes", "at least 2 answers"),
+        ("\n".join(map(str, range(11))), "There are 11 answers and 10 fit"),
         ("Yes\n" + "x" * 76, "this one has 76"),
         ("Yes\nNo\nYES", "“YES” is there twice"),
         ("Straße\nSTRASSE", "is there twice"),

@@ -35,6 +35,17 @@ async def test_a_question_without_marks_opens_the_form_with_it(slack: FakeSlack)
     assert question["initial_value"] == "What do we owe each other?"
 
 
+async def test_a_question_half_in_marks_opens_the_form_with_all_of_it(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    for line in ('Which first? "Records" "Rota"', '"Well?'):
+        await organiser.commands(f"/consult poll {line}")
+        question = next(
+            block["element"] for block in organiser.form["blocks"] if block["block_id"] == "question"
+        )
+        assert question["initial_value"] == line
+    assert len(slack.cards_in(PLENARY)) == 1
+
+
 async def test_a_poll_in_every_room_shows_each_room_its_own_tally(slack: FakeSlack) -> None:
     organiser = await slack.session_in_rooms()
     await organiser.commands("/consult poll")
