@@ -1,6 +1,7 @@
 """Sessions: make, change, find, open for sign-up, wrap up, close."""
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from consultation.cards import new_card
 from consultation.errors import CannotReachPlace, MayNotOrganise, NoSession
@@ -114,12 +115,13 @@ class Sessions:
             return await panel_of(work, actor, session)
 
     async def panels(self, actor: Actor) -> tuple[Panel, ...]:
-        """Every session that the person organises or has signed up for, newest first."""
+        """Every session that the person organises or has signed up for: those to come, soonest first, then those that are over."""
         async with self.storage.look() as work:
             organised, joined = await work.sessions.organised_by(actor), await work.people.sessions_of(actor)
             sessions = {session.id: session for session in (*organised, *joined)}
-            newest = sorted(sessions.values(), key=lambda session: session.created_at, reverse=True)
-            return tuple([await panel_of(work, actor, session) for session in newest])
+            return tuple(
+                [await panel_of(work, actor, session) for session in sorted(sessions.values(), key=_turn)]
+            )
 
     async def _find(self, work: Work, actor: Actor, place: PlaceRef) -> Session:
         session = current(await work.sessions.at(actor.tenant, place)) or current(
@@ -182,6 +184,12 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         room=mine,
         others=tuple(other for other in siblings if other.id != session.id),
     )
+
+
+def _turn(session: Session) -> tuple[bool, float]:
+    if session.phase is Phase.PUBLISHED:
+        return True, -(session.starts_at or session.created_at).timestamp()
+    return False, session.starts_at.timestamp() if session.starts_at else inf
 
 
 async def _progress(work: Work, session: Session) -> Progress | None:

@@ -141,14 +141,20 @@ async def test_a_participant_sees_their_own_room_and_none_of_the_organisers_acts
     assert (panel.organiser, panel.next, panel.beside) == (False, None, ())
 
 
-async def test_home_lists_what_a_person_organises_or_joined_newest_first(consultation: Consultation) -> None:
+async def test_home_lists_what_a_person_organises_or_joined_soonest_first_and_what_is_over_last(
+    consultation: Consultation,
+) -> None:
+    over = await consultation.in_rooms()
+    await consultation.services.digests.publish(ORGANISER, over.id)
+    undated = await consultation.session(question="Some day?", starts_at=None)
+    later = await consultation.session(question="Later?", starts_at=NOW + timedelta(days=30))
     first = await consultation.open()
-    consultation.clock.passes(minutes=1)
-    second = await consultation.session(question="Second?")
     assert [one.session.id for one in await consultation.services.sessions.panels(ORGANISER)] == [
-        second.id,
         first.id,
+        later.id,
+        undated.id,
+        over.id,
     ]
-    assert await consultation.services.sessions.panels(person("U1")) == ()
-    await consultation.joins(first, "U1")
-    assert [one.session.id for one in await consultation.services.sessions.panels(person("U1"))] == [first.id]
+    assert await consultation.services.sessions.panels(person("U99")) == ()
+    await consultation.joins(first, "U99")
+    assert [one.session.id for one in await consultation.services.sessions.panels(person("U99"))] == [first.id]

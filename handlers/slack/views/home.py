@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from consultation.model.panel import Act, Panel
 from consultation.model.people import SignUp
 from consultation.model.sessions import Session
-from handlers.slack.blocks import Block, View, actions, context, divider, header, home_view, section
+from handlers.slack.blocks import Block, Element, View, actions, context, divider, header, home_view, section
 from handlers.slack.views.acts import act_button
 from handlers.slack.views.wording import PHASES, listing, people, theme_name, when, words, your_room
 
@@ -18,7 +18,7 @@ KEPT = (
     "facilitate, your room, and your latest answer to each poll.\n"
     "*Of what you write:* only messages that a facilitator or organiser keeps with an emoji, without your name but with a link "
     "to the message. If you edit or delete the message before the session closes, the note follows.\n"
-    "*To be forgotten:* withdraw from a session before its rooms open. After that, ask its organiser."
+    "*To be forgotten:* withdraw from a session before its rooms open. After that, ask whoever runs Plenary here."
 )
 
 
@@ -30,7 +30,7 @@ def home(panels: Sequence[Panel]) -> View:
         [
             header("home", "Plenary"),
             section("welcome", WELCOME),
-            actions("home_acts", act_button(Act.NEW, "", style="primary"), act_button(Act.HELP, "")),
+            actions("home_acts", *_acts(taking_part=bool(joined) and not organised)),
             *_group("organised", "Sessions you organise", organised),
             *_group("joined", "Sessions you signed up for", joined),
             divider("kept_line"),
@@ -40,6 +40,11 @@ def home(panels: Sequence[Panel]) -> View:
             *listing("answers", _held(joined), most=8000),
         ]
     )
+
+
+def _acts(*, taking_part: bool) -> list[Element]:
+    """What can be done from here. Making a session isn't what comes next for somebody who takes part in one."""
+    return [act_button(Act.NEW, "", style=None if taking_part else "primary"), act_button(Act.HELP, "")]
 
 
 def _group(name: str, title: str, panels: Sequence[Panel]) -> list[Block]:
