@@ -11,7 +11,7 @@ from handlers.slack.views.placement import placed, placement_form
 
 
 async def preview(here: Reception, press: Press) -> None:
-    """Show who would sit where."""
+    """Show the rooms that would be made."""
     session_id = await here.session_of(press)
     session, placement = await here.services.placements.preview(press.asker.actor, session_id)
     here.answers.open_form(press, placement_form(session, placement))

@@ -28,6 +28,12 @@ def test_the_preview_tells_shares_of_choices_in_people_and_per_cent() -> None:
     assert "*Another theme*\n13 % (1 of 8)" in shown
 
 
+def test_the_preview_of_two_themes_knows_no_third_choice() -> None:
+    shown = words_of(placement_form(replace(EVENING, themes=2).session, PLACEMENT))
+    assert "*Second choice*" in shown
+    assert "*Third choice*" not in shown
+
+
 def test_the_button_says_how_many_are_placed() -> None:
     assert placement_form(EVENING.session, PLACEMENT)["submit"] == {
         "type": "plain_text",

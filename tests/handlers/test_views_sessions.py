@@ -8,7 +8,8 @@ import pytest
 from consultation.model.cards import SignUpCard
 from consultation.model.panel import Act
 from consultation.model.people import SignUpCount
-from consultation.model.references import PersonRef, PlaceRef, SessionId
+from consultation.model.polls import Audience
+from consultation.model.references import PersonRef, PlaceRef, PollId, SessionId
 from consultation.model.rooms import Progress
 from consultation.model.sessions import Phase, SessionDraft
 from consultation.phases import next_act
@@ -124,8 +125,24 @@ def test_rooms_are_tried_again_only_when_something_is_missing() -> None:
     assert "Try rooms again" not in buttons(panel(replace(troubled, progress=DONE)))
 
 
-def test_a_draft_without_themes_says_what_is_missing() -> None:
-    assert "no themes yet" in panel(Evening("Why?", themes=0, rooms=0).at(Phase.DRAFT).panel()).text
+def test_a_draft_without_themes_says_what_is_missing_and_offers_that_first() -> None:
+    shown = panel(Evening("Why?", themes=0, rooms=0, others=0, polls=0).at(Phase.DRAFT).panel())
+    assert "no themes yet" in shown.text
+    assert list(buttons(shown)) == ["Change session", "Refresh"]
+
+
+def test_open_polls_beyond_the_few_shown_are_counted() -> None:
+    one, *_ = EVENING.panel().open_polls
+    for number, said in ((9, "… and 1 more open poll"), (10, "… and 2 more open polls")):
+        polls = tuple(replace(one, id=PollId(f"p{poll}")) for poll in range(number))
+        assert said in panel(replace(EVENING.panel(), open_polls=polls)).text.split("\n")
+
+
+def test_a_poll_in_every_room_is_told_from_one_in_the_channel() -> None:
+    one, *_ = EVENING.panel().open_polls
+    polls = (replace(one, audience=Audience.PLENARY), replace(one, id=PollId("p9"), audience=Audience.ROOMS))
+    shown = panel(replace(EVENING.panel(), open_polls=polls)).text
+    assert ("Open poll: " in shown, "Open poll in every room: " in shown) == (True, True)
 
 
 def test_the_panel_tells_troubles_once_for_all_whom_they_concern() -> None:
@@ -150,6 +167,11 @@ def test_somebody_with_a_room_sees_the_way_there() -> None:
     shown = panel(EVENING.panel(organiser=False))
     assert "Your room is *4. What would help most?*. Talk there in <#C0PLENARY>." in shown.text
     assert not {"Join", "Change", "Withdraw"} & set(buttons(shown))
+
+
+def test_a_room_of_a_session_that_is_over_is_told_as_over() -> None:
+    shown = panel(EVENING.at(Phase.CLOSED).panel(organiser=False))
+    assert "Your room was *4. What would help most?*, in <#C0PLENARY>." in shown.text
 
 
 def test_somebody_who_leads_a_room_is_told_so() -> None:
@@ -184,6 +206,14 @@ def test_home_tells_sessions_apart_by_the_part_one_has_in_them() -> None:
     assert "What is kept about you" in shown
 
 
+def test_home_urges_nobody_who_takes_part_to_make_a_session() -> None:
+    mine = EVENING.panel(organiser=False)
+    styles = [
+        buttons(home(seen))["New session"].get("style") for seen in ([], [mine], [mine, EVENING.panel()])
+    ]
+    assert styles == ["primary", None, "primary"]
+
+
 def test_home_shows_what_is_kept_of_the_persons_own_answers() -> None:
     mine = EVENING.panel(organiser=False)
     assert mine.sign_up is not None
@@ -194,7 +224,7 @@ def test_home_shows_what_is_kept_of_the_persons_own_answers() -> None:
     assert "Nurse, Elm Tree, can facilitate" in shown
 
 
-def test_home_shows_the_newest_sessions_and_counts_the_rest() -> None:
+def test_home_shows_the_first_sessions_and_counts_the_rest() -> None:
     panels = [
         replace(EVENING.panel(), session=replace(EVENING.session, id=SessionId(f"s{one}")))
         for one in range(50)

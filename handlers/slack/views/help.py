@@ -22,7 +22,7 @@ ORGANISERS: tuple[Line, ...] = (
     ),
     (f"{COMMAND} {Act.EDIT}", "Change the session, until people are placed.", "to add a theme"),
     (f"{COMMAND} {Act.OPEN}", "Open sign-up, with a card in the channel.", "when the themes are settled"),
-    (f"{COMMAND} {Act.PLACE}", "See who would sit where, then place people.", "an hour before the start"),
+    (f"{COMMAND} {Act.PLACE}", "See the rooms it would make, then place people.", "an hour before the start"),
     (f"{COMMAND} {Act.UNPLACE}", "Undo the placement, until rooms open.", "to go back to sign-up"),
     (
         f"{COMMAND} {Act.ROOMS}",
@@ -37,7 +37,7 @@ ORGANISERS: tuple[Line, ...] = (
     (
         f'{COMMAND} {Act.POLL} "Shall we meet again?" "Yes" "No"',
         "Ask it here without a form.",
-        "to let people choose a date",
+        "to see who would come",
     ),
     (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
     (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),

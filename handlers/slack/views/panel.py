@@ -1,6 +1,7 @@
 """The panel: where a session stands for one person, and what they can do next."""
 
 from consultation.model.panel import Act, Panel
+from consultation.model.polls import Audience, Poll
 from consultation.model.sessions import Phase, Session
 from handlers.slack.blocks import (
     Block,
@@ -19,6 +20,7 @@ from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.wording import (
     PHASES,
     about,
+    count,
     done,
     listing,
     people,
@@ -36,7 +38,7 @@ ROOMS_TEXT_MOST, TROUBLES_TEXT_MOST = 3500, 1500
 
 COMES_NEXT: dict[Act | None, str] = {
     Act.OPEN: "Next, open sign-up. The card with the Join button goes to {place}.",
-    Act.PLACE: "When enough people are in, place them. You see who would sit where before anything happens.",
+    Act.PLACE: "When enough people are in, place them. You see the rooms that it would make before anything happens.",
     Act.ROOMS: "Next, open the rooms. Each gets a channel of its own, and everyone is asked in.",
     Act.WRAP_UP: "When time is nearly up, start the wrap-up. Every room's card says so.",
     Act.CLOSE: "When the rooms are done, close the session. Open polls close with it.",
@@ -62,8 +64,9 @@ def panel(panel: Panel) -> Message:
 
 def _organiser(panel: Panel) -> list[Block]:
     session = panel.session
-    nothing_to_join = panel.next is Act.OPEN and not session.themes
-    hint = NO_THEMES if nothing_to_join else COMES_NEXT[panel.next].format(place=channel(session.place))
+    hint = (
+        NO_THEMES if _nothing_to_join(panel) else COMES_NEXT[panel.next].format(place=channel(session.place))
+    )
     return [
         fields("standing", *_standing(panel)),
         *_rooms(panel),
@@ -72,6 +75,10 @@ def _organiser(panel: Panel) -> list[Block]:
         section("hint", hint),
         actions("acts", *_buttons(panel)),
     ]
+
+
+def _nothing_to_join(panel: Panel) -> bool:
+    return panel.next is Act.OPEN and not panel.session.themes
 
 
 def _standing(panel: Panel) -> list[str]:
@@ -102,19 +109,23 @@ def _polls(panel: Panel) -> list[Block]:
     blocks = [
         section(
             f"poll_{poll.id}",
-            f":bar_chart: Open poll: *{words(poll.question, 150)}*",
+            f":bar_chart: Open poll{_where(poll)}: *{words(poll.question, 150)}*",
             close_poll_button(poll.id, poll.question),
         )
         for poll in panel.open_polls[:POLLS_MOST]
     ]
     more = len(panel.open_polls) - POLLS_MOST
-    return [*blocks, context("polls_more", f"… and {more} more open polls")] if more > 0 else blocks
+    return [*blocks, context("polls_more", f"… and {count(more, 'more open poll')}")] if more > 0 else blocks
+
+
+def _where(poll: Poll) -> str:
+    return " in every room" if poll.audience is Audience.ROOMS else ""
 
 
 def _buttons(panel: Panel) -> list[Element]:
     session = panel.session
-    first = panel.next or Act.NEW
-    beside = [act for act in panel.beside if _makes_sense(act, panel)]
+    first = Act.EDIT if _nothing_to_join(panel) else panel.next or Act.NEW
+    beside = [act for act in panel.beside if act is not first and _makes_sense(act, panel)]
     return [
         act_button(first, session.id, style="primary"),
         *(act_button(act, session.id, label=AGAIN.get(act, "")) for act in beside),

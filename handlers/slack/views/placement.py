@@ -17,7 +17,7 @@ def placement_form(session: Session, placement: Placement) -> View:
     rooms = [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
     blocks = [
         section("about", _about(session, placement)),
-        fields("shares", *_shares(placement)),
+        fields("shares", *_shares(session, placement)),
         *_unled(placement),
         *listing("rooms", rooms, title="*Rooms*"),
         *_empty(session, placement),
@@ -34,9 +34,10 @@ def _about(session: Session, placement: Placement) -> str:
     return f"{would}{anew} Nothing happens until you press the button below."
 
 
-def _shares(placement: Placement) -> list[str]:
+def _shares(session: Session, placement: Placement) -> list[str]:
     whole = placement.participants
-    named = [(name, placement.with_choice(rank)) for name, rank in CHOICES]
+    choices = CHOICES[: max(len(session.themes), 1)]
+    named = [(name, placement.with_choice(rank)) for name, rank in choices]
     other = whole - sum(number for _, number in named)
     named += [("Another theme", other)] if other else []
     return [f"*{name}*\n{_share(part, whole)}\n`{bar(percent(part, whole))}`" for name, part in named]

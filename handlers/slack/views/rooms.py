@@ -135,6 +135,6 @@ def opening(opening: Opening) -> Message:
     else:
         said = (
             f"Opening {count(progress.rooms, 'room')} for {people(progress.people)}. "
-            "I show you in our direct messages how far it is."
+            "You can see how far it is in our direct messages."
         )
     return message(section("opening", said))

@@ -72,9 +72,12 @@ def room_title(session: Session, room: Room) -> str:
 
 def your_room(session: Session, room: Room, person: PersonRef | None) -> str:
     """Which room is somebody's, whether they lead it, and the way in once it is open."""
-    lead = "You lead room" if person is not None and room.facilitator == person else "Your room is"
+    leads = person is not None and room.facilitator == person
+    if session.phase in (Phase.CLOSED, Phase.PUBLISHED):
+        was, place = ("You led room" if leads else "Your room was"), room.place
+        return f":door: {was} *{room_title(session, room)}*{f', in {channel(place)}' if place else ''}."
     door = f" Talk there in {channel(room.place)}." if room.place else " It opens when the session begins."
-    return f":door: {lead} *{room_title(session, room)}*.{door}"
+    return f":door: {'You lead room' if leads else 'Your room is'} *{room_title(session, room)}*.{door}"
 
 
 def room_line(session: Session, room: Room) -> str:
