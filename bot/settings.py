@@ -63,7 +63,7 @@ def read_database_url(environment: Mapping[str, str]) -> str:
         if platform:
             raise BadSetting(
                 f"DATABASE_URL is missing: files on {platform} are lost at each restart, and the consultation with them. "
-                "Set DATABASE_URL to a database that lasts."
+                "Set DATABASE_URL to a file on a disk that lasts."
             )
         return DEFAULT_DATABASE
     if not url.startswith(("sqlite:///", "sqlite+aiosqlite:///")):
