@@ -132,7 +132,7 @@ async def _rush(
         log: list[dict[str, Any]] = await answer.json()
     mine = [entry for entry in log if entry["at"] >= started and entry["outcome"] == "acknowledged"]
     assert len(mine) >= sum(entry["ok"] for entry in answers)
-    last = max(entry["at"] + entry["ms"] / 1000 for entry in mine) - started
+    last = max((entry["at"] + entry["ms"] / 1000 for entry in mine), default=float("nan")) - started
     return Rush(len(mine), last, *spent)
 
 

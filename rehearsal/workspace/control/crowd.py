@@ -15,9 +15,13 @@ from rehearsal.workspace.keys import WORKSPACE
 
 if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
+    from rehearsal.workspace.workspace import Workspace
 
 MOST = 20_000
 """How many acts one request may hold."""
+
+AT_ONCE = 50
+"""How many are started before everyone else has a turn."""
 
 
 async def _acts(request: web.Request) -> web.Response:
@@ -26,8 +30,17 @@ async def _acts(request: web.Request) -> web.Response:
         acts = _read(await body(request))
     except Unclear as problem:
         return refused(problem)
-    answers = await asyncio.gather(*(act(workspace, Arguments(entry)) for entry in acts))
-    return web.json_response({"ok": True, "answers": answers})
+    return web.json_response({"ok": True, "answers": await _together(workspace, acts)})
+
+
+async def _together(workspace: Workspace, acts: list[Json]) -> list[Json]:
+    """Start all acts and wait for all; what the first have sent leaves while the last are still being started."""
+    under_way = []
+    for number, entry in enumerate(acts, 1):
+        under_way.append(asyncio.create_task(act(workspace, Arguments(entry))))
+        if number % AT_ONCE == 0:
+            await asyncio.sleep(0)
+    return await asyncio.gather(*under_way)
 
 
 def _read(given: Json) -> list[Json]:
