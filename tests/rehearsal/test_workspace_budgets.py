@@ -66,7 +66,7 @@ async def test_a_refused_call_takes_nothing_from_the_budget() -> None:
 
 @pytest.mark.parametrize(
     ("method", "burst"),
-    [("conversations.create", 20), ("reactions.add", 50), ("views.publish", 200), ("auth.test", 200)],
+    [("conversations.create", 20), ("reactions.add", 50), ("views.publish", 200)],
 )
 async def test_each_method_has_the_burst_of_its_tier(method: str, burst: int) -> None:
     async with stage(at=NOON) as s:
@@ -140,7 +140,7 @@ async def test_budgets_can_be_set_switched_off_and_taken_as_fresh() -> None:
         await s.client.chat_postMessage(channel=s.channel(), text="One")
         assert await status(s, "chat.postMessage", channel=s.channel(), text="Two") == (429, "10")
         await s.post("/control/budgets", {"on": False, "methods": {"users.list": None}})
-        for _ in range(250):
+        for _ in range(25):
             await s.client.users_list()
         off = await s.get("/control/budgets")
 

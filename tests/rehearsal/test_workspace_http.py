@@ -40,6 +40,16 @@ async def test_an_event_comes_as_signed_json() -> None:
     )
 
 
+async def test_a_signature_is_good_wherever_the_clock_was_moved_to() -> None:
+    async with over_http(at=NOON) as (s, bot):
+        await s.advance(3600)
+        await s.act("ada", "say", channel=s.channel(), text="Hello")
+        came = await bot.next()
+
+    verifier = SignatureVerifier(s.bot.signing_secret)
+    assert verifier.is_valid_request(came.body, dict(came.headers))
+
+
 async def test_a_command_comes_as_fields_and_its_answer_is_shown() -> None:
     async with over_http() as (s, bot):
         bot.answers.append(web.Response(text="Counted"))
