@@ -3,15 +3,26 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.people import SignUp, SignUpCount
 from consultation.model.references import Actor, PersonRef, SessionId, ThemeId
 from consultation.model.sessions import Session
 from storage import database
+from storage.database import Found
 from storage.schema import rankings, sessions, sign_ups
 from storage.session_rows import load
+
+# Put together once: everybody presses Join in the same minute.
+_ONE = select(sign_ups).where(
+    sign_ups.c.session_id == bindparam("of_session"), sign_ups.c.person == bindparam("of_person")
+)
+_RANKING_OF_ONE = (
+    select(rankings.c.theme_id)
+    .where(rankings.c.session_id == bindparam("of_session"), rankings.c.person == bindparam("of_person"))
+    .order_by(rankings.c.position)
+)
 
 
 class PeopleStore:
@@ -38,8 +49,11 @@ class PeopleStore:
         return await database.changed(self._connection, statement) > 0
 
     async def get(self, session_id: SessionId, person: PersonRef) -> SignUp | None:
-        found = await self._load(sign_ups.c.session_id == session_id, sign_ups.c.person == person)
-        return found[0] if found else None
+        whose = {"of_session": session_id, "of_person": person}
+        found = (await self._connection.execute(_ONE, whose)).one_or_none()
+        if found is None:
+            return None
+        return _sign_up(found, (await self._connection.scalars(_RANKING_OF_ONE, whose)).all())
 
     async def all(self, session_id: SessionId) -> Sequence[SignUp]:
         return await self._load(sign_ups.c.session_id == session_id)
@@ -70,18 +84,7 @@ class PeopleStore:
     async def _load(self, *conditions: ColumnElement[bool]) -> list[SignUp]:
         ranked = await self._rankings(*conditions)
         statement = select(sign_ups).where(*conditions).order_by(sign_ups.c.signed_up_at, sign_ups.c.number)
-        return [
-            SignUp(
-                session=SessionId(row.session_id),
-                person=PersonRef(row.person),
-                ranking=tuple(ranked[row.person]),
-                signed_up_at=row.signed_up_at,
-                role=row.role,
-                organisation=row.organisation,
-                can_facilitate=row.can_facilitate,
-            )
-            for row in await self._connection.execute(statement)
-        ]
+        return [_sign_up(row, ranked[row.person]) for row in await self._connection.execute(statement)]
 
     async def _rankings(self, *conditions: ColumnElement[bool]) -> defaultdict[str, list[ThemeId]]:
         same = (rankings.c.session_id == sign_ups.c.session_id) & (rankings.c.person == sign_ups.c.person)
@@ -90,3 +93,15 @@ class PeopleStore:
         for row in await self._connection.execute(statement):
             found[row.person].append(ThemeId(row.theme_id))
         return found
+
+
+def _sign_up(row: Found, ranking: Sequence[str]) -> SignUp:
+    return SignUp(
+        session=SessionId(row.session_id),
+        person=PersonRef(row.person),
+        ranking=tuple(map(ThemeId, ranking)),
+        signed_up_at=row.signed_up_at,
+        role=row.role,
+        organisation=row.organisation,
+        can_facilitate=row.can_facilitate,
+    )

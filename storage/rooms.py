@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId, Tenant, ThemeId
@@ -10,6 +10,14 @@ from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from storage import schema
 from storage.database import Found
 from storage.step_rows import load_steps
+
+# Put together once: every tag asks for it.
+_ROOM_AT = (
+    select(schema.rooms)
+    .join(schema.sessions, schema.rooms.c.session_id == schema.sessions.c.id)
+    .where(schema.rooms.c.place == bindparam("place"), schema.sessions.c.tenant == bindparam("tenant"))
+    .order_by(schema.rooms.c.number)
+)
 
 
 class RoomStore:
@@ -31,11 +39,9 @@ class RoomStore:
         return await self._rooms(schema.rooms.c.session_id == session_id)
 
     async def at(self, tenant: Tenant, place: PlaceRef) -> Room | None:
-        of_tenant = schema.rooms.c.session_id.in_(
-            select(schema.sessions.c.id).where(schema.sessions.c.tenant == tenant)
-        )
-        found = await self._rooms(schema.rooms.c.place == place, of_tenant)
-        return found[0] if found else None
+        there = {"place": place, "tenant": tenant}
+        row = (await self._connection.execute(_ROOM_AT, there)).first()
+        return _room(row) if row else None
 
     async def get(self, room_id: RoomId) -> Room | None:
         found = await self._rooms(schema.rooms.c.id == room_id)

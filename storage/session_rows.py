@@ -1,7 +1,7 @@
 """How rows become sessions, for every store that answers with sessions."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,11 +20,19 @@ _THEMES = select(themes).where(themes.c.session_id.in_(_IDS)).order_by(themes.c.
 
 
 async def load(
-    connection: AsyncConnection, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[object]] = ()
+    connection: AsyncConnection,
+    *conditions: ColumnElement[bool],
+    order: Sequence[ColumnElement[object]] = (),
+    parameters: Mapping[str, object] | None = None,
 ) -> list[Session]:
-    """The sessions that meet all conditions, whole, oldest first unless another order goes before."""
+    """The sessions that meet all conditions, whole, oldest first unless another order goes before.
+
+    `parameters` fill the conditions' bound parameters.
+    """
     statement = _SESSIONS.where(*conditions).order_by(*order, sessions.c.created_at, sessions.c.number)
-    rows = (await connection.execute(statement)).all()
+    rows = (await connection.execute(statement, parameters)).all()
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     led_by = await _organisers(connection, ids)
     about = await _themes(connection, ids)

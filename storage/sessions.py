@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.references import Actor, PlaceRef, ProgrammeId, SessionId, Tenant
@@ -11,6 +11,12 @@ from consultation.model.sessions import Phase, Programme, Session
 from storage import database
 from storage.schema import organisers, programmes, rooms, sessions, steps, themes
 from storage.session_rows import load
+
+# Put together once: every press and every tag asks for these.
+_OURS = sessions.c.tenant == bindparam("tenant")
+_THIS_ONE = (_OURS, sessions.c.id == bindparam("id"))
+_ROOM_THERE = select(rooms.c.session_id).where(rooms.c.place == bindparam("place"))
+_THERE = (_OURS, or_(sessions.c.place == bindparam("place"), sessions.c.id.in_(_ROOM_THERE)))
 
 
 class SessionStore:
@@ -56,13 +62,11 @@ class SessionStore:
         )
 
     async def get(self, tenant: Tenant, session_id: SessionId) -> Session | None:
-        found = await load(self._connection, sessions.c.tenant == tenant, sessions.c.id == session_id)
+        found = await load(self._connection, *_THIS_ONE, parameters={"tenant": tenant, "id": session_id})
         return found[0] if found else None
 
     async def at(self, tenant: Tenant, place: PlaceRef) -> Sequence[Session]:
-        with_room_there = select(rooms.c.session_id).where(rooms.c.place == place)
-        there = or_(sessions.c.place == place, sessions.c.id.in_(with_room_there))
-        return await load(self._connection, sessions.c.tenant == tenant, there)
+        return await load(self._connection, *_THERE, parameters={"tenant": tenant, "place": place})
 
     async def organised_by(self, actor: Actor) -> Sequence[Session]:
         theirs = select(organisers.c.session_id).where(organisers.c.person == actor.person)
