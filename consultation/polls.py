@@ -1,7 +1,7 @@
 """What a poll must be before it is put, when it takes answers, and the short form in which one is typed."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from consultation.errors import InvalidField, InvalidFields, NoSuchThing, PollClosed
 from consultation.model.polls import AGREEMENT_SCALE, Audience, Poll, PollDraft, PollKind
@@ -10,6 +10,9 @@ from consultation.texts import clean, cut, one_line
 
 QUESTION_MOST = 300
 """Characters of a question: about three lines on a phone, so that the answers below it are still in sight."""
+
+REFLEX = timedelta(seconds=15)
+"""How long a question asked again is taken for the same: people repeat a command that seemed to do nothing (reliability B18)."""
 
 OPTION_MOST = 75
 """Characters of an option: what the narrowest button holds (Block Kit: text of a button, 75)."""
@@ -58,6 +61,18 @@ def draft_poll(
         opened_by=opened_by,
         opened_at=opened_at,
     )
+
+
+def is_repeat(known: Poll, poll: Poll) -> bool:
+    """Whether a poll is one that the same person put moments ago and that is open still."""
+    same = (known.question, known.kind, known.audience, known.options, known.opened_by) == (
+        poll.question,
+        poll.kind,
+        poll.audience,
+        poll.options,
+        poll.opened_by,
+    )
+    return same and known.closed_at is None and poll.opened_at - known.opened_at <= REFLEX
 
 
 def require_open(poll: Poll) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from consultation.errors import InvalidField, InvalidFields
-from consultation.model.references import PersonRef
+from consultation.model.references import Actor, PersonRef
 from consultation.model.sessions import Phase, Session, SessionDraft, Theme
 from consultation.texts import clean, one_line
 from consultation.themes import parse_themes
@@ -12,6 +12,7 @@ from consultation.themes import parse_themes
 MOST_QUESTION = 300
 MOST_SHORT = 100
 
+OVER = frozenset({Phase.CLOSED, Phase.PUBLISHED})
 PRECEDENCE = (Phase.IN_ROOMS, Phase.WRAP_UP, Phase.PLACED, Phase.SIGN_UP, Phase.CLOSED)
 
 
@@ -106,6 +107,14 @@ def current(sessions: Sequence[Session]) -> Session | None:
     if drafts:
         return min(drafts, key=_by_date)
     return sessions[-1] if sessions else None
+
+
+def meant(sessions: Sequence[Session], actor: Actor) -> Session | None:
+    """Of the sessions in one place, the one that this person means: one of their own that isn't over, else the current one."""
+    own = [
+        session for session in sessions if actor.person in session.organisers and session.phase not in OVER
+    ]
+    return current(own) or current(sessions)
 
 
 def _by_date(session: Session) -> tuple[bool, float, datetime]:

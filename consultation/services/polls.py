@@ -9,7 +9,7 @@ from consultation.model.panel import Act
 from consultation.model.polls import Audience, Ballot, Poll, PollDraft, Tally
 from consultation.model.references import Actor, PlaceRef, PollId, SessionId
 from consultation.model.sessions import Session
-from consultation.polls import draft_poll, read_ballot, require_open
+from consultation.polls import draft_poll, is_repeat, read_ballot, require_open
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import require_organiser
@@ -40,7 +40,10 @@ class Polls:
             return await session_for(work, actor, session_id, Act.POLL)
 
     async def ask(self, actor: Actor, session_id: SessionId, draft: PollDraft) -> Poll:
-        """Put a question in the plenary channel or in every open room. Raises InvalidFields."""
+        """Put a question in the plenary channel or in every open room. Raises InvalidFields.
+
+        The same question again within moments is the reflex of somebody who saw no answer, and is the same poll.
+        """
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.POLL)
             poll = draft_poll(
@@ -50,6 +53,9 @@ class Polls:
                 opened_by=actor.person,
                 opened_at=self.clock.now(),
             )
+            twin = next((one for one in await work.polls.all(session_id) if is_repeat(one, poll)), None)
+            if twin is not None:
+                return twin
             places = await self._places(work, session, poll)
             await work.polls.add(poll)
             for place in places:

@@ -17,7 +17,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser
 from consultation.rooms import progress_of
 from consultation.services.access import session_for, session_of
-from consultation.sessions import current, judge_draft, organisers, require_ready_for_sign_up
+from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Sessions:
 
     async def edit(self, actor: Actor, session_id: SessionId, draft: SessionDraft) -> Session:
         """Change a session that is a draft or open for sign-up. Themes that keep their name keep everybody's choices."""
+        await self.for_editing(actor, session_id)
         await self._reach(draft.place)
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.EDIT)
@@ -124,9 +125,8 @@ class Sessions:
             )
 
     async def _find(self, work: Work, actor: Actor, place: PlaceRef) -> Session:
-        session = current(await work.sessions.at(actor.tenant, place)) or current(
-            await work.sessions.organised_by(actor)
-        )
+        here = await work.sessions.at(actor.tenant, place)
+        session = meant(here, actor) or current(await work.sessions.organised_by(actor))
         if session is None:
             raise NoSession
         return session

@@ -84,6 +84,15 @@ async def test_a_poll_in_every_room_counts_by_room_and_together(consultation: Co
         assert (await work.polls.tally(poll)).answers == 8
 
 
+async def test_a_question_repeated_within_moments_is_one_poll(consultation: Consultation) -> None:
+    session = await consultation.in_rooms()
+    first, second = await ask(consultation, session), await ask(consultation, session)
+    consultation.clock.passes(minutes=1)
+    later = await ask(consultation, session)
+    assert first == second
+    assert later.id != first.id
+
+
 async def test_nothing_counts_after_the_close_and_the_voter_is_told(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     poll = await ask(consultation, session)

@@ -141,6 +141,18 @@ async def test_a_participant_sees_their_own_room_and_none_of_the_organisers_acts
     assert (panel.organiser, panel.next, panel.beside) == (False, None, ())
 
 
+async def test_where_two_sessions_share_a_channel_each_organiser_means_their_own(
+    consultation: Consultation,
+) -> None:
+    running = await consultation.open()
+    other = person("UOTHER")
+    theirs = await consultation.services.sessions.create(other, draft(question="Another?"))
+    find = consultation.services.sessions.find
+    assert (await find(other, PLENARY)).id == theirs.id
+    assert (await find(ORGANISER, PLENARY)).id == running.id
+    assert (await find(person("U1"), PLENARY)).id == running.id
+
+
 async def test_home_lists_what_a_person_organises_or_joined_soonest_first_and_what_is_over_last(
     consultation: Consultation,
 ) -> None:
@@ -157,4 +169,6 @@ async def test_home_lists_what_a_person_organises_or_joined_soonest_first_and_wh
     ]
     assert await consultation.services.sessions.panels(person("U99")) == ()
     await consultation.joins(first, "U99")
-    assert [one.session.id for one in await consultation.services.sessions.panels(person("U99"))] == [first.id]
+    assert [one.session.id for one in await consultation.services.sessions.panels(person("U99"))] == [
+        first.id
+    ]
