@@ -68,10 +68,6 @@ class Window:
         """Return what stands in a channel, oldest first."""
         return sorted(self._posts.get(channel, {}).values(), key=lambda post: float(post.ts))
 
-    def channel_named(self, name: str) -> Channel | None:
-        """Return the channel of that name, if it is there."""
-        return next((channel for channel in self.channels.values() if channel.name == name), None)
-
     async def until(self, what: str, find: Callable[[], T | None], seconds: float = PATIENCE) -> T:
         """Return what ``find`` finds as soon as it does; raises ``NotSeen`` with ``what`` after so many seconds."""
         try:
