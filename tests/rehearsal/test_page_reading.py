@@ -107,6 +107,16 @@ async def test_an_at_offers_people_and_a_hash_offers_channels(open_page: Opener)
         await expect(sent.get_by_role("link", name="#general")).to_be_visible()
 
 
+async def test_names_that_begin_as_typed_are_offered_first(open_page: Opener) -> None:
+    async with stage() as s:
+        await s.post("/control/people", {"people": [{"name": "zoe", "real_name": "Zoe Adair"}]})
+        page = await open_page(at(s))
+        await composer(page).press_sequentially("@a")
+        await expect(page.get_by_role("option")).to_contain_text(
+            ["Ada Lovelace", "Zoe Adair", "Grace Hopper", "Tallier"]
+        )
+
+
 async def test_an_edit_offers_people_too_but_no_commands(open_page: Opener) -> None:
     async with stage() as s:
         await s.act("ada", "say", channel=s.channel(), text="Ask")

@@ -60,6 +60,17 @@ async def test_every_word_counts_wherever_it_stands_and_accents_do_not(open_page
         await expect(found.locator("mark")).to_have_text(["café", "surgery"])
 
 
+async def test_an_excerpt_keeps_the_lines_of_a_list_apart(open_page: Opener) -> None:
+    async with stage() as s:
+        await s.call(
+            "chat.postMessage", channel=s.channel(), text="Concern\n• Too little time\n• Too few rooms"
+        )
+        page = await open_page(at(s))
+        await expect(await look_for(page, "rooms")).to_contain_text(
+            "Concern • Too little time • Too few rooms", use_inner_text=True
+        )
+
+
 async def test_a_search_is_narrowed_by_who_said_it_and_where(open_page: Opener) -> None:
     async with stage() as s:
         await said(s, "Premises first", by="ada")

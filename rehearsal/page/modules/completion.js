@@ -6,7 +6,7 @@ import { character, findEmoji } from "./emoji.js";
 import { icon } from "./icons.js";
 import { mentionable } from "./mentions.js";
 import { tellIfFailed } from "./notices.js";
-import { avatar, matches, nameOf } from "./people.js";
+import { avatar, byBeginning, matches, nameOf } from "./people.js";
 import { workspace } from "./state.js";
 
 const MOST = 8;
@@ -58,6 +58,7 @@ const SOURCES = [
     find: (typed) =>
       mentionable()
         .filter((one) => matches(typed.slice(1), nameOf(one.id), one.name))
+        .sort(byBeginning(typed.slice(1), (one) => `${nameOf(one.id)} ${one.name}`))
         .map((one) => ({
           insert: `@${one.name} `,
           text: nameOf(one.id),
@@ -70,6 +71,7 @@ const SOURCES = [
     find: (typed) =>
       [...workspace.channels.values()]
         .filter((one) => !one.is_im && matches(typed.slice(1), one.name))
+        .sort(byBeginning(typed.slice(1), (one) => one.name))
         .map((one) => ({
           insert: `#${one.name} `,
           text: one.name,

@@ -47,16 +47,26 @@ const folded = new WeakMap();
 /** Thousands of messages are looked through at each key: what they say is made comparable once. */
 function holds(message, words) {
   if (!folded.has(message)) {
-    const files = (message.files ?? []).map((file) => file.title ?? file.name);
-    folded.set(message, fold([toTyped(message.text ?? ""), ...files].join(" ")));
+    folded.set(message, fold([toTyped(message.text ?? ""), ...titles(message)].join(" ")));
   }
   return words.every((word) => folded.get(message).includes(word));
 }
 
+const titles = (message) => (message.files ?? []).map((file) => file.title ?? file.name);
+
+/** A text as it is read, on one line: what is a line of its own there is set apart by a space here. */
+function told(text) {
+  const drawn = mrkdwn(text);
+  for (const line of drawn.querySelectorAll(".item, .item-more, blockquote, pre")) {
+    line.prepend(" ");
+    line.append(" ");
+  }
+  return drawn.textContent;
+}
+
 /** The part of a message around the first word that was looked for, with the words marked. */
 export function excerpt(message, words) {
-  const files = (message.files ?? []).map((file) => file.title ?? file.name);
-  const shown = [mrkdwn(message.text).textContent, ...files].join(" ").replace(/\s+/g, " ").trim();
+  const shown = [told(message.text), ...titles(message)].join(" ").replace(/\s+/g, " ").trim();
   const [first] = places(shown, words)[0] ?? [0];
   const from = first > BEFORE ? shown.indexOf(" ", first - BEFORE) + 1 : 0;
   const cut = shown.slice(from, from + LONG);

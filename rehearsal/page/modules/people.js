@@ -75,3 +75,12 @@ export function matches(typed, ...texts) {
     .split(/\s+/)
     .every((part) => all.includes(part));
 }
+
+/** For sorting what matches: names of which a word begins with what was typed come first. */
+export function byBeginning(typed, nameOfOne) {
+  const begins = (one) =>
+    fold(nameOfOne(one))
+      .split(/[\s._-]+/)
+      .some((word) => word.startsWith(fold(typed)));
+  return (one, other) => begins(other) - begins(one);
+}

@@ -149,13 +149,16 @@ function result(channel, message, words) {
   );
 }
 
-/** The way in from the list of places; ⌘K or Ctrl+K leads there from everywhere. */
-export function searchButton() {
+/** The way in from the list of places, after `before`; ⌘K or Ctrl+K leads there from everywhere. */
+export function searchButton(before) {
   return h(
     "button.search-button",
     {
       type: "button",
-      onclick: openSearch,
+      onclick: () => {
+        before();
+        openSearch();
+      },
       "aria-keyshortcuts": "Control+K Meta+K",
       dataset: { key: "search" },
     },

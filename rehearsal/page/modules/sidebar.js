@@ -93,7 +93,7 @@ function head() {
       ),
     ),
     button,
-    searchButton(),
+    searchButton(closeDrawer),
   );
 }
 
