@@ -165,7 +165,7 @@ def checked_name(name: str) -> str:
 def channel_object(channel: Channel, viewer: str, team_id: str) -> Json:
     """Return a channel as ``conversations.info`` does for ``viewer``."""
     if channel.is_im:
-        return _direct_object(channel, viewer, team_id)
+        return direct_object(channel, viewer, team_id)
     return {
         "id": channel.id,
         "name": channel.name,
@@ -196,16 +196,16 @@ def channel_object(channel: Channel, viewer: str, team_id: str) -> Json:
     }
 
 
-def _direct_object(channel: Channel, viewer: str, team_id: str) -> Json:
-    return {
+def direct_object(channel: Channel, viewer: str, team_id: str) -> Json:
+    """Return a direct message as ``conversations.open`` does for ``viewer``."""
+    shown = {
         "id": channel.id,
         "created": channel.created,
         "is_archived": False,
-        "is_im": True,
+        "is_im": channel.is_im,
         "is_org_shared": False,
         "context_team_id": team_id,
         "updated": channel.created * 1000,
-        "user": channel.other(viewer),
-        "is_user_deleted": False,
         "priority": 0,
     }
+    return shown | ({"user": channel.other(viewer)} if channel.is_im else {})

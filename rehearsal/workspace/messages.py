@@ -15,6 +15,23 @@ if TYPE_CHECKING:
 
 TOMBSTONE, BROADCAST = "tombstone", "thread_broadcast"
 SLACKBOT = "USLACKBOT"
+_OF_ROOT = frozenset(
+    [
+        "type",
+        "subtype",
+        "text",
+        "ts",
+        "username",
+        "icons",
+        "bot_id",
+        "thread_ts",
+        "parent_user_id",
+        "reply_count",
+        "reply_users_count",
+        "latest_reply",
+        "reply_users",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +111,16 @@ class Message:
         shown = self.as_slack()
         if self.reactions:
             shown["reactions"] = self.tally()
-        if self.pin:
-            shown["pinned_to"] = [self.channel]
         return shown
+
+    def as_root(self) -> Json:
+        """Return the little that a reply in its channel repeats of the first message of its thread."""
+        return {key: value for key, value in self.as_slack().items() if key in _OF_ROOT}
 
     def for_page(self) -> Json:
         """Return the message as the page shows it: always with the account that wrote it."""
-        return {"user": self.user, **self.with_reactions()}
+        pinned = {"pinned_to": [self.channel]} if self.pin else {}
+        return {"user": self.user, **self.with_reactions(), **pinned}
 
     def bury(self) -> None:
         """Leave only a mark of it, for the replies under it."""

@@ -94,7 +94,7 @@ def _thread(workspace: Workspace, message: Message, draft: Draft) -> None:
     message.thread_ts, message.parent_user = parent.ts, parent.user
     if draft.broadcast:
         message.subtype = BROADCAST
-        message.root = parent.as_slack()
+        message.root = parent.as_root()
 
 
 def post_due(workspace: Workspace, waiting: Waiting) -> None:
@@ -143,7 +143,7 @@ def broadcast(workspace: Workspace, message: Message) -> None:
     channel = workspace.channels.get(message.channel)
     before = _as_event(message)
     message.subtype = BROADCAST
-    message.root = workspace.messages.get(channel.id, message.thread_ts).as_slack()
+    message.root = workspace.messages.get(channel.id, message.thread_ts).as_root()
     show(workspace, channel, message)
     events.emit(workspace, _changed(workspace, channel, message, before), channel)
 

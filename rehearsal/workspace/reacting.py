@@ -22,12 +22,15 @@ KINDS, EACH = 50, 23
 def react(workspace: Workspace, message: Message, person: str, name: str) -> None:
     """Put a reaction on a message.
 
-    Raises ``invalid_name``, ``is_archived``, ``already_reacted``, ``too_many_emoji`` or ``too_many_reactions``.
+    Raises ``invalid_name``, ``not_reactable`` (it was deleted), ``is_archived``, ``already_reacted``, ``too_many_emoji``
+    or ``too_many_reactions``.
     """
     if not EMOJI.fullmatch(name):
         raise SlackError("invalid_name")
     if workspace.channels.get(message.channel).is_archived:
         raise SlackError("is_archived")
+    if message.is_tombstone:
+        raise SlackError("not_reactable")
     people = message.reactions.get(name, {})
     if person in people:
         raise SlackError("already_reacted")

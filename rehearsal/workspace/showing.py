@@ -72,6 +72,7 @@ def publish_home(workspace: Workspace, app: Installation, person: str, body: Jso
     if before is not None:
         update_form(workspace, before, body)
         return before
+    workspace.forms.check_name(body)
     view = _view(workspace, app, person, body)
     workspace.forms.publish(view)
     _show(workspace, view)

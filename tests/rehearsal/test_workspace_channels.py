@@ -139,7 +139,8 @@ async def test_a_person_may_let_the_bot_in() -> None:
 async def test_several_people_share_one_direct_message_however_often_it_is_opened() -> None:
     async with stage() as s:
         people = [s.person("ada"), s.person("grace")]
-        first = (await s.client.conversations_open(users=people, return_im=True))["channel"]
+        opened = (await s.client.conversations_open(users=people))["channel"]["id"]
+        first = (await s.client.conversations_info(channel=opened))["channel"]
         again = await s.client.conversations_open(users=list(reversed(people)))
         await s.client.chat_postMessage(channel=first["id"], text="The three of us")
         listed = (await s.client.conversations_list(types="mpim"))["channels"]

@@ -76,7 +76,7 @@ def _update(call: Call) -> Json:
         "channel": channel.id,
         "ts": message.ts,
         "text": message.text,
-        "message": message.as_slack(),
+        "message": {key: value for key, value in message.as_slack().items() if key != "ts"},
     }
 
 

@@ -8,7 +8,7 @@ from rehearsal.workspace import membership
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.api.paging import page
 from rehearsal.workspace.api.scopes import OPEN, READ, TOPIC, WRITE
-from rehearsal.workspace.channels import Channel, channel_object
+from rehearsal.workspace.channels import Channel, channel_object, direct_object
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _opened(call: Call, channel: Channel, *, was_open: bool) -> Json:
     if was_open:
         answer |= {"no_op": True, "already_open": True}
     if call.args.flag("return_im"):
-        answer["channel"] = channel_object(channel, call.me, call.workspace.team_id)
+        answer["channel"] = direct_object(channel, call.me, call.workspace.team_id)
     return answer
 
 

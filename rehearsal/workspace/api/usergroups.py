@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace.api.method import Call, Method
+from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 def _list(call: Call) -> Json:
     users, count = call.args.flag("include_users"), call.args.flag("include_count")
     team_id = call.workspace.team_id
+    if call.args.text("team_id", team_id) != team_id:
+        raise SlackError("invalid_team")
     shown = [group.as_slack(team_id, users=users, count=count) for group in call.workspace.groups]
     return {"ok": True, "usergroups": shown}
 
