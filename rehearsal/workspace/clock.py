@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -23,15 +23,14 @@ ROUNDS = 10
 """How often everyone else has a turn between two moments of a clock moved by hand."""
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True)
 class Timer:
     """Something to do at a moment (unix time). What it ``awaits``, if anything, may still come before it."""
 
     due: float
-    number: int
-    act: Callable[[], None] = field(compare=False)
-    awaits: asyncio.Future[Any] | None = field(compare=False, default=None)
-    off: bool = field(compare=False, default=False)
+    act: Callable[[], None]
+    awaits: asyncio.Future[Any] | None = None
+    off: bool = False
 
     def cancel(self) -> None:
         """Don't do it after all."""
@@ -47,7 +46,8 @@ class Clock:
     def __init__(self, at: float | None = None) -> None:
         self._stands_at = at
         self._ahead = 0.0
-        self._timers: list[Timer] = []
+        # Tuples, since a crowd sets thousands at once and the machine compares tuples by itself.
+        self._timers: list[tuple[float, int, Timer]] = []
         self._numbers = count()
         self._alarm: asyncio.Handle | None = None
         self._moving = asyncio.Lock()
@@ -63,9 +63,9 @@ class Clock:
 
     def at(self, due: float, act: Callable[[], None], awaits: asyncio.Future[Any] | None = None) -> Timer:
         """Do something at a moment (unix time), at once if that is past; ``act`` may not raise."""
-        timer = Timer(due, next(self._numbers), act, awaits)
-        heapq.heappush(self._timers, timer)
-        if self._timers[0] is timer:
+        timer = Timer(due, act, awaits)
+        heapq.heappush(self._timers, (due, next(self._numbers), timer))
+        if self._timers[0][2] is timer:
             self.wind()
         return timer
 
@@ -113,8 +113,7 @@ class Clock:
         self._stands_at = now
         self.wind()
         if at is not None and at < now:
-            for timer in self._timers:
-                timer.due -= now - at
+            self._set_back(now - at)
             self._stands_at = at
         elif at is not None:
             await self.advance(at - now)
@@ -149,13 +148,19 @@ class Clock:
             coming.act()
 
     def _next(self) -> Timer | None:
-        while self._timers and self._timers[0].off:
+        while self._timers and self._timers[0][2].off:
             heapq.heappop(self._timers)
-        return self._timers[0] if self._timers else None
+        return self._timers[0][2] if self._timers else None
+
+    def _set_back(self, seconds: float) -> None:
+        for _, _, timer in self._timers:
+            timer.due -= seconds
+        self._timers = [(timer.due, number, timer) for _, number, timer in self._timers]
 
     async def _patient(self, due: float) -> None:
         """Give a moment of real time to what would be late from ``due`` on."""
-        late = [timer.awaits for timer in self._timers if timer.due <= due and not timer.off and timer.awaits]
+        waiting = (timer for _, _, timer in self._timers if timer.due <= due and not timer.off)
+        late = [timer.awaits for timer in waiting if timer.awaits]
         if late:
             await asyncio.wait(late, timeout=GRACE)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST = 20_000
 """How many acts one request may hold."""
 
-AT_ONCE = 50
+AT_ONCE = 250
 """How many are started before everyone else has a turn."""
 
 
