@@ -49,8 +49,9 @@ class MayNotOrganise(ConsultationError):
 class WrongPhase(ConsultationError):
     """The session is not at the point where this can be done."""
 
-    def __init__(self, what: str, phase: Phase, instead: str) -> None:
-        super().__init__(f"You can't {what} now: the session {ON_THE_WAY[phase]}. {instead}")
+    def __init__(self, what: str, phase: Phase, instead: str, question: str = "") -> None:
+        which = f"“{question}”" if question else "the session"
+        super().__init__(f"You can't {what} now: {which} {ON_THE_WAY[phase]}. {instead}")
 
 
 class InvalidField(ConsultationError):

@@ -3,6 +3,10 @@
 from consultation.errors import WrongPhase
 from consultation.model.panel import Act
 from consultation.model.sessions import Phase
+from consultation.texts import cut
+
+QUESTION_SHOWN = 60
+"""Characters of a session's question in a refusal: enough to tell one session from another."""
 
 NEXT: dict[Phase, Act | None] = {
     Phase.DRAFT: Act.OPEN,
@@ -62,10 +66,14 @@ def is_allowed(act: Act, phase: Phase) -> bool:
     return phase in ALLOWED.get(act, frozenset(Phase))
 
 
-def require(act: Act, phase: Phase) -> None:
-    """Raise WrongPhase, with what to do instead, unless the act can be done in this phase."""
+def require(act: Act, phase: Phase, question: str = "") -> None:
+    """Raise WrongPhase, with what to do instead, unless the act can be done in this phase.
+
+    `question` tells which session is meant, where a channel may have several.
+    """
     if not is_allowed(act, phase):
-        raise WrongPhase(DOING[act], phase, INSTEAD_OF.get((act, phase), INSTEAD[phase]))
+        instead = INSTEAD_OF.get((act, phase), INSTEAD[phase])
+        raise WrongPhase(DOING[act], phase, instead, cut(question, QUESTION_SHOWN))
 
 
 def next_act(phase: Phase) -> Act | None:

@@ -22,7 +22,7 @@ async def session_for(work: Work, actor: Actor, session_id: SessionId, act: Act)
     """The session, for an organiser who may do this act with it now. Raises NoSession, NotAnOrganiser, WrongPhase."""
     session = await session_of(work, actor, session_id)
     require_organiser(session, actor, act)
-    require(act, session.phase)
+    require(act, session.phase, session.question)
     return session
 
 
