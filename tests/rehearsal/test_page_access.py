@@ -34,7 +34,15 @@ async def test_the_list_of_channels_is_in_reach_on_a_phone(open_page: Opener) ->
 async def test_the_small_windows_can_be_read_by_everyone(open_page: Opener) -> None:
     async with stage(Host()) as s:
         page = await evening(s, open_page)
-        for name in ("Acting as", "3 members", "New direct message", "Add an emoji", "Channel actions"):
+        names = (
+            "Acting as",
+            "3 members",
+            "New direct message",
+            "New channel",
+            "Add an emoji",
+            "Channel actions",
+        )
+        for name in names:
             await page.get_by_role("button", name=name).click()
             assert await grave(page) == [], name
             await page.keyboard.press("Escape")

@@ -47,5 +47,10 @@ function together(people) {
   const parts = people.slice(0, others > 1 ? NAMED : people.length).map(nameOf);
   if (others > 1) parts.push(`${others} others`);
   const list = new Intl.ListFormat("en-GB").format(parts);
-  return h("span", { title: people.map(nameOf).join(", ") }, h("strong", {}, list), " have joined the channel");
+  return h(
+    "span",
+    { title: people.map(nameOf).join(", ") },
+    h("strong", {}, list),
+    " have joined the channel",
+  );
 }

@@ -88,7 +88,12 @@ function build() {
     h(
       "header.bar",
       {},
-      h("div.bar-title", {}, h("h2", {}, "Backstage"), h("p.topic", {}, "What Slack and the bot say to each other")),
+      h(
+        "div.bar-title",
+        {},
+        h("h2", {}, "Backstage"),
+        h("p.topic", {}, "What Slack and the bot say to each other"),
+      ),
       h(
         "button.plain.round",
         { type: "button", "aria-label": "Close this panel", onclick: close },

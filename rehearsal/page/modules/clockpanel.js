@@ -57,7 +57,12 @@ export class ClockPanel {
       h(
         "div.backstage-row",
         {},
-        h("div.backstage-words", {}, this.time, h("p.muted", {}, this.held ? "Held. It moves when you move it." : "It goes by itself.")),
+        h(
+          "div.backstage-words",
+          {},
+          this.time,
+          h("p.muted", {}, this.held ? "Held. It moves when you move it." : "It goes by itself."),
+        ),
         this.button(this.held ? "Let it go" : "Hold it", { mode: this.held ? "real" : "controlled" }, "hold"),
       ),
       this.held &&

@@ -8,7 +8,10 @@ import { openPopup } from "./popup.js";
 // A short list needs no keyboard on the screen of a phone.
 const SHORT = 8;
 
-/** Options are {value, text, detail?, group?, picture?}. `change` gets the chosen value, or the list of them. */
+const PAUSE_MS = 250;
+
+/** Options are {value, text, detail?, group?, picture?}. `change` gets the chosen value, or the list of them.
+ *  With `ask` (typed → options, or null where that failed) they come from elsewhere once `shortest` letters are typed. */
 export class Combobox {
   constructor({
     options,
@@ -18,8 +21,10 @@ export class Combobox {
     placeholder = "",
     attributes = {},
     change = () => {},
+    ask = null,
+    shortest = 0,
   }) {
-    Object.assign(this, { options, multiple, max, change, placeholder });
+    Object.assign(this, { options, multiple, max, change, placeholder, ask, shortest });
     this.selected = selected.filter((value) => this.option(value));
     this.active = -1;
     this.listId = uid("list");
@@ -32,7 +37,7 @@ export class Combobox {
       "aria-autocomplete": "list",
       "aria-expanded": "false",
       "aria-controls": this.listId,
-      inputmode: options.length <= SHORT ? "none" : null,
+      inputmode: options.length <= SHORT && !ask ? "none" : null,
       ...attributes,
       onclick: () => this.toggle(),
       oninput: () => this.show(this.input.value),
@@ -92,11 +97,43 @@ export class Combobox {
 
   /** Shows what matches the typed text; the list opens at what is chosen. */
   show(typed) {
+    if (this.ask) {
+      this.asking(typed);
+      return;
+    }
+    this.none = "Nothing matches";
     this.shown = this.options.filter((one) => !typed || matches(typed, one.text, one.detail));
     if (!this.close) this.openList();
     this.list.replaceChildren(...this.rows());
     const chosen = this.shown.findIndex((one) => this.selected.includes(one.value));
     this.activate(typed ? 0 : Math.max(chosen, 0));
+  }
+
+  /** Asks for options once one pauses; an answer that a later word has overtaken is let go. */
+  asking(typed) {
+    clearTimeout(this.timer);
+    this.typed = typed;
+    const short = [...typed].length < this.shortest;
+    this.offer(
+      [],
+      short ? `Type ${this.shortest === 1 ? "a letter" : `${this.shortest} letters`} or more` : "Looking …",
+    );
+    if (short) return;
+    this.timer = setTimeout(async () => {
+      const offered = await this.ask(typed);
+      if (this.typed !== typed || !this.close) return;
+      const known = new Set((offered ?? []).map((one) => one.value));
+      this.options = [...this.options.filter((one) => !known.has(one.value)), ...(offered ?? [])];
+      this.offer(offered ?? [], offered ? "Nothing matches" : "The app did not offer anything");
+    }, PAUSE_MS);
+  }
+
+  offer(options, none) {
+    this.shown = options;
+    this.none = none;
+    if (!this.close) this.openList();
+    this.list.replaceChildren(...this.rows());
+    this.activate(0);
   }
 
   openList() {
@@ -127,7 +164,7 @@ export class Combobox {
 
   rows() {
     if (!this.shown.length)
-      return [h("li.listbox-none", { role: "option", "aria-disabled": "true" }, "Nothing matches")];
+      return [h("li.listbox-none", { role: "option", "aria-disabled": "true" }, this.none)];
     const rows = [];
     let group = null;
     for (const option of this.shown) {

@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { mentionable } from "./mentions.js";
 import { tellIfFailed } from "./notices.js";
 import { avatar, byBeginning, matches, nameOf } from "./people.js";
+import { isDirect } from "./places.js";
 import { workspace } from "./state.js";
 
 const MOST = 8;
@@ -70,7 +71,7 @@ const SOURCES = [
     pattern: /(?:^|[\s(])(#[\p{L}\p{N}_-]*)$/u,
     find: (typed) =>
       [...workspace.channels.values()]
-        .filter((one) => !one.is_im && matches(typed.slice(1), one.name))
+        .filter((one) => !isDirect(one) && matches(typed.slice(1), one.name))
         .sort(byBeginning(typed.slice(1), (one) => one.name))
         .map((one) => ({
           insert: `#${one.name} `,

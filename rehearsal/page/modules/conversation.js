@@ -1,20 +1,18 @@
 // The middle of the page: one channel or direct message with its header, its messages and the composer.
 
 import { act } from "./door.js";
+import { drawBar } from "./channelbar.js";
 import { composer } from "./composer.js";
-import { h, redraw } from "./dom.js";
+import { h } from "./dom.js";
 import { goTo } from "./address.js";
 import { icon } from "./icons.js";
 import { isReply } from "./log.js";
 import { authorName, isSystem } from "./message.js";
-import { openMenu } from "./menu.js";
-import { inline } from "./mrkdwn.js";
 import { announce, notify, tellIfFailed } from "./notices.js";
 import { toTyped } from "./mentions.js";
-import { avatar, nameOf } from "./people.js";
-import { openMembers } from "./personcard.js";
+import { isDirect, labelOfPlace, nameOfPlace } from "./places.js";
 import { Rows } from "./rows.js";
-import { draw as drawSidebar, openDrawer } from "./sidebar.js";
+import { draw as drawSidebar } from "./sidebar.js";
 import { isMember, logOf, on, workspace } from "./state.js";
 import { closeThread, openThread } from "./threads.js";
 import { attachTools } from "./tools.js";
@@ -52,7 +50,7 @@ function build(id) {
   const rows = new Rows({
     channel: id,
     messages: logOf(id).timeline,
-    label: `Messages in ${titleOf(channel)}`,
+    label: `Messages in ${nameOfPlace(channel)}`,
     unreadAfter: markRead(id),
     beginning: beginning(channel),
     open: (ts) => openThread(id, ts, { focus: true }),
@@ -67,21 +65,14 @@ function build(id) {
 
 /** What stands above the first message. */
 function beginning(channel) {
+  const open = `This is where ${channel.is_private ? "the private channel" : "the channel"} begins.`;
   const own =
     channel.user === workspace.me
       ? "This is your own space, for notes and drafts."
-      : `Only you and ${nameOf(channel.user)} can read this.`;
-  const [name, words] = channel.is_im
-    ? [nameOf(channel.user), own]
-    : [
-        `#${channel.name}`,
-        channel.purpose ||
-          `This is where ${channel.is_private ? "the private channel" : "the channel"} begins.`,
-      ];
-  return h("div.beginning", { dir: "auto" }, h("strong", {}, name), words);
+      : `Only you and ${nameOfPlace(channel)} can read this.`;
+  const words = isDirect(channel) ? own : channel.purpose || open;
+  return h("div.beginning", { dir: "auto" }, h("strong", {}, labelOfPlace(channel)), words);
 }
-
-const titleOf = (channel) => (channel.is_im ? nameOf(channel.user) : channel.name);
 
 /** The button that leads to what came while one was reading further up. */
 function jump(rows) {
@@ -104,89 +95,8 @@ function jump(rows) {
   return button;
 }
 
-/** The button that opens the list of channels on a small screen. */
-export function drawerButton() {
-  return h(
-    "button.plain.round.only-small",
-    {
-      type: "button",
-      "aria-label": "Open the list of channels",
-      onclick: openDrawer,
-      dataset: { key: "drawer" },
-    },
-    icon("menu"),
-  );
-}
-
 function drawHeader() {
-  const channel = workspace.channels.get(shown.id);
-  const other = channel.is_im && workspace.people.get(channel.user);
-  const sign = channel.is_im
-    ? avatar(channel.user, { small: true })
-    : icon(channel.is_private ? "lock" : "hash");
-  const about = channel.is_im ? other?.title : channel.topic || channel.purpose;
-  const line = about && h("p.topic", { dir: "auto", title: about });
-  if (line) inline(about, line);
-  redraw(
-    shown.header,
-    drawerButton(),
-    h(
-      "div.bar-title",
-      {},
-      h(
-        "h2",
-        { dir: "auto", title: titleOf(channel) },
-        sign,
-        h("span.place-name", {}, titleOf(channel)),
-        other?.is_bot && h("span.badge", {}, "APP"),
-      ),
-      line,
-    ),
-    channel.is_im
-      ? appTabs(channel)
-      : [members(channel), isMember(channel) && !channel.is_archived && more(channel)],
-  );
-}
-
-function appTabs(channel) {
-  const app = [...workspace.apps.values()].find((one) => one.bot_user === channel.user && one.home_tab);
-  return app && h("a.button", { href: `#${app.id}` }, icon("home"), "Home");
-}
-
-function members(channel) {
-  const count = channel.members?.length ?? 0;
-  const button = h(
-    "button.bar-button",
-    {
-      type: "button",
-      "aria-label": count === 1 ? "1 member" : `${count} members`,
-      title: "Members",
-      dataset: { key: "members" },
-    },
-    icon("people"),
-    String(count),
-  );
-  button.addEventListener("click", () => openMembers(button, channel));
-  return button;
-}
-
-function more(channel) {
-  const button = h(
-    "button.plain.round",
-    {
-      type: "button",
-      "aria-label": "Channel actions",
-      "aria-haspopup": "menu",
-      "aria-expanded": "false",
-      dataset: { key: "channel actions" },
-    },
-    icon("more"),
-  );
-  const leave = async () => tellIfFailed(await act("leave", { channel: channel.id }));
-  button.addEventListener("click", () =>
-    openMenu(button, "Channel actions", [{ label: `Leave #${channel.name}`, run: leave }]),
-  );
-  return button;
+  drawBar(shown.header, workspace.channels.get(shown.id));
 }
 
 /** The composer, or the reason why nothing can be written here. */
@@ -195,10 +105,17 @@ function drawFoot() {
   const kind = channel.is_archived ? "archived" : isMember(channel) ? "member" : "visitor";
   if (shown.kind === kind) return;
   shown.kind = kind;
-  const name = channel.is_im ? nameOf(channel.user) : `#${channel.name}`;
+  const name = labelOfPlace(channel);
   const join = async () => tellIfFailed(await act("join", { channel: channel.id }));
+  const restore = async () => tellIfFailed(await act("unarchive", { channel: channel.id }));
   const contents = {
-    archived: () => h("p.foot-note", {}, `${name} is archived. It can be read, but nothing can be added.`),
+    archived: () =>
+      h(
+        "div.foot-note",
+        {},
+        h("p", {}, `${name} is archived. It can be read, but nothing can be added.`),
+        h("button", { type: "button", onclick: restore }, "Bring it back"),
+      ),
     member: () => composer({ channel: channel.id, name }),
     visitor: () =>
       h(
@@ -260,7 +177,7 @@ document.addEventListener("visibilitychange", () => {
 export function firstChannel() {
   const places = [...workspace.channels.values()];
   const people = (one) => one.members?.length ?? 0;
-  const open = places.filter((one) => !one.is_im && !one.is_archived);
+  const open = places.filter((one) => !isDirect(one) && !one.is_archived);
   open.sort((one, other) => isMember(other) - isMember(one) || people(other) - people(one));
   return (open[0] ?? places[0])?.id;
 }

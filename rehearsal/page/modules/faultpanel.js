@@ -7,20 +7,33 @@ import { tellIfFailed } from "./notices.js";
 import { workspace } from "./state.js";
 
 const EVERY_MS = 1500;
-const ERRORS = ["token_revoked", "account_inactive", "is_archived", "not_in_channel", "user_not_found", "fatal_error"];
+const ERRORS = [
+  "token_revoked",
+  "account_inactive",
+  "is_archived",
+  "not_in_channel",
+  "user_not_found",
+  "fatal_error",
+];
 
 export class FaultPanel {
   constructor() {
     this.list = h("div.fault-list");
     this.details = h("div.fault-fields");
-    this.kind = select(() => this.drawFields(), GROUPS.map(([heading, kinds]) =>
-      h(
-        "optgroup",
-        { label: heading },
-        Object.entries(kinds).map(([name, { label }]) => h("option", { value: name }, label)),
+    this.kind = select(
+      () => this.drawFields(),
+      GROUPS.map(([heading, kinds]) =>
+        h(
+          "optgroup",
+          { label: heading },
+          Object.entries(kinds).map(([name, { label }]) => h("option", { value: name }, label)),
+        ),
       ),
-    ));
-    this.often = select(null, OFTEN.map(([name, label]) => h("option", { value: name }, label)));
+    );
+    this.often = select(
+      null,
+      OFTEN.map(([name, label]) => h("option", { value: name }, label)),
+    );
     this.node = h(
       "section.backstage-part",
       { "aria-labelledby": "faults-title" },
@@ -54,8 +67,14 @@ export class FaultPanel {
     const faults = faultsOn();
     redraw(
       this.list,
-      !faults.length && h("p.muted", {}, "Nothing is made to go wrong. Choose a fault to see how the bot bears it."),
-      faults.length > 0 && h("ul", { "aria-label": "Faults that are on" }, faults.map((fault) => this.row(fault))),
+      !faults.length &&
+        h("p.muted", {}, "Nothing is made to go wrong. Choose a fault to see how the bot bears it."),
+      faults.length > 0 &&
+        h(
+          "ul",
+          { "aria-label": "Faults that are on" },
+          faults.map((fault) => this.row(fault)),
+        ),
       faults.length > 1 && this.off("Switch all off", null, "all"),
     );
   }
@@ -68,7 +87,12 @@ export class FaultPanel {
     return h(
       "li.backstage-row",
       {},
-      h("div.backstage-words", {}, h("strong", {}, name), h("small.muted", {}, [details, hits].filter(Boolean).join(" · "))),
+      h(
+        "div.backstage-words",
+        {},
+        h("strong", {}, name),
+        h("small.muted", {}, [details, hits].filter(Boolean).join(" · ")),
+      ),
       this.off("Switch off", fault.id, fault.id, `Switch off: ${name}`),
     );
   }
@@ -87,22 +111,35 @@ export class FaultPanel {
     const kind = kindOf(this.kind.value);
     const [, , scope, label, examples] = groupOf(this.kind.value);
     const { setting } = kind;
-    this.setting = setting && h("input.text-field", {
-      type: setting.text ? "text" : "number",
-      min: 0,
-      step: setting.step ?? 1,
-      required: true,
-      autocomplete: "off",
-      list: setting.text ? "fault-errors" : null,
-      value: setting.value,
-    });
-    this.scope = scope && !kind.anywhere
-      ? h("input.text-field", { type: "text", placeholder: "Any", autocomplete: "off", spellcheck: "false", list: "fault-names" })
-      : null;
+    this.setting =
+      setting &&
+      h("input.text-field", {
+        type: setting.text ? "text" : "number",
+        min: 0,
+        step: setting.step ?? 1,
+        required: true,
+        autocomplete: "off",
+        list: setting.text ? "fault-errors" : null,
+        value: setting.value,
+      });
+    this.scope =
+      scope && !kind.anywhere
+        ? h("input.text-field", {
+            type: "text",
+            placeholder: "Any",
+            autocomplete: "off",
+            spellcheck: "false",
+            list: "fault-names",
+          })
+        : null;
     const apps = [...workspace.apps.values()];
-    this.app = apps.length > 1
-      ? select(null, [h("option", { value: "" }, "Every app"), apps.map((app) => h("option", { value: app.id }, app.name))])
-      : null;
+    this.app =
+      apps.length > 1
+        ? select(null, [
+            h("option", { value: "" }, "Every app"),
+            apps.map((app) => h("option", { value: app.id }, app.name)),
+          ])
+        : null;
     this.details.replaceChildren(
       ...[
         setting && labelled(setting.label, this.setting),
@@ -122,7 +159,9 @@ export class FaultPanel {
     const answer = await switchOn({
       fault: this.kind.value,
       ...often,
-      ...(setting && { [setting.name]: setting.text ? this.setting.value.trim() : Number(this.setting.value) }),
+      ...(setting && {
+        [setting.name]: setting.text ? this.setting.value.trim() : Number(this.setting.value),
+      }),
       ...(this.scope?.value.trim() && { [scope]: this.scope.value.trim() }),
       ...(this.app?.value && { app: this.app.value }),
     });
@@ -140,5 +179,9 @@ function labelled(text, control) {
 }
 
 function datalist(id, values) {
-  return h("datalist", { id }, values.map((value) => h("option", { value })));
+  return h(
+    "datalist",
+    { id },
+    values.map((value) => h("option", { value })),
+  );
 }

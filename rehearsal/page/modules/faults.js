@@ -1,5 +1,6 @@
 // The panel of what can be made to go wrong: faults, connection, clock.
 
+import { AccountPanel } from "./accountpanel.js";
 import { ClockPanel } from "./clockpanel.js";
 import { h } from "./dom.js";
 import { FaultPanel } from "./faultpanel.js";
@@ -7,7 +8,7 @@ import { LinePanel } from "./linepanel.js";
 
 export class Faults {
   constructor() {
-    this.parts = [new FaultPanel(), new ClockPanel(), new LinePanel()];
+    this.parts = [new FaultPanel(), new ClockPanel(), new LinePanel(), new AccountPanel()];
     this.node = h(
       "section.scroller.faults",
       {},

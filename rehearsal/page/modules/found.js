@@ -4,7 +4,8 @@ import { h } from "./dom.js";
 import { order } from "./log.js";
 import { authorName } from "./message.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { fold, nameOf } from "./people.js";
+import { fold } from "./people.js";
+import { nameOfPlace } from "./places.js";
 import { toTyped } from "./mentions.js";
 import { workspace } from "./state.js";
 
@@ -34,8 +35,7 @@ export function find(asked) {
   return found.sort((one, other) => order(other.message) - order(one.message));
 }
 
-const within = (wanted, channel) =>
-  wanted.every((one) => fold(channel.is_im ? nameOf(channel.user) : channel.name).includes(one));
+const within = (wanted, channel) => wanted.every((one) => fold(nameOfPlace(channel)).includes(one));
 
 const by = (wanted, message) =>
   wanted.every((one) =>

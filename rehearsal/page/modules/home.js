@@ -2,7 +2,7 @@
 
 import { act } from "./door.js";
 import { drawBlocks } from "./blocks/index.js";
-import { drawerButton } from "./conversation.js";
+import { drawerButton } from "./channelbar.js";
 import { h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { tellIfFailed } from "./notices.js";

@@ -7,7 +7,11 @@ import { notify, tellIfFailed } from "./notices.js";
 import { on, workspace } from "./state.js";
 
 const REASONS = [
-  { value: "refresh_requested", text: "Refresh", detail: "Slack asks for a new connection, as it does every few hours" },
+  {
+    value: "refresh_requested",
+    text: "Refresh",
+    detail: "Slack asks for a new connection, as it does every few hours",
+  },
   { value: "warning", text: "Warning, then refresh", detail: "Told ten seconds before" },
   { value: "link_disabled", text: "Socket Mode switched off", detail: "The bot may not come back at once" },
   { value: "too_many_websockets", text: "Too many connections", detail: "An app may have ten" },
@@ -59,7 +63,8 @@ export class LinePanel {
     redraw(
       this.apps,
       [...workspace.apps.values()].map((app) => this.app(app)),
-      workspace.apps.size > 0 && h("div.backstage-field", {}, h("span.muted", { "aria-hidden": "true" }, "Reason"), this.reason.node),
+      workspace.apps.size > 0 &&
+        h("div.backstage-field", {}, h("span.muted", { "aria-hidden": "true" }, "Reason"), this.reason.node),
     );
   }
 
@@ -73,7 +78,12 @@ export class LinePanel {
     return h(
       "div.backstage-row",
       {},
-      h("div.backstage-words", {}, app.name, h("small.muted", {}, app.connected ? "Connected" : "Not connected")),
+      h(
+        "div.backstage-words",
+        {},
+        app.name,
+        h("small.muted", {}, app.connected ? "Connected" : "Not connected"),
+      ),
       send,
     );
   }

@@ -23,7 +23,8 @@ function followHere(url) {
   const place = messageAt(url);
   if (place && workspace.channels.has(place.channel)) goTo(place);
   else if (place) notify("That message is in a channel that you can't see.");
-  else if (HUDDLE.test(url)) notify("Huddles take place in Slack itself. In a rehearsal people write instead.");
+  else if (HUDDLE.test(url))
+    notify("Huddles take place in Slack itself. In a rehearsal people write instead.");
   else if (SLACK.test(url)) notify("This leads into Slack itself, which takes no part in a rehearsal.");
   else return false;
   return true;

@@ -1,8 +1,13 @@
 // A small card about a person, opened from their name: who they are, and the way to write to them or to act as them.
 
 import { actAs } from "./actas.js";
+import { act } from "./door.js";
 import { h } from "./dom.js";
 import { avatar, byName, matches, nameOf } from "./people.js";
+import { icon } from "./icons.js";
+import { openMenu } from "./menu.js";
+import { notify, tellIfFailed } from "./notices.js";
+import { isDirect, labelOfPlace } from "./places.js";
 import { openPopup } from "./popup.js";
 import { openDirect } from "./sidebar.js";
 import { workspace } from "./state.js";
@@ -37,7 +42,7 @@ export function openMembers(anchor, channel) {
           h("span.option-text", {}, nameOf(person.id), person.title && h("small", {}, person.title)),
           person.is_bot && h("span.badge", {}, "APP"),
         );
-        row.addEventListener("click", () => openCard(anchor, person.id));
+        row.addEventListener("click", () => openCard(anchor, person.id, channel));
         return h("li", {}, row);
       }),
     );
@@ -47,7 +52,8 @@ export function openMembers(anchor, channel) {
   search.focus();
 }
 
-export function openCard(anchor, id) {
+/** Opens the card of a person beside an anchor; from the members of a channel one can also be shown out of it. */
+export function openCard(anchor, id, channel) {
   const person = workspace.people.get(id);
   if (!person) return;
   const does = (label, kind, run) =>
@@ -82,11 +88,54 @@ export function openCard(anchor, id) {
       {},
       does("Message", "", openDirect),
       !person.is_bot && id !== workspace.me && does("Act as", ".primary", actAs),
+      manage(anchor, person, channel),
     ),
   );
   const close = openPopup(anchor, card, { label: nameOf(id) });
   card.querySelector("button")?.focus();
 }
+
+/** What an administrator can do with an account: it opens in the place of the card. */
+function manage(anchor, person, channel) {
+  const items = [
+    channel && !isDirect(channel) && kick(person, channel),
+    !person.is_bot && person.id !== workspace.me && switchOff(person),
+    !person.is_bot && guest(person, "multi", "Make a guest of several channels"),
+    !person.is_bot && guest(person, "single", "Make a guest of one channel"),
+    !person.is_bot && guest(person, "", "Make a full member"),
+  ].filter(Boolean);
+  if (!items.length) return null;
+  return h(
+    "button.square",
+    {
+      type: "button",
+      "aria-label": `Manage ${nameOf(person.id)}`,
+      title: "Manage",
+      onclick: () => openMenu(anchor, `Manage ${nameOf(person.id)}`, items, { beside: "start" }),
+    },
+    icon("more"),
+  );
+}
+
+const kick = (person, channel) => ({
+  label: `Remove from ${labelOfPlace(channel)}`,
+  run: async () => tellIfFailed(await act("kick", { channel: channel.id, user: person.id })),
+});
+
+const switchOff = (person) => ({
+  label: "Switch the account off",
+  detail: "Backstage, under Accounts, it is switched on again",
+  danger: true,
+  run: async () => tellIfFailed(await act("deactivate", { user: person.id })),
+});
+
+const guest = (person, kind, label) => ({
+  label,
+  run: async () => {
+    if (tellIfFailed(await act("guest", { user: person.id, guest: kind })))
+      notify(kind ? `${nameOf(person.id)} is a guest now.` : `${nameOf(person.id)} is a full member now.`);
+  },
+});
 
 // Names are drawn in many places: one listener serves them all.
 document.addEventListener("click", (event) => {

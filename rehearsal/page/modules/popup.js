@@ -40,7 +40,6 @@ export function openPopup(
 }
 
 export const isOpen = () => open !== null;
-export const closePopup = () => open?.close({ refocus: false });
 
 function watch(box, anchor, beside, close) {
   const outside = (event) => {

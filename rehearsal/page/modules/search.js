@@ -7,7 +7,8 @@ import { icon } from "./icons.js";
 import { isReply } from "./log.js";
 import { authorName, isApp } from "./message.js";
 import { modal } from "./modal.js";
-import { avatar, nameOf } from "./people.js";
+import { avatar } from "./people.js";
+import { labelOfPlace } from "./places.js";
 import { on, workspace } from "./state.js";
 import { clock, dateOf, dayName } from "./time.js";
 
@@ -132,7 +133,7 @@ function told(typed, count) {
 
 function result(channel, message, words) {
   const moment = dateOf(message.ts);
-  const place = channel.is_im ? nameOf(channel.user) : `#${channel.name}`;
+  const place = labelOfPlace(channel);
   const head = h(
     "div.found-head",
     {},

@@ -7,8 +7,10 @@ import { act } from "./door.js";
 import { h, oncePerFrame, redraw } from "./dom.js";
 import { onFaults } from "./faultsnow.js";
 import { icon } from "./icons.js";
+import { makeChannel } from "./newchannel.js";
 import { tellIfFailed } from "./notices.js";
 import { avatar, nameOf } from "./people.js";
+import { isDirect, labelOfPlace, nameOfPlace } from "./places.js";
 import { searchButton } from "./search.js";
 import { isMember, me, on, workspace } from "./state.js";
 import { unreadIn } from "./unread.js";
@@ -28,14 +30,14 @@ export function standAt(id) {
 
 export const draw = oncePerFrame(() => {
   if (!workspace.me) return;
-  const channels = [...workspace.channels.values()].filter((channel) => !channel.is_im).sort(byName);
+  const channels = [...workspace.channels.values()].filter((channel) => !isDirect(channel)).sort(byName);
   const mine = channels.filter((channel) => isMember(channel) && !channel.is_archived);
   const others = channels.filter((channel) => !mine.includes(channel));
   const scrolled = element.querySelector(".places")?.scrollTop ?? 0;
   redraw(
     element,
     head(),
-    h("div.places", {}, apps(), group("Channels", mine.map(place)), more(others), directs()),
+    h("div.places", {}, apps(), group("Channels", mine.map(place), adder()), more(others), directs()),
     h("footer.sidebar-foot", {}, backstageButton(closeDrawer)),
   );
   element.querySelector(".places").scrollTop = scrolled;
@@ -45,11 +47,7 @@ export const draw = oncePerFrame(() => {
 
 function title() {
   const channel = workspace.channels.get(here);
-  const name = channel
-    ? channel.is_im
-      ? nameOf(channel.user)
-      : `#${channel.name}`
-    : workspace.apps.get(here)?.name;
+  const name = channel ? labelOfPlace(channel) : workspace.apps.get(here)?.name;
   return [name, workspace.team.name].filter(Boolean).join(" · ");
 }
 
@@ -170,10 +168,24 @@ function more(channels) {
   );
 }
 
+function adder() {
+  return h(
+    "button.plain.round",
+    {
+      type: "button",
+      "aria-label": "New channel",
+      title: "New channel",
+      onclick: makeChannel,
+      dataset: { key: "new channel" },
+    },
+    icon("plus"),
+  );
+}
+
 function directs() {
   const rows = [...workspace.channels.values()]
-    .filter((channel) => channel.is_im)
-    .sort((one, other) => nameOf(one.user).localeCompare(nameOf(other.user), "en"))
+    .filter(isDirect)
+    .sort((one, other) => nameOfPlace(one).localeCompare(nameOfPlace(other), "en"))
     .map(direct);
   const start = h(
     "button.plain.round",
@@ -192,14 +204,14 @@ function directs() {
 }
 
 function direct(channel) {
-  const name = nameOf(channel.user);
+  const name = nameOfPlace(channel);
   const bot = workspace.people.get(channel.user)?.is_bot;
   const unread = channel.id === here ? 0 : unreadIn(channel.id);
   const suffix = channel.user === workspace.me ? " (you)" : "";
   return item({
     id: channel.id,
     unread,
-    sign: avatar(channel.user, { small: true }),
+    sign: channel.is_mpim ? icon("people") : avatar(channel.user, { small: true }),
     label: name + suffix,
     spoken: [`${name}${suffix}, direct message`, unread && `${unread} new`].filter(Boolean).join(", "),
     end: [bot && h("span.badge", {}, "APP"), unread > 0 && h("span.unread-count", {}, String(unread))],

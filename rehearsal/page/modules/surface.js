@@ -75,6 +75,7 @@ const PLAIN = [
 function remembered(entry) {
   if (!entry) return undefined;
   if (entry.selected_option) return entry.selected_option.value;
+  if (entry.files?.length) return entry.files.map((file) => file.id);
   if (entry.selected_options?.length) return entry.selected_options.map((option) => option.value);
   const name = PLAIN.find(
     (one) => entry[one] !== undefined && entry[one] !== null && entry[one].length !== 0,

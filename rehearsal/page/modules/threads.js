@@ -3,7 +3,7 @@
 import { composer } from "./composer.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { nameOf } from "./people.js";
+import { labelOfPlace } from "./places.js";
 import { Rows } from "./rows.js";
 import { isMember, logOf, on, workspace } from "./state.js";
 import { attachTools } from "./tools.js";
@@ -21,7 +21,7 @@ export function openThread(channel, ts, { at, focus = false } = {}) {
   attachTools(rows, { channel });
   shown = { channel, ts, rows, from: document.activeElement };
   const place = workspace.channels.get(channel);
-  const name = place.is_im ? nameOf(place.user) : `#${place.name}`;
+  const name = labelOfPlace(place);
   const writes = isMember(place) && !place.is_archived && composer({ channel, name, thread: ts });
   element.replaceChildren(
     h(

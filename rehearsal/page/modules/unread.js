@@ -2,6 +2,7 @@
 
 import { order } from "./log.js";
 import { isSystem } from "./message.js";
+import { isDirect } from "./places.js";
 import { logOf, on, workspace } from "./state.js";
 
 const store = () => `rehearsal.read.${workspace.team.id}.${workspace.me}`;
@@ -15,7 +16,7 @@ function begin() {
     read = {};
   }
   for (const channel of workspace.channels.values()) {
-    read[channel.id] ??= channel.is_im ? 0 : Number(logOf(channel.id).newest?.ts ?? 0);
+    read[channel.id] ??= isDirect(channel) ? 0 : Number(logOf(channel.id).newest?.ts ?? 0);
   }
   keep();
 }

@@ -57,7 +57,8 @@ function ask(channel, file) {
   }
 }
 
-function base64(file) {
+/** A file as base64. */
+export function base64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result.split(",")[1] ?? "");

@@ -8,7 +8,14 @@ export const MOST = 500;
 export class WireFeed {
   /** `changed` is called with what came or changed, in order, and whether everything begins afresh. */
   constructor(changed) {
-    Object.assign(this, { changed, entries: new Map(), calls: 0, deliveries: 0, timer: null, watching: false });
+    Object.assign(this, {
+      changed,
+      entries: new Map(),
+      calls: 0,
+      deliveries: 0,
+      timer: null,
+      watching: false,
+    });
   }
 
   start() {

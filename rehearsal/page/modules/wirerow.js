@@ -6,6 +6,7 @@ import { shortly } from "./faultkinds.js";
 import { icon } from "./icons.js";
 import { notify, tellIfFailed } from "./notices.js";
 import { nameOf } from "./people.js";
+import { isDirect, labelOfPlace } from "./places.js";
 import { workspace } from "./state.js";
 import { clockWithSeconds, dateOf } from "./time.js";
 
@@ -53,7 +54,7 @@ export class WireRow {
     return [
       about,
       workspace.people.has(user) && nameOf(user),
-      place && (place.is_im ? "direct message" : `#${place.name}`),
+      place && (isDirect(place) ? "direct message" : labelOfPlace(place)),
     ]
       .filter(Boolean)
       .join(" · ");
@@ -93,7 +94,9 @@ export class WireRow {
   async fill() {
     const answer = await readJson(`/control/wire/${this.entry.id}`).catch(() => null);
     if (!answer?.ok) {
-      this.details.replaceChildren(h("p.muted", {}, answer?.error ?? "The workspace can't be reached just now."));
+      this.details.replaceChildren(
+        h("p.muted", {}, answer?.error ?? "The workspace can't be reached just now."),
+      );
       return;
     }
     const { entry } = answer;

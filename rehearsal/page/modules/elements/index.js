@@ -5,6 +5,8 @@ import { h } from "../dom.js";
 import { button, feedbackButtons, iconButton, overflow, workflowButton } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { dateField, dateTimeField, timeField } from "./dates.js";
+import { external } from "./external.js";
+import { fileField } from "./files.js";
 import { selects } from "./selects.js";
 import { emailField, numberField, textField, urlField } from "./textfields.js";
 import { picture } from "../pictures.js";
@@ -15,9 +17,12 @@ const TYPES = {
   datepicker: dateField,
   datetimepicker: dateTimeField,
   email_text_input: emailField,
+  external_select: (element, spot) => external(element, spot, false),
   feedback_buttons: feedbackButtons,
+  file_input: fileField,
   icon_button: iconButton,
   image: (element) => ({ node: picture(element, "element") }),
+  multi_external_select: (element, spot) => external(element, spot, true),
   number_input: numberField,
   overflow,
   plain_text_input: textField,

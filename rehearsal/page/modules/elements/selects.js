@@ -3,10 +3,12 @@
 import { Combobox } from "../combobox.js";
 import { plain } from "../mrkdwn.js";
 import { avatar, byName, cast, nameOf } from "../people.js";
+import { labelOfPlace } from "../places.js";
 import { workspace } from "../state.js";
 import { changed, first, naming, placeholder } from "./spots.js";
 
-function option(group) {
+/** An option of Slack's, as a menu of this page takes it. */
+export function option(group) {
   return (one) => ({
     value: one.value,
     text: plain(one.text.text),
@@ -30,15 +32,14 @@ const people = () =>
       picture: () => avatar(person.id, { small: true }),
     }));
 
-const shown = (channel) => (channel.is_im ? nameOf(channel.user) : `#${channel.name}`);
-
 function conversations(element) {
   const include = element.filter?.include;
-  const kind = (channel) => (channel.is_im ? "im" : channel.is_private ? "private" : "public");
+  const kind = (channel) =>
+    channel.is_im ? "im" : channel.is_mpim ? "mpim" : channel.is_private ? "private" : "public";
   return [...workspace.channels.values()]
     .filter((channel) => !channel.is_archived && (!include || include.includes(kind(channel))))
     .filter((channel) => !(element.filter?.exclude_bot_users && workspace.people.get(channel.user)?.is_bot))
-    .map((channel) => ({ value: channel.id, text: shown(channel) }));
+    .map((channel) => ({ value: channel.id, text: labelOfPlace(channel) }));
 }
 
 const channels = () => conversations({ filter: { include: ["public"] } });
