@@ -12,7 +12,7 @@ from consultation.themes import parse_themes
 MOST_QUESTION = 300
 MOST_SHORT = 100
 
-OVER = frozenset({Phase.CLOSED, Phase.PUBLISHED})
+
 PRECEDENCE = (Phase.IN_ROOMS, Phase.WRAP_UP, Phase.PLACED, Phase.SIGN_UP, Phase.CLOSED)
 
 
@@ -112,7 +112,9 @@ def current(sessions: Sequence[Session]) -> Session | None:
 def meant(sessions: Sequence[Session], actor: Actor) -> Session | None:
     """Of the sessions in one place, the one that this person means: one of their own that isn't over, else the current one."""
     own = [
-        session for session in sessions if actor.person in session.organisers and session.phase not in OVER
+        session
+        for session in sessions
+        if actor.person in session.organisers and session.phase is not Phase.PUBLISHED
     ]
     return current(own) or current(sessions)
 

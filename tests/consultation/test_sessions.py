@@ -12,7 +12,7 @@ from consultation.model.panel import Act
 from consultation.model.references import PersonRef, SessionId
 from consultation.model.sessions import Phase
 from consultation.rights import is_organiser, require_organiser
-from consultation.sessions import current, judge_draft, organisers, require_ready_for_sign_up
+from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
 from tests.support.people import ELSEWHERE, LATER, NOW, ORGANISER, draft, person, session
 
 
@@ -82,6 +82,12 @@ def test_what_is_under_way_is_meant_before_drafts_and_old_sessions() -> None:
     assert current([old, draft_]) is draft_
     assert current([old]) is old
     assert current([]) is None
+
+
+def test_a_closed_session_waits_for_its_digest_before_the_next_draft_is_meant() -> None:
+    closed = session(id=SessionId("closed"), phase=Phase.CLOSED)
+    draft_ = session(id=SessionId("draft"))
+    assert meant([closed, draft_], ORGANISER) is closed
 
 
 def test_of_several_drafts_the_one_with_the_earliest_date_is_meant() -> None:
