@@ -60,14 +60,19 @@ def emit_to(workspace: Workspace, app: Installation, name: str, event: Json) -> 
         workspace.deliveries.announce(app.app_id, _callback(workspace, app, event))
 
 
+_WITHOUT_MOMENT = frozenset(("app_uninstalled", "tokens_revoked"))
+"""Events that bring no ``event_ts``."""
+
+
 def _callback(workspace: Workspace, app: Installation, event: Json) -> Json:
+    moment = {} if event["type"] in _WITHOUT_MOMENT else {"event_ts": workspace.stamp()}
     return {
         "token": app.verification_token,
         "team_id": workspace.team_id,
         "context_team_id": workspace.team_id,
         "context_enterprise_id": None,
         "api_app_id": app.app_id,
-        "event": {**event, "event_ts": event.get("event_ts") or workspace.stamp()},
+        "event": {**moment, **event},
         "type": "event_callback",
         "event_id": workspace.ids.new("Ev"),
         "event_time": workspace.seconds(),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
 
+_UNTOLD = frozenset(("app_id", "reply_users"))
+
 
 def by_person(workspace: Workspace, person: Person, text: str, thread_ts: str = "") -> Draft:
     """Return a person's draft; ``text`` is already escaped."""
@@ -240,8 +242,8 @@ def _event(channel: Channel, message: Message) -> Json:
 
 
 def _as_event(message: Message) -> Json:
-    """Return a message as apps hear of it: what a person typed comes with rich text as well."""
-    shown = message.as_slack()
+    """Return a message as apps hear of it: with a little less than history tells, but the rich text of what was typed."""
+    shown = {key: value for key, value in message.as_slack().items() if key not in _UNTOLD}
     if message.is_tombstone:
         shown["hidden"] = True
     elif not message.bot_id and not message.subtype and not message.blocks:

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SHARED = Path(__file__).parents[3] / "shared" / "slack"
 
-with_slack_data = pytest.mark.skipif(
-    not SHARED.exists(), reason="Slack's own data is not here (../shared/slack)"
-)
+
+def with_slack_data(test: Callable[[], object]) -> Callable[[], object]:
+    """Leave a test out where Slack's own data isn't there; all that are left out are told in one line."""
+    if inspect.iscoroutinefunction(test):
+
+        @wraps(test)
+        async def awaited() -> None:
+            _need_data()
+            await test()
+
+        return awaited
+
+    @wraps(test)
+    def called() -> None:
+        _need_data()
+        test()
+
+    return called
+
+
+def _need_data() -> None:
+    if not SHARED.exists():
+        pytest.skip("Slack's own data is not here (../shared/slack)")
 
 
 def data(name: str) -> Any:  # noqa: ANN401 -- JSON of any shape

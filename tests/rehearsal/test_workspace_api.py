@@ -1,12 +1,9 @@
 import json
-from pathlib import Path
 
 import pytest
 
 from rehearsal.workspace import Setup, Workspace
 from tests.rehearsal.stage import Json, Stage, manifest, refusal, stage
-
-SHARED = Path(__file__).parents[3] / "shared" / "slack"
 
 
 async def raw(s: Stage, method: str, path: str, body: str, headers: dict[str, str]) -> Json:
@@ -94,61 +91,6 @@ async def test_broken_json_is_refused() -> None:
 
         assert (await raw(s, "POST", "chat.postMessage", "{", headers))["error"] == "invalid_json"
         assert (await raw(s, "POST", "chat.postMessage", "[]", headers))["error"] == "json_not_object"
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the recorded requests of the official client are not here")
-async def test_every_request_that_the_official_client_sends_is_understood() -> None:
-    shapes = json.loads((SHARED / "sdk_request_shapes.json").read_text())
-    async with stage() as s:
-        for shape in shapes:
-            if not shape["path"].startswith("/api/"):
-                continue
-            token = s.bot.app_token if "xapp" in str(shape["auth"]) else s.bot.bot_token
-            headers = {"Authorization": f"Bearer {token}", "Content-Type": shape["content_type"]}
-            query = "&".join(f"{key}={value}" for key, value in shape["query"].items())
-            path = f"{shape['path'].removeprefix('/api/')}?{query}"
-            answer = await raw(s, shape["method"], path, shape["body"], headers)
-            messages = answer.get("response_metadata", {}).get("messages", [])
-            assert not [m for m in messages if "missing required field" in m and "/view" not in m], shape
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the list of Slack's response keys is not here")
-async def test_answers_have_no_key_that_slacks_answers_lack() -> None:
-    async with stage() as s:
-        for method, arguments in calls(s).items():
-            file = SHARED / "api_response_keys" / f"{method}.json"
-            answer = await s.client.api_call(method, params=arguments)
-            assert answer["ok"], method
-            data = answer.data
-            assert isinstance(data, dict)
-            assert set(data) <= set(json.loads(file.read_text())) | {"is_app_user"}, method
-
-
-def calls(s: Stage) -> dict[str, Json]:
-    """Return one good call of each method whose keys are known, in an order that works."""
-    channel = s.channel()
-    return {
-        "api.test": {},
-        "auth.test": {},
-        "team.info": {},
-        "emoji.list": {},
-        "chat.postMessage": {"channel": channel, "text": "x"},
-        "chat.postEphemeral": {"channel": channel, "user": s.person("ada"), "text": "x"},
-        "conversations.create": {"name": "room-1"},
-        "conversations.history": {"channel": channel},
-        "conversations.info": {"channel": channel},
-        "conversations.list": {},
-        "conversations.members": {"channel": channel},
-        "conversations.open": {"users": s.person("ada")},
-        "conversations.setTopic": {"channel": channel, "topic": "x"},
-        "users.info": {"user": s.person("ada")},
-        "users.list": {},
-        "views.publish": {
-            "user_id": s.person("ada"),
-            "view": '{"type":"home","blocks":[{"type":"divider"}]}',
-        },
-        "conversations.archive": {"channel": channel},
-    }
 
 
 async def test_blocks_can_be_asked_about_beforehand() -> None:

@@ -51,6 +51,24 @@ _WHERE: Mapping[str, Check] = {
 _OFFERED = ("options", "option_groups")
 _LABEL = text(75, 0)
 
+_PARAMETER = thing({"name": text(255), "value": text(2000, 0)}, {})
+_WORKFLOW = thing(
+    {"trigger": thing({"url": URL}, {"customizable_input_parameters": items(_PARAMETER, 0, 100)})}, {}
+)
+_OPINION = thing({"text": plain(75), "value": text(2000, 0)}, {"accessibility_label": _LABEL})
+
+FEEDBACK: dict[str, Check] = {
+    "feedback_buttons": element({"positive_button": _OPINION, "negative_button": _OPINION}, {}),
+    "icon_button": element(
+        {"icon": text(60), "text": plain(75)},
+        {
+            "value": text(2000, 0),
+            "confirm": CONFIRM,
+            "accessibility_label": _LABEL,
+            "visible_to_user_ids": items(_ID, 0, 100),
+        },
+    ),
+}
 BUTTONS: dict[str, Check] = {
     "button": element(
         {"text": plain(75)},
@@ -63,7 +81,7 @@ BUTTONS: dict[str, Check] = {
         },
     ),
     "workflow_button": element(
-        {"text": plain(75), "workflow": anything},
+        {"text": plain(75), "workflow": _WORKFLOW},
         {"style": STYLE, "accessibility_label": _LABEL, "confirm": CONFIRM},
     ),
     "overflow": element({"options": items(PLAIN_OPTION, 1, 5)}, {"confirm": CONFIRM}),

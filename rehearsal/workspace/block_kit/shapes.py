@@ -121,6 +121,17 @@ def by_type(table: Mapping[str, Check]) -> Check:
     return check
 
 
+def at_least_one(names: tuple[str, ...], check: Check) -> Check:
+    """Return a check that asks for one of some keys as well, or for several of them."""
+
+    def checked(value: object, pointer: str) -> Iterator[str]:
+        yield from check(value, pointer)
+        if isinstance(value, dict) and not any(value.get(name) for name in names):
+            yield _fault(f"must have at least one of: {', '.join(names)}", pointer)
+
+    return checked
+
+
 def union(check: Check) -> Check:
     """Return a check that says first, as Slack does, that a value is none of the things that may stand here."""
 

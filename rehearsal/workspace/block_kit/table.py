@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.block_kit.elements import ACCESSORIES, ACTIONS, INPUTS
+from rehearsal.workspace.block_kit.elements import ACCESSORIES, ACTIONS, FEEDBACK, INPUTS
 from rehearsal.workspace.block_kit.objects import ID, IMAGE, IMAGE_PARTS, LONG, URL, plain, words
+from rehearsal.workspace.block_kit.rich import CELL, COLUMN, RICH_TEXT
 from rehearsal.workspace.block_kit.shapes import (
     Check,
     anything,
+    at_least_one,
     by_type,
     choice,
     flag,
@@ -61,14 +63,6 @@ _AXES = thing({"categories": items(_LABEL, 1, 20)}, {"x_label": text(50, 0), "y_
 _AXED = thing({**_TYPE, "series": _SERIES, "axis_config": _AXES}, {})
 _CHART = by_type({"pie": _PIE, "bar": _AXED, "area": _AXED, "line": _AXED})
 
-_RICH = by_type(
-    dict.fromkeys(
-        ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"), anything
-    )
-)
-_RICH_TEXT = block({"elements": items(_RICH, 1, 1000)}, {})
-_CELL = by_type({"rich_text": _RICH_TEXT, "raw_text": anything, "raw_number": anything})
-
 _EVERYWHERE: dict[str, Check] = {
     "actions": block({"elements": items(by_type(ACTIONS), 1, 25)}, {}),
     "context": block({"elements": items(_NOTE, 1, 10)}, {}),
@@ -81,7 +75,7 @@ _EVERYWHERE: dict[str, Check] = {
         {"label": plain(LONG), "element": by_type(INPUTS)},
         {"hint": plain(LONG), "optional": flag, "dispatch_action": flag},
     ),
-    "rich_text": _RICH_TEXT,
+    "rich_text": RICH_TEXT,
     "section": _section,
     "video": block(
         {"alt_text": text(200), "title": plain(200), "thumbnail_url": URL, "video_url": URL},
@@ -94,45 +88,84 @@ _EVERYWHERE: dict[str, Check] = {
         },
     ),
 }
-_CARD = block(
-    {},
-    {
-        "title": words(150),
-        "subtitle": words(150),
-        "body": words(200),
-        "subtext": words(200),
-        "hero_image": anything,
-        "icon": anything,
-        "slack_icon": anything,
-        "actions": items(by_type(ACTIONS), 0, 3),
-    },
-)
-_WIDE: dict[str, Check] = {
-    "card": _CARD,
-    "carousel": block({"elements": items(_CARD, 1, 10)}, {}),
-    "container": block(
-        {"child_blocks": items(anything, 1, 10)},
+_ANY_TEXT = text(1_000_000, 0)
+_ICON = thing({**_TYPE, "name": text(60)}, {})
+_BUTTON = by_type({"button": ACTIONS["button"]})
+_CARD = at_least_one(
+    ("hero_image", "title", "actions", "body"),
+    block(
+        {},
         {
             "title": words(150),
             "subtitle": words(150),
-            "icon": anything,
-            "width": anything,
-            "is_collapsible": flag,
+            "body": words(200),
+            "subtext": words(200),
+            "hero_image": by_type({"image": IMAGE}),
+            "icon": by_type({"image": IMAGE}),
+            "slack_icon": _ICON,
+            "actions": items(_BUTTON, 1, 3),
         },
     ),
+)
+_TABLE = block({"rows": items(items(CELL, 1, 20), 1, 100)}, {"column_settings": items(COLUMN, 1, 20)})
+_FILE = block({"external_id": text(255), "source": text(50)}, {})
+_INSIDE = (
+    "actions",
+    "context",
+    "divider",
+    "header",
+    "image",
+    "input",
+    "rich_text",
+    "section",
+    "video",
+)
+_CHILD = by_type({**{name: _EVERYWHERE[name] for name in _INSIDE}, "table": _TABLE, "file": _FILE})
+_WIDE: dict[str, Check] = {
+    "card": _CARD,
+    "carousel": block({"elements": items(by_type({"card": _CARD}), 1, 10)}, {}),
+    "container": at_least_one(
+        ("title", "rich_text_title"),
+        block(
+            {"child_blocks": items(_CHILD, 1, 10)},
+            {
+                "title": plain(150),
+                "rich_text_title": RICH_TEXT,
+                "subtitle": words(150),
+                "icon": by_type({"image": IMAGE}),
+                "width": choice("narrow", "standard", "wide", "full"),
+                "is_collapsible": flag,
+                "default_collapsed": flag,
+                "has_header_divider": flag,
+            },
+        ),
+    ),
     "data_table": block(
-        {"rows": items(items(anything, 1, 20), 2, 101), "caption": text(LONG)},
+        {"rows": items(items(CELL, 1, 20), 2, 101), "caption": text(LONG, 0)},
         {"page_size": number(1, 100), "row_header_column_index": number(0)},
     ),
     "data_visualization": block({"title": text(50), "chart": _CHART}, {}),
-    "table": block({"rows": items(items(_CELL, 1, 20), 1, 100)}, {"column_settings": items(anything, 1, 20)}),
+    "table": _TABLE,
 }
+_SOURCE = thing({**_TYPE, "url": URL, "text": _ANY_TEXT}, {})
+_TASK_PARTS: dict[str, Check] = {
+    "task_id": text(255, 0),
+    "title": _ANY_TEXT,
+    "status": choice("pending", "in_progress", "complete", "error"),
+}
+_TASK_MORE: dict[str, Check] = {
+    "details": RICH_TEXT,
+    "output": RICH_TEXT,
+    "sources": items(_SOURCE, 0, 100),
+}
+_TASK = block(_TASK_PARTS, _TASK_MORE)
+_PLANNED = thing(_TASK_PARTS, {**_TYPE, "block_id": ID, **_TASK_MORE})
 _MESSAGE_ONLY: dict[str, Check] = {
-    "context_actions": block({"elements": items(anything, 1, 5)}, {}),
-    "file": block({"external_id": text(255), "source": text(50)}, {}),
+    "context_actions": block({"elements": items(by_type(FEEDBACK), 1, 5)}, {}),
+    "file": _FILE,
     "markdown": block({"text": text(12_000)}, {}),
-    "plan": block({"title": anything}, {"tasks": items(anything, 0, 50)}),
-    "task_card": anything,
+    "plan": block({"title": _ANY_TEXT}, {"tasks": items(_PLANNED, 0, 50)}),
+    "task_card": _TASK,
 }
 _ALERT = block({"text": words(200)}, {"level": choice("default", "info", "warning", "error", "success")})
 
