@@ -36,13 +36,14 @@ def check(seen: dict[str, Json], people: list[str], pages: list[int]) -> None:
 
 async def test_the_asynchronous_client_and_framework_do_all_that_a_bot_does() -> None:
     async def press(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await ack()
+        # Acknowledged last, so that who pressed sees the form as soon as their press has been answered.
         await client.views_open(trigger_id=body["trigger_id"], view=form())
+        await ack()
 
     async def submitted(ack: AsyncAck, view: Json, client: AsyncWebClient) -> None:
-        await ack()
         word = view["state"]["values"]["word"]["text"]["value"]
         await client.chat_postMessage(channel=channel, text=word)
+        await ack()
 
     def listeners(app: AsyncApp) -> None:
         app.action("press")(press)
@@ -70,12 +71,12 @@ async def test_the_asynchronous_client_and_framework_do_all_that_a_bot_does() ->
 
 async def test_the_synchronous_client_and_framework_do_the_same() -> None:
     def press(ack: Ack, body: Json, client: WebClient) -> None:
-        ack()
         client.views_open(trigger_id=body["trigger_id"], view=form())
+        ack()
 
     def submitted(ack: Ack, view: Json, client: WebClient) -> None:
-        ack()
         client.chat_postMessage(channel=channel, text=view["state"]["values"]["word"]["text"]["value"])
+        ack()
 
     def before(client: WebClient) -> str:
         posted = client.chat_postMessage(channel=channel, text="First", blocks=[button()])
