@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A message before it is sent. ``sender`` are the keys that say who it is from; ``user`` is the account."""
+    """A message before it is sent. ``sender`` are the keys that say who it is from; ``user`` is the account.
+
+    A ``plain`` one is shown as it is written, without bold or italic.
+    """
 
     user: str
     text: str
@@ -23,3 +26,4 @@ class Draft:
     metadata: Json | None = None
     attachments: list[Json] | None = None
     broadcast: bool = False
+    plain: bool = False

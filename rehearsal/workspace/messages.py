@@ -64,6 +64,7 @@ class Message:
     pin: Pin | None = None
     private_to: str = ""
     root: Json | None = None
+    plain: bool = False
 
     @property
     def is_tombstone(self) -> bool:
@@ -120,7 +121,8 @@ class Message:
     def for_page(self) -> Json:
         """Return the message as the page shows it: always with the account that wrote it."""
         pinned = {"pinned_to": [self.channel]} if self.pin else {}
-        return {"user": self.user, **self.with_reactions(), **pinned}
+        plain = {"mrkdwn": False} if self.plain else {}
+        return {"user": self.user, **self.with_reactions(), **pinned, **plain}
 
     def bury(self) -> None:
         """Leave only a mark of it, for the replies under it."""

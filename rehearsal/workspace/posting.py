@@ -222,6 +222,7 @@ def _message(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
         files=list(draft.files or ()),
         metadata=draft.metadata,
         attachments=draft.attachments,
+        plain=draft.plain,
     )
 
 

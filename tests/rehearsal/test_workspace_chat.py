@@ -31,6 +31,14 @@ async def test_names_become_mentions_only_where_that_is_asked_for() -> None:
         assert await stored(s, "@ada <!here>", parse="full") == f"<@{ada}> &lt;!here&gt;"
 
 
+async def test_a_text_may_be_shown_as_it_is_written() -> None:
+    async with stage() as s:
+        await stored(s, "2 * 3 * 4 and <https://a.b>", mrkdwn=False)
+        shown = (await s.seen("ada"))[-1]
+
+    assert (shown["text"], shown["mrkdwn"]) == ("2 * 3 * 4 and <https://a.b>", False)
+
+
 async def test_a_text_in_blocks_is_read_for_mentions_unless_it_is_verbatim() -> None:
     async with stage() as s:
         texts = [{"type": "mrkdwn", "text": "@everyone https://a.b", "verbatim": v} for v in (False, True)]

@@ -41,6 +41,7 @@ def draft_of(call: Call, channel: Channel, most: int = POST_LENGTH) -> Draft:
     draft.metadata = content.metadata
     draft.thread_ts = _parent(call, channel)
     draft.broadcast = call.args.flag("reply_broadcast")
+    draft.plain = not call.args.flag("mrkdwn", default=True)
     _dress(call, draft)
     return draft
 
