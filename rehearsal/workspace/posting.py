@@ -91,7 +91,8 @@ def _thread(workspace: Workspace, message: Message, draft: Draft) -> None:
     if named is None:
         raise SlackError("thread_not_found")
     parent = workspace.messages.get(message.channel, named.thread_ts) if named.thread_ts else named
-    if parent.is_note:
+    by_app = "bot_id" in draft.sender
+    if parent.is_note and (by_app or not parent.is_tombstone):
         raise SlackError("cannot_reply_to_message")
     message.thread_ts, message.parent_user = parent.ts, parent.user
     if draft.broadcast:

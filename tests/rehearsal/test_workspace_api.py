@@ -85,6 +85,13 @@ async def test_json_to_a_form_only_method_is_dropped() -> None:
     assert answer["response_metadata"]["messages"][0] == "[ERROR] missing required field: filename"
 
 
+async def test_an_argument_that_slack_does_not_know_does_no_harm() -> None:
+    async with stage() as s:
+        answer = await s.call("chat.postMessage", channel=s.channel(), text="x", colour={"bright": 1})
+
+    assert answer["ok"]
+
+
 async def test_broken_json_is_refused() -> None:
     async with stage() as s:
         headers = {"Authorization": f"Bearer {s.bot.bot_token}", "Content-Type": "application/json"}

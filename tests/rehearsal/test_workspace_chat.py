@@ -89,8 +89,11 @@ async def test_a_deleted_question_leaves_a_mark_until_its_last_answer_is_gone() 
         mark = (await s.client.conversations_history(channel=s.channel()))["messages"][0]
         under_mark = s.client.chat_postMessage(channel=s.channel(), text="x", thread_ts=parent)
         assert await refusal(under_mark) == "cannot_reply_to_message"
+        said = await s.act("ada", "say", channel=s.channel(), text="Still here", thread_ts=parent)
+        await s.act("ada", "delete", channel=s.channel(), ts=said["ts"])
         await s.client.chat_delete(channel=s.channel(), ts=reply)
 
+        assert said["ok"]
         assert (mark["subtype"], mark["text"], mark["user"]) == (
             "tombstone",
             "This message was deleted.",

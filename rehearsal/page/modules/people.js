@@ -5,6 +5,7 @@ import { workspace } from "./state.js";
 
 /** How a person is called on screen. */
 export function nameOf(id) {
+  if (id === "USLACKBOT") return "Slackbot";
   const person = workspace.people.get(id);
   return person ? person.real_name || person.name : "Someone who has left";
 }
