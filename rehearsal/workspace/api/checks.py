@@ -43,10 +43,49 @@ _WHOLE = frozenset(("count", "length", "page", "post_at", "ts_from", "ts_to"))
 _LISTS = frozenset(("channels", "file_ids", "types", "users"))
 _STRUCTURES = frozenset(("attachments", "blocks", "files", "message", "metadata", "view"))
 _TEXTS = frozenset(
-    "alt_txt bookmark_id bot channel channel_id cursor email emoji external_id file file_comment filename hash icon_emoji "
-    "icon_url initial_comment latest link markdown_text message_ts name oldest parse purpose scheduled_message_id "
-    "snippet_type team team_id text thread_ts timestamp title topic trigger_id ts type user user_id usergroup username "
-    "view_id".split()
+    [
+        "alt_txt",
+        "bookmark_id",
+        "bot",
+        "channel",
+        "channel_id",
+        "cursor",
+        "email",
+        "emoji",
+        "external_id",
+        "file",
+        "file_comment",
+        "filename",
+        "hash",
+        "icon_emoji",
+        "icon_url",
+        "initial_comment",
+        "latest",
+        "link",
+        "markdown_text",
+        "message_ts",
+        "name",
+        "oldest",
+        "parse",
+        "purpose",
+        "scheduled_message_id",
+        "snippet_type",
+        "team",
+        "team_id",
+        "text",
+        "thread_ts",
+        "timestamp",
+        "title",
+        "topic",
+        "trigger_id",
+        "ts",
+        "type",
+        "user",
+        "user_id",
+        "usergroup",
+        "username",
+        "view_id",
+    ]
 )
 """What is not in one of these lists Slack doesn't know, and lets pass; ``limit`` has words of its own (paging.py)."""
 
