@@ -86,6 +86,36 @@ async def test_people_are_found_by_their_role(open_page: Opener) -> None:
         await expect(page.get_by_role("button", name="Acting as Ada Lovelace")).to_be_visible()
 
 
+async def test_what_is_open_beside_a_list_stays_open_while_the_list_changes(open_page: Opener) -> None:
+    async with stage() as s:
+        page = await open_page(at(s))
+        await page.set_viewport_size({"width": 900, "height": 300})
+        await page.get_by_role("button", name="Acting as").click()
+        await page.locator(".places").evaluate("(places) => places.scrollTo(0, 1000)")
+        made = (await s.call("conversations.create", name="room-9"))["channel"]["id"]
+        await s.call("conversations.invite", channel=made, users=s.person("ada"))
+        await expect(page.get_by_role("link", name="room-9")).to_be_attached()
+        await page.get_by_role("combobox", name="Act as").fill("Grace")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="Acting as Grace").wait_for()
+
+
+async def test_the_list_of_members_stays_open_while_someone_joins(open_page: Opener) -> None:
+    async with stage() as s:
+        await s.act("grace", "leave", channel=s.channel())
+        page = await open_page(at(s))
+        await page.set_viewport_size({"width": 900, "height": 300})
+        await page.get_by_role("button", name="2 members").click()
+        await page.get_by_role("searchbox", name="Find a member").fill("Tall")
+        await s.act("grace", "join", channel=s.channel())
+        await expect(page.get_by_role("button", name="3 members")).to_be_visible()
+        for at_last in range(20):
+            await s.act("grace", "say", channel=s.channel(), text=f"Line {at_last}")
+        await expect(said(page, "Line 19")).to_be_in_viewport()
+        await page.get_by_role("button", name="Tallier").click()
+        await expect(page.get_by_role("dialog", name="tallier")).to_be_visible()
+
+
 async def test_the_home_of_an_app_is_drawn_when_it_is_opened(open_page: Opener) -> None:
     async with stage(Host()) as s:
         page = await open_page(at(s))

@@ -1,7 +1,7 @@
 // Making a channel, as any person can in Slack.
 
 import { act, sentence } from "./door.js";
-import { goTo } from "./address.js";
+import { arriveIn } from "./arriving.js";
 import { h, uid } from "./dom.js";
 import { modal } from "./modal.js";
 
@@ -54,6 +54,6 @@ export function makeChannel() {
     error.hidden = answer.ok;
     if (!answer.ok) return;
     end();
-    goTo({ channel: answer.channel });
+    await arriveIn(answer.channel);
   }
 }

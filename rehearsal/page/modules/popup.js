@@ -13,15 +13,16 @@ export function openPopup(
   { className = "", label, onClose, beside = "start", takesFocus = true } = {},
 ) {
   open?.close();
+  const at = standing(anchor) ?? anchor;
   const box = h(
     "div.popup",
     { class: `popup ${className}`, popover: "manual", role: label ? "dialog" : null, "aria-label": label },
     content,
   );
-  (anchor.closest("dialog") ?? document.body).append(box);
+  (at.closest("dialog") ?? document.body).append(box);
   box.showPopover();
-  place(box, anchor, beside);
-  hold(anchor);
+  place(box, at, beside);
+  hold(at);
 
   const close = ({ refocus = true } = {}) => {
     if (open?.box !== box) return;
@@ -30,8 +31,8 @@ export function openPopup(
     const inside = box.contains(document.activeElement);
     stop();
     box.remove();
-    if (refocus && inside && takesFocus) anchor.focus({ preventScroll: true });
-    release(anchor);
+    if (refocus && inside && takesFocus) standing(anchor)?.focus({ preventScroll: true });
+    release(at);
     onClose?.();
   };
   const stop = watch(box, anchor, beside, close);
@@ -41,9 +42,21 @@ export function openPopup(
 
 export const isOpen = () => open !== null;
 
+/**
+ * The anchor, or what was drawn in its stead: a header that is drawn anew must not take away what is open beside it. In a message
+ * keys are its own; a message that is held (below) isn't drawn anew, so one that is gone was deleted.
+ */
+function standing(anchor) {
+  if (anchor.isConnected) return anchor;
+  if (anchor.closest("[data-ts]")) return null;
+  const { key } = anchor.dataset;
+  return key ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+}
+
 function watch(box, anchor, beside, close) {
+  const within = (part) => box.contains(part) || standing(anchor)?.contains(part);
   const outside = (event) => {
-    if (!box.contains(event.target) && !anchor.contains(event.target)) close({ refocus: false });
+    if (!within(event.target)) close({ refocus: false });
   };
   const key = (event) => {
     if (event.key !== "Escape") return;
@@ -52,12 +65,13 @@ function watch(box, anchor, beside, close) {
     close();
   };
   const moved = (event) => {
-    if (!box.contains(event.target))
-      anchor.isConnected ? place(box, anchor, beside) : close({ refocus: false });
+    if (box.contains(event.target)) return;
+    const at = standing(anchor);
+    at ? place(box, at, beside) : close({ refocus: false });
   };
   const left = (event) => {
     const to = event.relatedTarget;
-    if (to && !box.contains(to) && !anchor.contains(to)) close({ refocus: false });
+    if (to && !within(to)) close({ refocus: false });
   };
   document.addEventListener("pointerdown", outside, true);
   document.addEventListener("keydown", key, true);

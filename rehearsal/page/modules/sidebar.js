@@ -2,9 +2,10 @@
 
 import { openCast } from "./actas.js";
 import { goTo } from "./address.js";
+import { arriveIn } from "./arriving.js";
 import { backstageButton } from "./backstage.js";
 import { act } from "./door.js";
-import { h, oncePerFrame, redraw } from "./dom.js";
+import { h, oncePerFrame, renew } from "./dom.js";
 import { onFaults } from "./faultsnow.js";
 import { icon } from "./icons.js";
 import { makeChannel } from "./newchannel.js";
@@ -33,14 +34,12 @@ export const draw = oncePerFrame(() => {
   const channels = [...workspace.channels.values()].filter((channel) => !isDirect(channel)).sort(byName);
   const mine = channels.filter((channel) => isMember(channel) && !channel.is_archived);
   const others = channels.filter((channel) => !mine.includes(channel));
-  const scrolled = element.querySelector(".places")?.scrollTop ?? 0;
-  redraw(
+  renew(
     element,
     head(),
     h("div.places", {}, apps(), group("Channels", mine.map(place), adder()), more(others), directs()),
     h("footer.sidebar-foot", {}, backstageButton(closeDrawer)),
   );
-  element.querySelector(".places").scrollTop = scrolled;
   document.title = title();
   document.getElementById("title").textContent = document.title;
 });
@@ -227,13 +226,7 @@ export async function openDirect(user) {
     return;
   }
   const answer = await act("dm", { user });
-  if (!tellIfFailed(answer)) return;
-  const channel =
-    typeof answer.channel === "object"
-      ? answer.channel
-      : { id: answer.channel, is_im: true, user, name: "", members: [workspace.me, user] };
-  if (!workspace.channels.has(channel.id)) workspace.channels.set(channel.id, channel);
-  goTo({ channel: channel.id });
+  if (tellIfFailed(answer)) await arriveIn(answer.channel);
 }
 
 /** On a small screen the sidebar is a drawer over the conversation. */
