@@ -24,7 +24,7 @@ from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from handlers.slack.app import SlackEdge
 from storage.database import open_database
-from storage.deliveries import Deliveries
+from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
         )
         await stack.enter_async_context(at_work(Painter(cards, stale).run()))
         await stack.enter_async_context(at_work(services.rooms.resume()))
-        await stack.enter_async_context(edge.serve(services, Deliveries(database)))
+        await stack.enter_async_context(edge.serve(services, IntakeStore(database, clock)))
         yield edge
 
 

@@ -1,10 +1,29 @@
 """What a poll must be before it is put, when it takes answers, and the short form in which one is typed."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from consultation.errors import InvalidField, InvalidFields, NoSuchThing, PollClosed
-from consultation.model.polls import AGREEMENT_SCALE, Audience, Poll, PollDraft, PollKind
+from consultation.errors import (
+    ConsultationError,
+    InvalidField,
+    InvalidFields,
+    NoSuchThing,
+    NotSignedUp,
+    PollClosed,
+)
+from consultation.model.polls import (
+    AGREEMENT_SCALE,
+    Audience,
+    Ballot,
+    Counted,
+    Poll,
+    PollDraft,
+    PollKind,
+    Vote,
+    Voter,
+)
 from consultation.model.references import PersonRef, PollId, SessionId
 from consultation.texts import clean, cut, one_line
 
@@ -86,6 +105,55 @@ def read_ballot(poll: Poll, option: int) -> int:
     if not 0 <= option < len(poll.options):
         raise NoSuchThing("option")
     return option
+
+
+def require_ballot(poll: Poll, voter: Voter, option: int) -> None:
+    """Refuse an answer that can't be counted. Raises PollClosed, NoSuchThing, NotSignedUp."""
+    require_open(poll)
+    read_ballot(poll, option)
+    if not voter.on_list:
+        raise NotSignedUp
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What becomes of votes: one outcome for each in their order, the ballots to append, and whether a tally changes."""
+
+    outcomes: Sequence[Counted | ConsultationError]
+    ballots: Sequence[Ballot]
+    changes: bool
+
+
+def count(poll: Poll, voters: Mapping[PersonRef, Voter], votes: Sequence[Vote], at: datetime) -> Counting:
+    """Judge votes for one poll in the order of arrival; one that can't be counted keeps no other from being counted.
+
+    A vote that a later act of the same person has overtaken changes nothing, since deliveries come late and out of order: its
+    sender is told of the answer that counts. `voters` is how those who vote stood before.
+    """
+    standing = dict(voters)
+    outcomes: list[Counted | ConsultationError] = []
+    ballots: list[Ballot] = []
+    for vote in votes:
+        voter = standing[vote.actor.person]
+        try:
+            require_ballot(poll, voter, vote.option)
+        except ConsultationError as refusal:
+            outcomes.append(refusal)
+            continue
+        outcomes.append(Counted(poll, poll.options[_counting(voter, vote)], voter.answer is not None))
+        if not _is_overtaken(voter, vote):
+            ballots.append(Ballot(poll.id, vote.actor.person, vote.option, at, voter.room, vote.order))
+            standing[vote.actor.person] = replace(voter, answer=vote.option, order=vote.order)
+    return Counting(outcomes, ballots, any(standing[who].answer != voters[who].answer for who in voters))
+
+
+def _is_overtaken(voter: Voter, vote: Vote) -> bool:
+    return voter.answer is not None and bool(vote.order) and vote.order <= voter.order
+
+
+def _counting(voter: Voter, vote: Vote) -> int:
+    """The answer that counts once this vote is judged."""
+    return voter.answer if voter.answer is not None and _is_overtaken(voter, vote) else vote.option
 
 
 def read_poll_line(text: str, audience: Audience = Audience.PLENARY) -> PollDraft | None:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import driver
 from storage.errors import CannotOpen
+from storage.turns import Turns
 
 Found = Row[*tuple[Any, ...]]
 """A row as it comes, untyped. It becomes a model in the method that fetched it."""
@@ -39,21 +40,22 @@ class Database:
     """An open database. Close it when done."""
 
     def __init__(self, url: URL) -> None:
-        self._turn = asyncio.Lock()
+        self._turns = Turns()
         self._writing: asyncio.Task[object] | None = None
         self._writer = _engine(url, 1, "BEGIN IMMEDIATE", PRAGMAS)
         self._readers = _engine(url, READERS, "BEGIN", {**PRAGMAS, "query_only": "ON"})
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
         """One write transaction at a time, in the order of asking. Leaving the block is the commit; an exception undoes it.
 
+        `urgent` goes before the others: somebody waits for it within seconds.
         Raises RuntimeError where a block is opened inside another of the same task, which would wait for itself for ever.
         """
         task = asyncio.current_task()
         if task is not None and task is self._writing:
             raise RuntimeError("A unit of work is already open in this task.")
-        async with self._turn:
+        async with self._turns.turn(urgent=urgent):
             self._writing = task
             try:
                 async with self._writer.begin() as connection:

@@ -1,7 +1,7 @@
 """Polls and the append-only log of ballots, in tables. A tally is a query, never a stored number."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select, update
@@ -21,24 +21,26 @@ _OPTIONS = select(options.c.text).where(options.c.poll_id == bindparam("poll")).
 _CAST = insert(ballots)
 
 
-def _voter() -> Select[tuple[str | None, str | None, int | None]]:
+def _voters() -> Select[tuple[str, str | None, int | None, str | None]]:
     session: BindParameter[str] = bindparam("session")
     poll: BindParameter[str] = bindparam("poll")
-    person: BindParameter[str] = bindparam("person")
-    on_list = select(sign_ups.c.person).where(sign_ups.c.session_id == session, sign_ups.c.person == person)
+    people: BindParameter[str] = bindparam("people", expanding=True)
+    person = sign_ups.c.person
     seat = select(seats.c.room_id).where(seats.c.session_id == session, seats.c.person == person)
     led = select(rooms.c.id).where(rooms.c.session_id == session, rooms.c.facilitator == person).limit(1)
     cast = select(ballots.c.option).where(ballots.c.poll_id == poll, ballots.c.person == person)
     answer = cast.order_by(ballots.c.number.desc()).limit(1)
-    room = func.coalesce(seat.scalar_subquery(), led.scalar_subquery())
+    order = cast.with_only_columns(func.max(ballots.c.order_stamp))
+    room = func.coalesce(*(one.correlate(sign_ups).scalar_subquery() for one in (seat, led)))
     return select(
-        on_list.scalar_subquery().label("on_list"),
+        person,
         room.label("room"),
-        answer.scalar_subquery().label("answer"),
-    )
+        answer.correlate(sign_ups).scalar_subquery().label("answer"),
+        order.correlate(sign_ups).scalar_subquery().label("order"),
+    ).where(sign_ups.c.session_id == session, person.in_(people))
 
 
-_VOTER = _voter()
+_VOTERS = _voters()
 
 
 class PollStore:
@@ -69,20 +71,16 @@ class PollStore:
         still_open = (polls.c.id == poll_id, polls.c.closed_at.is_(None))
         await self._connection.execute(update(polls).where(*still_open).values(closed_at=at))
 
-    async def cast(self, ballot: Ballot) -> None:
-        cast = {
-            "poll_id": ballot.poll,
-            "person": ballot.person,
-            "option": ballot.option,
-            "cast_at": ballot.cast_at,
-            "room_id": ballot.room,
-        }
-        await self._connection.execute(_CAST, cast)
+    async def cast(self, ballots: Sequence[Ballot]) -> None:
+        await self._connection.execute(_CAST, [_ballot_fields(ballot) for ballot in ballots])
 
-    async def voter(self, poll: Poll, person: PersonRef) -> Voter:
-        whose = {"session": poll.session, "poll": poll.id, "person": person}
-        row = (await self._connection.execute(_VOTER, whose)).one()
-        return Voter(row.on_list is not None, RoomId(row.room) if row.room else None, row.answer)
+    async def voters(self, poll: Poll, people: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
+        whose = {"session": poll.session, "poll": poll.id, "people": list(people)}
+        standing = dict.fromkeys(people, Voter(on_list=False))
+        for row in await self._connection.execute(_VOTERS, whose):
+            room = RoomId(row.room) if row.room else None
+            standing[PersonRef(row.person)] = Voter(True, room, row.answer, row.order or "")
+        return standing
 
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
         latest = (
@@ -111,6 +109,17 @@ class PollStore:
         for row in await self._connection.execute(statement):
             found[row.poll_id].append(row.text)
         return found
+
+
+def _ballot_fields(ballot: Ballot) -> dict[str, object]:
+    return {
+        "poll_id": ballot.poll,
+        "person": ballot.person,
+        "option": ballot.option,
+        "cast_at": ballot.cast_at,
+        "room_id": ballot.room,
+        "order_stamp": ballot.order or None,
+    }
 
 
 def _fields(poll: Poll) -> dict[str, object]:

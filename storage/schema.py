@@ -206,10 +206,15 @@ ballots = Table(
     Column("option", Integer, nullable=False),
     Column("cast_at", UtcDateTime, nullable=False),
     Column("room_id", String, ForeignKey("rooms.id"), index=True),
+    Column(
+        "order_stamp", String
+    ),  # the platform's stamp of the press; none where a ballot came from elsewhere
+    Column("seal", String),
     ForeignKeyConstraint(["poll_id", "option"], ["options.poll_id", "options.position"], ondelete="CASCADE"),
     Index(
         None, "poll_id", "person", "number"
     ),  # finds each person's latest ballot without reading the others
+    Index(None, "poll_id", "person", "order_stamp", unique=True),
 )
 
 notes = Table(
@@ -226,6 +231,7 @@ notes = Table(
     Column("said_at", UtcDateTime, nullable=False),
     Column("permalink", Text, nullable=False),
     Column("worded", String, nullable=False),  # the platform's stamp of the edit whose words these are
+    Column("seal", String),
     UniqueConstraint("tenant", "place", "stamp"),
 )
 
@@ -284,11 +290,4 @@ cards = Table(
     Column("message_place", String),
     Column("message_stamp", String),
     UniqueConstraint("session_id", "kind", "subject", "place"),
-)
-
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("key", String, primary_key=True),
-    Column("received_at", UtcDateTime, nullable=False, index=True),
 )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.cards import CardStore
 from storage.database import Database
 from storage.digest import DigestStore
+from storage.intake import settle
 from storage.notes import NoteStore
 from storage.people import PeopleStore
 from storage.polls import PollStore
@@ -41,10 +42,16 @@ class SqlStorage:
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
-        """Read and write, one block at a time. Leaving it is the commit; an exception undoes everything."""
+        """Read and write, one block at a time. Leaving it is the commit; an exception undoes everything.
+
+        The delivery in hand, if any, is marked as done in the same transaction: the effect and the mark can't be parted.
+        """
         async with self._database.writing() as connection:
             work = _over(connection)
             yield work
+            receipt = await settle(connection)
+        if receipt is not None:
+            receipt.settled = True
         if work.cards.grew_stale:
             self._on_stale()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from consultation.model.references import PersonRef, PollId, RoomId, SessionId
+from consultation.model.references import Actor, PersonRef, PollId, RoomId, SessionId
 
 
 class PollKind(StrEnum):
@@ -59,6 +59,7 @@ class Ballot:
     option: int
     cast_at: datetime
     room: RoomId | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,23 @@ class Voter:
     on_list: bool
     room: RoomId | None = None
     answer: int | None = None
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """An answer that somebody gives. `order` is the platform's stamp of the act and is compared as text; empty where it has none."""
+
+    actor: Actor
+    poll: PollId
+    option: int
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A vote that was counted. `changed` is True when it takes the place of an earlier answer of the same person."""
+
+    poll: Poll
+    option: str
+    changed: bool

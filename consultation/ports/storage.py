@@ -1,6 +1,6 @@
 """The memory: one store for each noun, all in one unit of work."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -141,12 +141,12 @@ class PollStore(Protocol):
 
     async def close(self, poll_id: PollId, at: datetime) -> None: ...
 
-    async def cast(self, ballot: Ballot) -> None:
-        """Append the ballot. A person's latest ballot is the one that counts; earlier ones stay in the log."""
+    async def cast(self, ballots: Sequence[Ballot]) -> None:
+        """Append ballots in this order. A person's latest ballot is the one that counts; earlier ones stay in the log."""
         ...
 
-    async def voter(self, poll: Poll, person: PersonRef) -> Voter:
-        """How the person stands before the poll: all that a vote has to know, in one look, since votes come in bursts."""
+    async def voters(self, poll: Poll, people: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
+        """How these people stand before the poll: all that votes have to know, in one look, since they come in bursts."""
         ...
 
     async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:

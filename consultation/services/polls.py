@@ -1,29 +1,22 @@
 """Polls: put, vote, close."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from consultation.cards import new_card
-from consultation.errors import NoSession, NoSuchThing, NotSignedUp
+from consultation.errors import ConsultationError, NoSession, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Ballot, Poll, PollDraft, Tally
-from consultation.model.references import Actor, PlaceRef, PollId, SessionId
+from consultation.model.polls import Audience, Counted, Poll, PollDraft, Tally, Vote
+from consultation.model.references import Actor, PlaceRef, PollId, SessionId, Tenant
 from consultation.model.sessions import Session
-from consultation.polls import draft_poll, is_repeat, read_ballot, require_open
+from consultation.polls import count, draft_poll, is_repeat
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import require_organiser
 from consultation.rooms import open_places
 from consultation.services.access import session_for
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A vote that was counted. `changed` is True when it takes the place of an earlier answer of the same person."""
-
-    poll: Poll
-    option: str
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +57,40 @@ class Polls:
 
     async def vote(self, actor: Actor, poll_id: PollId, option: int) -> Counted:
         """Count one person's answer; a later one takes the place of an earlier. Raises PollClosed, NotSignedUp, NoSuchThing."""
+        (outcome,) = await self.vote_all([Vote(actor, poll_id, option)])
+        if isinstance(outcome, ConsultationError):
+            raise outcome
+        return outcome
+
+    async def vote_all(self, votes: Sequence[Vote]) -> Sequence[Counted | ConsultationError]:
+        """Count many answers in one transaction, in the order of arrival; what became of each, in the same order.
+
+        One that can't be counted keeps no other from being counted.
+        """
+        outcomes: dict[int, Counted | ConsultationError] = {}
+        of_polls: defaultdict[tuple[Tenant, PollId], list[int]] = defaultdict(list)
+        for position, vote in enumerate(votes):
+            of_polls[vote.actor.tenant, vote.poll].append(position)
         async with self.storage.work() as work:
-            poll = await _poll(work, actor, poll_id)
-            require_open(poll)
-            read_ballot(poll, option)
-            voter = await work.polls.voter(poll, actor.person)
-            if not voter.on_list:
-                raise NotSignedUp
-            if voter.answer != option:
-                await work.polls.cast(Ballot(poll_id, actor.person, option, self.clock.now(), voter.room))
-                await work.cards.touch(poll.session, CardKind.POLL, poll_id)
-        return Counted(poll, poll.options[option], changed=voter.answer is not None)
+            for (tenant, poll_id), positions in of_polls.items():
+                cast = [votes[position] for position in positions]
+                poll = await work.polls.get(tenant, poll_id)
+                counted = await self._count(work, poll, cast)
+                outcomes.update(zip(positions, counted, strict=True))
+        return [outcomes[position] for position in range(len(votes))]
+
+    async def _count(
+        self, work: Work, poll: Poll | None, votes: Sequence[Vote]
+    ) -> Sequence[Counted | ConsultationError]:
+        if poll is None:
+            return [NoSuchThing("poll") for _ in votes]
+        voters = await work.polls.voters(poll, {vote.actor.person for vote in votes})
+        counting = count(poll, voters, votes, self.clock.now())
+        if counting.ballots:
+            await work.polls.cast(counting.ballots)
+        if counting.changes:
+            await work.cards.touch(poll.session, CardKind.POLL, poll.id)
+        return counting.outcomes
 
     async def close(self, actor: Actor, poll_id: PollId) -> tuple[Poll, Tally]:
         """Close a poll; pressing twice changes nothing. Raises NotAnOrganiser."""

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields
 from consultation.model.references import PersonRef
+from consultation.ports.intake import AlreadyTaken
 from consultation.ports.platform import PlatformRefusal
 from handlers.slack.blocks import Message, View, answerable
 from handlers.slack.errands import Errands
@@ -24,6 +25,7 @@ from handlers.slack.payloads import (
     Submission,
     asker_of,
     delivery_key,
+    is_form,
     submission_of,
 )
 from handlers.slack.platform import SlackPlatform
@@ -33,11 +35,11 @@ from handlers.slack.views.refusals import refusal
 
 log = logging.getLogger(__name__)
 
-LISTENER_SECONDS = 2.5
-"""Slack waits three seconds for an acknowledgement; what has not come about by then is undone and said so."""
+FORM_SECONDS = 2.5
+"""Slack waits three seconds for what a form is to say; what has not come about by then is undone and said so."""
 
-VOTE_SECONDS = 30.0
-"""A vote is counted even when a burst of them keeps it waiting: an answer that comes late is better than one that is lost."""
+CARRY_SECONDS = 30.0
+"""Everything else is stored already and may take its time; what takes longer than this is stuck, and tried again."""
 
 CALM = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
 SLOW = "That took too long, and nothing was changed. Please try again in a minute."
@@ -62,30 +64,30 @@ class Answers:
         """Draw a person's App Home."""
         self.errands.start(self._publish(person, view))
 
-    def guarded(self, listener: Listener, seconds: float | None = None) -> Listener:
+    def guarded(self, listener: Listener) -> Listener:
         """The listener, with an answer to everything it raises, judged in this order.
 
         1. InvalidField and InvalidFields from a form: its fields say so and it stays open, with what was typed.
         2. Any other ConsultationError: its sentence, on the form if there is one with a field, else privately.
-        3. Unreadable: no person sent this; logged and acknowledged.
-        4. Too slow, or anything unexpected: a calm sentence, and the log gets ids and places in the code, never texts. An event has
-           nobody to answer: it is left unacknowledged, so that Slack delivers it again.
+        3. Unreadable: no person sent this; logged and acknowledged. AlreadyTaken: it took effect before.
+        4. Too slow, or anything unexpected: the log gets ids and places in the code, never texts. A form says a calm sentence;
+           everything else is stored and tried again.
         """
 
         async def run(ack: AsyncAck, body: Json) -> BoltResponse | None:
             try:
-                async with asyncio.timeout(seconds or LISTENER_SECONDS):
+                async with asyncio.timeout(FORM_SECONDS if is_form(body) else CARRY_SECONDS):
                     return await listener(ack, body)
             except ConsultationError as problem:
                 return await self._refuse(ack, body, problem)
             except PlatformRefusal as problem:
                 return await self._refuse(ack, body, ConsultationError(problem.reason))
-            except Unreadable as problem:
-                log.warning("unreadable: no %s in delivery %s", problem, delivery_key(body))
+            except (Unreadable, AlreadyTaken) as problem:
+                log.warning("delivery %s without effect: %s", delivery_key(body), problem)
                 return await ack()
             except Exception as error:  # noqa: BLE001 - the one place where everything ends
                 log.error("delivery %s failed: %s", delivery_key(body), outline(error))  # noqa: TRY400 - a traceback may quote texts
-                if "event" in body:
+                if not is_form(body):
                     return BoltResponse(status=500)
                 sentence = SLOW if isinstance(error, TimeoutError) else CALM
                 return await self._refuse(ack, body, ConsultationError(sentence))
@@ -93,7 +95,7 @@ class Answers:
         return run
 
     async def _refuse(self, ack: AsyncAck, body: Json, problem: ConsultationError) -> BoltResponse:
-        if body.get("type") == "view_submission":
+        if is_form(body):
             submission = submission_of(body)
             if submission.fields:
                 return await ack(response_action="errors", errors=errors_of(problem, submission))

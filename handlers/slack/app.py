@@ -15,13 +15,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
+from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
 from handlers.slack import digest, home, ids, notes, people, placement, polls, rooms, sessions
-from handlers.slack.answers import VOTE_SECONDS, Answers
+from handlers.slack.answers import Answers
+from handlers.slack.backlog import Backlog
+from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.errands import Errands
 from handlers.slack.errors import CannotConnect
-from handlers.slack.intake import Deliveries, Intake, Listener
+from handlers.slack.intake import Intake, Listener
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer, code_of, is_passing
 from handlers.slack.payloads import (
@@ -65,8 +68,16 @@ FORMS: Mapping[str, FormListener] = {
 """What takes in each form, by its callback id."""
 
 
-def build(services: Services, platform: SlackPlatform, deliveries: Deliveries, errands: Errands) -> AsyncApp:
-    """The app with every listener. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The app with every listener, and what is still to be done of what it took in."""
+
+    app: AsyncApp
+    backlog: Backlog
+
+
+def build(services: Services, platform: SlackPlatform, store: IntakeStore, errands: Errands) -> Edge:
+    """Put the edge together. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
     app = AsyncApp(
         # Bolt makes a client of its own for each request, which nobody here uses: our calls go through the platform.
         client=AsyncWebClient(base_url=platform.client.base_url, session=platform.client.session),
@@ -75,26 +86,27 @@ def build(services: Services, platform: SlackPlatform, deliveries: Deliveries, e
         request_verification_enabled=False,  # Socket Mode is not signed
     )
     here = Reception(services, Answers(platform, errands), errands)
-    intake = Intake(deliveries, errands)
+    backlog = Backlog(store, Carrier(app, here), errands, platform.client.pacer.time)
+    intake = Intake(store, backlog)
+    app.use(intake.middleware)
 
-    def once(listener: Listener) -> Listener:
-        return here.answers.guarded(intake.once(listener))
+    def hears(listener: Listener) -> Listener:
+        return here.answers.guarded(listener)
 
     # Listeners are tried in this order, about 8 microseconds each: what comes in bursts stands first.
-    vote = intake.once(_listener(here, vote_of, polls.vote))
-    app.action(ids.VOTE_PATTERN)(here.answers.guarded(vote, VOTE_SECONDS))
-    app.event("message")(here.answers.guarded(_hearing(here, platform.recent)))
+    app.action(ids.VOTE_PATTERN)(hears(_listener(here, vote_of, polls.vote)))
+    app.event("message")(hears(_hearing(here, platform.recent)))
     for name in ("reaction_added", "reaction_removed"):
-        app.event(name)(once(_listener(here, reaction_of, notes.reacted)))
-    app.action(ids.ACT_PATTERN)(once(_listener(here, press_of, act)))
-    app.command(ids.COMMAND)(once(_listener(here, command_of, act)))
+        app.event(name)(hears(_listener(here, reaction_of, notes.reacted)))
+    app.action(ids.ACT_PATTERN)(hears(_listener(here, press_of, act)))
+    app.command(ids.COMMAND)(hears(_listener(here, command_of, act)))
     for form, submitted in FORMS.items():
-        app.view(form)(once(_listener(here, submission_of, submitted)))
-    app.action(ids.CLOSE_POLL_PATTERN)(once(_listener(here, closing_of, polls.close)))
-    app.event("app_home_opened")(once(_listener(here, home_opened_by, home.opened)))
+        app.view(form)(hears(intake.judged(_listener(here, submission_of, submitted))))
+    app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
+    app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
-    app.action(ids.ANYTHING)(here.answers.guarded(_gone))
-    return app
+    app.action(ids.ANYTHING)(hears(_gone))
+    return Edge(app, backlog)
 
 
 async def act(here: Reception, press: Press) -> None:
@@ -166,11 +178,12 @@ class SlackEdge:
             yield cls(SlackPlatform(client, us, RecentMessages(us)), app_token, Errands())
 
     @asynccontextmanager
-    async def serve(self, services: Services, deliveries: Deliveries) -> AsyncIterator[None]:
+    async def serve(self, services: Services, store: IntakeStore) -> AsyncIterator[None]:
         """Answer what Slack sends. On leaving: nothing new is taken, what is under way is finished. Raises CannotConnect."""
-        app = build(services, self.platform, deliveries, self.errands)
+        edge = build(services, self.platform, store, self.errands)
+        await edge.backlog.resume()
         try:
-            socket = await Socket.open(app, self.platform.client, self.app_token)
+            socket = await Socket.open(edge.app, self.platform.client, self.app_token)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             raise CannotConnect(why(error, "SLACK_APP_TOKEN")) from error
         try:

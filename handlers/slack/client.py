@@ -23,7 +23,7 @@ class SlackClient(AsyncWebClient):
     def __init__(self, token: str, base_url: str, session: aiohttp.ClientSession, pacer: Pacer) -> None:
         # The library's own retries post twice when an answer is lost; the pacer knows which calls may be repeated.
         super().__init__(token=token, base_url=base_url, session=session, timeout=10, retry_handlers=[])
-        self._pacer = pacer
+        self.pacer = pacer
 
     @override
     async def api_call(
@@ -52,7 +52,7 @@ class SlackClient(AsyncWebClient):
                 auth=auth,
             )
 
-        return await self._pacer.carry(api_method, str((json or params or {}).get("channel", "")), send)
+        return await self.pacer.carry(api_method, str((json or params or {}).get("channel", "")), send)
 
     async def respond(self, url: str, body: Mapping[str, object]) -> bool:
         """Answer through the address that came with a press or a command. False when Slack takes it no more."""

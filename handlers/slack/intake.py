@@ -1,108 +1,103 @@
-"""What comes in, once: Slack delivers again when it is in doubt, late, and to several connections."""
+"""What comes in: stored before it is acknowledged, and acted on once, however often, when and where it is delivered."""
 
 import asyncio
+import json
 import logging
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+import secrets
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from handlers.slack.errands import Errands
-from handlers.slack.payloads import delivery_key
-from handlers.slack.raw import Json
+from consultation.model.intake import Delivery, Stored
+from consultation.ports.intake import Intake as IntakeStore
+from handlers.slack.backlog import TAKEN, Backlog
+from handlers.slack.outline import outline
+from handlers.slack.payloads import delivery_key, is_form, kind_of, tenant_of
+from handlers.slack.raw import Json, Unreadable
 
 log = logging.getLogger(__name__)
 
 Listener = Callable[[AsyncAck, Json], Awaitable[BoltResponse | None]]
 
-KEYS_KEPT = 50_000
-"""Deliveries known at a time: Slack sends 30,000 events an hour at most, and repeats one within six minutes."""
-
-KEPT = timedelta(days=2)
-"""How long a delivery is remembered. Slack repeats one for six minutes, or for a day where Delayed Events is on."""
-
-
-class Deliveries(Protocol):
-    """What was delivered before, restarts included."""
-
-    async def newest(self, most: int) -> Sequence[str]:
-        """The deliveries remembered last, at most so many, oldest first."""
-        ...
-
-    async def remember(self, keys: Sequence[str], at: datetime) -> None:
-        """These deliveries were acted on; `at` is UTC. Some may be known already."""
-        ...
-
-    async def forget_before(self, at: datetime) -> None:
-        """Forget what was delivered before this moment, UTC."""
-        ...
-
 
 @dataclass(slots=True)
 class Intake:
-    """Lets each delivery through to its listener once.
+    """Stands before every listener. No row, no acknowledgement: what can't be stored, Slack keeps and delivers again.
 
-    A delivery counts as known from the moment its listener begins, and durably once it has ended well: one that failed, or that a
-    crash cut short, is taken again when Slack repeats it. Never by retry number: the first try may be the one that was lost.
-    What is known is read once, after a start: asking the database each time would cost every vote a trip.
+    Never by retry number: the first try may be the one that was lost.
     """
 
-    deliveries: Deliveries
-    errands: Errands
-    _known: OrderedDict[str, None] = field(default_factory=OrderedDict)
-    _to_remember: list[str] = field(default_factory=list)
-    _swept: datetime | None = None
-    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _loaded: bool = False
+    store: IntakeStore
+    backlog: Backlog
+    _judging: dict[str, asyncio.Future[BoltResponse | None]] = field(default_factory=dict)
 
-    def once(self, listener: Listener) -> Listener:
-        """The listener, called once for each delivery; a repeated one is acknowledged without effect."""
+    async def middleware(
+        self, body: Json, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
+        """Bolt's way in. A form, and what was stored already, go on to their listener."""
+        if context.get(TAKEN) or is_form(body):
+            await next_()
+            return None
+        return await self.take(body)
 
-        async def run(ack: AsyncAck, body: Json) -> BoltResponse | None:
-            key = delivery_key(body)
-            await self._load()
-            if not self._is_new(key):
-                log.info("delivery repeated: %s", key)
+    async def take(self, body: Json) -> BoltResponse:
+        """Store a delivery and acknowledge it; what it asks for is done afterwards."""
+        try:
+            delivery = delivery_of(body)
+            number = await self.store.take(delivery)
+        except Unreadable as problem:
+            log.warning("delivery %s without effect: %s", delivery_key(body), problem)
+            return BoltResponse(status=200, body="")
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being stored keeps it from being acknowledged
+            log.error("a delivery of kind %s could not be stored: %s", kind_of(body), outline(error))  # noqa: TRY400 - a traceback may quote texts
+            return BoltResponse(status=503)
+        if number is None:
+            log.info("delivery repeated: %s", delivery.key)
+        else:
+            self.backlog.add(Stored(number, delivery), body)
+        return BoltResponse(status=200, body="")
+
+    def judged(self, listener: Listener) -> Listener:
+        """The listener of a form, called once for each submission.
+
+        It is judged first, since its sender waits to hear what is wrong with it, and stored together with its effect. One that is
+        sent back with errors is as if never sent.
+        """
+
+        async def judge(ack: AsyncAck, body: Json) -> BoltResponse | None:
+            delivery = delivery_of(body)
+            if (twin := self._judging.get(delivery.key)) is not None:
+                return await asyncio.shield(twin)
+            if await self.store.is_known(delivery.key):
+                log.info("delivery repeated: %s", delivery.key)
                 return await ack()
-            try:
-                answer = await listener(ack, body)
-            except BaseException:
-                self._known.pop(key, None)
-                raise
-            self._remember(key)
-            return answer
+            with self._in_hand(delivery.key) as answer:
+                with self.store.judging(delivery):
+                    response = await listener(ack, body)
+                answer.set_result(response)
+            return response
 
-        return run
+        return judge
 
-    async def _load(self) -> None:
-        if not self._loaded:
-            async with self._loading:
-                if not self._loaded:
-                    self._known = OrderedDict.fromkeys(await self.deliveries.newest(KEYS_KEPT))
-                    self._loaded = True
+    @contextmanager
+    def _in_hand(self, key: str) -> Iterator[asyncio.Future[BoltResponse | None]]:
+        """A second sending of the same form, in the same moment, gets the answer of the first."""
+        answer: asyncio.Future[BoltResponse | None] = asyncio.get_running_loop().create_future()
+        self._judging[key] = answer
+        try:
+            yield answer
+        finally:
+            del self._judging[key]
+            if not answer.done():
+                answer.set_result(BoltResponse(status=503))
 
-    def _is_new(self, key: str) -> bool:
-        if not key or key in self._known:
-            return not key
-        self._known[key] = None
-        while len(self._known) > KEYS_KEPT:
-            self._known.popitem(last=False)
-        return True
 
-    def _remember(self, key: str) -> None:
-        # One transaction takes all that have gathered while the last one was written.
-        if not self._to_remember:
-            self.errands.start(self._write_down())
-        self._to_remember.append(key)
-
-    async def _write_down(self) -> None:
-        keys, self._to_remember = self._to_remember, []
-        now = datetime.now(UTC)
-        await self.deliveries.remember(keys, now)
-        if self._swept is None or now - self._swept > KEPT / 2:
-            self._swept = now
-            await self.deliveries.forget_before(now - KEPT)
+def delivery_of(body: Json) -> Delivery:
+    """A payload as a delivery, under a name that all its repetitions bear. Raises Unreadable where it names no workspace."""
+    # What bears no name can't be told from another, so it is one of its own.
+    key = delivery_key(body) or f"unnamed:{secrets.token_hex(16)}"
+    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), json.dumps(body, separators=(",", ":")))

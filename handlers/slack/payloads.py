@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from consultation.model.panel import Act
+from consultation.model.polls import Vote
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
 from handlers.slack import raw
 from handlers.slack.ids import ACT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN
@@ -39,12 +40,11 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class VotePress:
     """Somebody presses an option of a poll."""
 
     asker: Asker
-    poll: PollId
-    option: int
+    vote: Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +168,19 @@ def press_of(body: Json) -> Press:
     )
 
 
-def vote_of(body: Json) -> Vote:
+def is_vote(body: Json) -> bool:
+    """Whether this is a press on an option of a poll."""
+    return VOTE_PATTERN.match(_action(body, "action_id")) is not None
+
+
+def vote_of(body: Json) -> VotePress:
     """A press on an option. Raises Unreadable."""
     found = VOTE_PATTERN.match(_action(body, "action_id"))
     if found is None:
         raise Unreadable("vote")
-    return Vote(asker_of(body), PollId(found["poll"]), int(found["option"]))
+    asker = asker_of(body)
+    order = _action(body, "action_ts")
+    return VotePress(asker, Vote(asker.actor, PollId(found["poll"]), int(found["option"]), order))
 
 
 def closing_of(body: Json) -> Closing:
@@ -182,6 +189,11 @@ def closing_of(body: Json) -> Closing:
     if found is None:
         raise Unreadable("poll")
     return Closing(asker_of(body), PollId(found["poll"]))
+
+
+def is_form(body: Json) -> bool:
+    """Whether this is a form that was sent."""
+    return raw.text(body, "type") == "view_submission"
 
 
 def submission_of(body: Json) -> Submission:
@@ -223,6 +235,11 @@ def home_opened_by(body: Json) -> Actor | None:
 def event_of(body: Json) -> Json:
     """The event itself, inside its envelope."""
     return raw.mapping(body, "event")
+
+
+def kind_of(body: Json) -> str:
+    """Slack's word for what this is: the type of an event, or of an interaction, or the name of a command."""
+    return raw.text(body, "event", "type") or raw.text(body, "type") or raw.text(body, "command")
 
 
 def delivery_key(body: Json) -> str:

@@ -1,16 +1,17 @@
 """Polls: ask, vote, close."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from consultation.errors import InvalidField, InvalidFields, NoSession
+from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
 from consultation.model.polls import Audience, PollDraft, PollKind
 from consultation.model.sessions import Session
 from consultation.polls import read_poll_line
 from handlers.slack.ids import POLL_FORM
-from handlers.slack.payloads import Closing, Press, Submission, Vote
+from handlers.slack.payloads import Closing, Press, Submission, VotePress
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.polls import counted, poll_form
+from handlers.slack.views.refusals import refusal
 
 
 async def ask(here: Reception, press: Press) -> None:
@@ -33,10 +34,17 @@ async def _ask_at_once(here: Reception, press: Press, session: Session, draft: P
     await here.show_panel(press.asker, session.id)
 
 
-async def vote(here: Reception, press: Vote) -> None:
+async def vote(here: Reception, press: VotePress) -> None:
     """Count an answer."""
-    done = await here.services.polls.vote(press.asker.actor, press.poll, press.option)
-    here.answers.privately(press.asker, counted(done))
+    await vote_all(here, [press])
+
+
+async def vote_all(here: Reception, presses: Sequence[VotePress]) -> None:
+    """Count many answers together, and tell each voter what was counted."""
+    outcomes = await here.services.polls.vote_all([press.vote for press in presses])
+    for press, outcome in zip(presses, outcomes, strict=True):
+        answer = refusal(outcome.sentence) if isinstance(outcome, ConsultationError) else counted(outcome)
+        here.answers.privately(press.asker, answer)
 
 
 async def close(here: Reception, press: Closing) -> None:

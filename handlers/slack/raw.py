@@ -10,6 +10,9 @@ EMPTY: Json = {}
 class Unreadable(Exception):
     """A payload without something that Slack always sends: not from Slack, or from a Slack we don't know."""
 
+    def __init__(self, what: str) -> None:
+        super().__init__(f"no {what} in it")
+
 
 def at(value: object, *path: str | int) -> object:
     """What stands at the end of a path of keys and positions; None where it ends early."""

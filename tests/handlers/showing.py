@@ -10,7 +10,7 @@ from consultation.model.notes import Tag
 from consultation.model.panel import Panel
 from consultation.model.people import SignUp, SignUpCount
 from consultation.model.placement import PlacedRoom, Placement
-from consultation.model.polls import AGREEMENT_SCALE, Audience, Poll, PollDraft, PollKind, Tally
+from consultation.model.polls import AGREEMENT_SCALE, Audience, Counted, Poll, PollDraft, PollKind, Tally
 from consultation.model.references import (
     NoteId,
     PersonRef,
@@ -26,7 +26,6 @@ from consultation.model.rooms import Progress, Room, Trouble
 from consultation.model.sessions import Phase, Programme, Session, Theme
 from consultation.phases import acts_beside, next_act
 from consultation.services.people import Joined
-from consultation.services.polls import Counted
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, people, placement, polls, refusals, rooms, sessions

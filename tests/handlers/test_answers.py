@@ -6,6 +6,7 @@ import pytest
 
 from handlers.slack import answers
 from handlers.slack.answers import CALM, SLOW
+from handlers.slack.carrier import LATE, PARKED
 from tests.support.slack import PLENARY, FakeSlack, event
 
 SECRET = "what somebody wrote"
@@ -18,14 +19,14 @@ def breaks(monkeypatch: pytest.MonkeyPatch, slack: FakeSlack, service: str, meth
     monkeypatch.setattr(type(getattr(slack.services, service)), method, broken)
 
 
-async def test_an_unexpected_failure_is_one_calm_sentence(
+async def test_an_unexpected_failure_is_said_calmly_and_logged_without_words(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     breaks(monkeypatch, slack, "sessions", "panel")
     ada = slack.person("U1")
     answer = await ada.commands("/consult")
     assert answer.status == 200
-    assert ada.told == [CALM]
+    assert ada.told == [LATE, PARKED]
     assert "RuntimeError" in caplog.text
     assert "test_answers.py" in caplog.text
     assert SECRET not in caplog.text
@@ -44,26 +45,25 @@ async def test_a_form_that_fails_stays_open_with_what_was_typed(
     assert "Again?" in slack.person("U1").told[-1]
 
 
-async def test_what_takes_too_long_is_given_up_and_said_so(
+async def test_a_form_that_takes_too_long_is_given_up_and_says_so(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def slow(*_: object) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(answers, "LISTENER_SECONDS", 0.01)
-    monkeypatch.setattr(type(slack.services.sessions), "find", slow)
-    ada = slack.person("U1")
-    assert (await ada.commands("/consult open")).status == 200
-    assert ada.told == [SLOW]
+    monkeypatch.setattr(answers, "FORM_SECONDS", 0.01)
+    monkeypatch.setattr(type(slack.services.sessions), "create", slow)
+    answer = await slack.person("U1").makes_session()
+    assert SLOW in answer.body
 
 
-async def test_a_vote_is_counted_however_long_a_burst_keeps_it_waiting(
+async def test_everything_else_is_stored_and_may_take_longer_than_slack_waits(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     organiser = await slack.session_in_rooms()
     await organiser.commands('/consult poll "Well?" "Yes" "No"')
     await slack.paints()
-    monkeypatch.setattr(answers, "LISTENER_SECONDS", 0.0001)
+    monkeypatch.setattr(answers, "FORM_SECONDS", 0.0001)
     await slack.person("U0").presses("Yes")
     assert "Yes" in slack.person("U0").told[-1]
 
@@ -100,7 +100,7 @@ async def test_a_payload_that_nobody_sent_is_acknowledged_and_let_be(
     slack: FakeSlack, body: dict[str, object], caplog: pytest.LogCaptureFixture
 ) -> None:
     assert (await slack.deliver(body)).status == 200
-    assert "unreadable" in caplog.text
+    assert "without effect" in caplog.text
     assert slack.api.calls == []
 
 

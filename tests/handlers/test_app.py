@@ -27,7 +27,7 @@ async def test_a_command_through_the_socket_is_acknowledged_and_answered(
 ) -> None:
     async with (
         SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached,
-        reached.serve(slack.services, slack.deliveries),
+        reached.serve(slack.services, slack.intake),
     ):
         await door.until(lambda: door.sockets)
         await door.sends("e1", "help")
@@ -60,7 +60,7 @@ async def test_a_wrong_app_token_ends_the_start_instead_of_being_tried_for_ever(
     with pytest.raises(CannotConnect, match="SLACK_APP_TOKEN"):
         async with (
             SlackEdge.reach(BOT_TOKEN, "xapp-bad", door.api) as reached,
-            reached.serve(slack.services, slack.deliveries),
+            reached.serve(slack.services, slack.intake),
         ):
             pass
 
@@ -94,7 +94,7 @@ async def test_a_lost_connection_is_made_anew_with_a_new_address(door: Door, sla
     """The library alone would try the spent address for ever."""
     async with (
         SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached,
-        reached.serve(slack.services, slack.deliveries),
+        reached.serve(slack.services, slack.intake),
     ):
         await door.until(lambda: door.sockets)
         door.refusals = 1
@@ -118,7 +118,7 @@ async def test_what_is_under_way_is_acknowledged_before_leaving(
 
     monkeypatch.setattr(type(slack.services.sessions), "find", slow)
     async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached:
-        async with reached.serve(slack.services, slack.deliveries):
+        async with reached.serve(slack.services, slack.intake):
             await door.until(lambda: door.sockets)
             await door.sends("e1", "open")
             await under_way.wait()

@@ -1,10 +1,16 @@
 """Each thing that Slack delivers takes effect once, however often, when and where it is delivered."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from consultation.model.notes import Tag
+from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
+from consultation.model.sessions import Session
+from consultation.services.notes import Notes
+from consultation.services.sessions import Sessions
+from handlers.slack.carrier import LATE, PARKED
+from handlers.slack.intake import delivery_of
 from handlers.slack.payloads import delivery_key
 from tests.support.slack import PLENARY, Body, FakeSlack, event
 
@@ -54,22 +60,79 @@ async def test_a_first_delivery_that_calls_itself_a_repeat_is_taken(slack: FakeS
     assert len(ada.told) == 1
 
 
-async def test_an_event_that_failed_is_not_acknowledged_and_taken_when_it_comes_again(
+async def test_what_fails_is_acknowledged_and_tried_again_by_itself(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = (await deliveries(slack))["reaction"]
-    tag = type(slack.services.notes).tag
+    tag, tries = Notes.tag, []
 
-    async def broken(*_: object) -> bool:
-        raise RuntimeError("the disk is full")
+    async def broken_twice(notes: Notes, actor: Actor, message: MessageRef, tag_: Tag, order: str) -> bool:
+        tries.append(1)
+        if len(tries) < 3:
+            raise RuntimeError("the disk is full")
+        return await tag(notes, actor, message, tag_, order)
 
-    monkeypatch.setattr(type(slack.services.notes), "tag", broken)
-    assert (await slack.deliver(body)).status == 500
-    monkeypatch.setattr(type(slack.services.notes), "tag", tag)
+    monkeypatch.setattr(Notes, "tag", broken_twice)
     assert (await slack.deliver(body)).status == 200
+    assert len(tries) == 3
+    assert await notes_of(slack) == 1
+
+
+async def test_what_fails_five_times_is_parked_and_holds_up_nobody(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = slack.person("U1")
+    find, tries = Sessions.find, []
+
+    async def poisoned(services: Sessions, actor: Actor, place: PlaceRef) -> Session:
+        if actor.person == "U1":
+            tries.append(1)
+            raise RuntimeError("poison")
+        return await find(services, actor, place)
+
+    monkeypatch.setattr(Sessions, "find", poisoned)
+    await ada.commands("/consult open")
+    assert (len(tries), ada.told) == (5, [LATE, PARKED])
+    slack.start()
+    await slack.backlog.resume()
+    await slack.errands.idle()
+    assert len(tries) == 5
+    grace = slack.person("U2")
+    await grace.commands("/consult open")
+    assert "no session" in grace.told[-1]
+
+
+async def test_what_was_stored_and_not_done_is_done_at_the_next_start(slack: FakeSlack) -> None:
+    """As after a kill between the acknowledgement and the listener."""
+    body = (await deliveries(slack))["reaction"]
+    assert await slack.intake.take(delivery_of(body)) is not None
+    for _ in range(2):
+        slack.start()
+        await slack.backlog.resume()
+        await slack.errands.idle()
+    assert await notes_of(slack) == 1
+    assert (await slack.deliver(body)).status == 200
+    assert await slack.intake.undone() == []
+
+
+async def test_what_can_not_be_stored_is_not_acknowledged(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise OSError("database or disk is full")
+
+    body = (await deliveries(slack))["vote"]
+    monkeypatch.setattr(slack.intake, "take", full)
+    assert (await slack.deliver(body)).status == 503
+    monkeypatch.undo()
+    assert (await slack.deliver(body)).status == 200
+    assert "Yes" in slack.person("U0").told[-1]
+
+
+async def notes_of(slack: FakeSlack) -> int:
     async with slack.storage.look() as work:
-        session = (await work.sessions.at("slack:T1", PLENARY))[-1]  # type: ignore[arg-type]  # opaque names
-        assert len(await work.notes.all(session.id)) == 1
+        session = (await work.sessions.at(Tenant("slack:T1"), PlaceRef(PLENARY)))[-1]
+        return len(await work.notes.all(session.id))
 
 
 async def test_two_presses_are_two_presses(slack: FakeSlack) -> None:
@@ -92,9 +155,11 @@ async def test_what_bears_no_name_is_always_taken(slack: FakeSlack) -> None:
 
 
 async def test_what_slack_can_repeat_no_more_is_forgotten(slack: FakeSlack) -> None:
-    await slack.deliveries.remember(["old"], datetime.now(UTC) - timedelta(days=3))
-    await slack.deliveries.remember(["young"], datetime.now(UTC) - timedelta(days=1))
-    await slack.person("U1").commands("/consult help")
-    known = await slack.deliveries.newest(100)
-    assert "old" not in known
-    assert "young" in known
+    ada = slack.person("U1")
+    old, young = ada.command("/consult help"), ada.command("/consult help")
+    for body, hours in ((old, 30), (young, 30)):
+        await slack.deliver(body)
+        slack.clock.passes(seconds=hours * 3600)
+    await slack.deliver(ada.command("/consult help"))
+    assert not await slack.intake.is_known(delivery_of(old).key)
+    assert await slack.intake.is_known(delivery_of(young).key)

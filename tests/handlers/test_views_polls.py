@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, PollDraft, PollKind, Tally
+from consultation.model.polls import Audience, Counted, PollDraft, PollKind, Tally
 from consultation.model.sessions import Phase
-from consultation.services.polls import Counted
 from handlers.slack.views.polls import counted, poll_card, poll_form
 from tests.handlers.showing import PLACE, Evening
 from tests.support.reading import buttons, element, fields, options, words_of

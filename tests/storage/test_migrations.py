@@ -12,15 +12,15 @@ from sqlalchemy import create_engine
 from storage import migrate as migrate_module
 from storage.errors import BrokenReferences, CannotOpen, NewerSchema
 from storage.migrate import MIGRATIONS, current, is_current, migrate
-from storage.schema import metadata
+from storage.workings import metadata
 from tests.support.storage import url_of
 
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
 {body}
@@ -54,7 +54,7 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "100 % later"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrate_module, "MIGRATIONS", copy)
-    return copy / "versions" / "0002_second.py"
+    return copy / "versions" / "0003_third.py"
 
 
 def add(later_version: Path, *lines: str) -> None:

@@ -72,7 +72,7 @@ async def test_the_latest_ballot_of_a_person_counts_and_the_earlier_ones_stay_in
 ) -> None:
     async with storage.work() as work:
         for name, option in (("UA", 0), ("UB", 4), ("UA", 1), ("UA", 4), ("UA", 1)):
-            await work.polls.cast(ballot(name, option))
+            await work.polls.cast([ballot(name, option)])
         assert await work.polls.tally(POLL) == Tally((0, 1, 0, 0, 1))
     async with database.reading() as connection:
         assert (await connection.execute(select(func.count()).select_from(ballots))).scalar() == 5
@@ -80,11 +80,13 @@ async def test_the_latest_ballot_of_a_person_counts_and_the_earlier_ones_stay_in
 
 async def test_a_voter_is_on_the_list_or_not_and_has_the_answer_they_gave_last(storage: Storage) -> None:
     async with storage.work() as work:
-        assert await work.polls.voter(POLL, PersonRef("UA")) == Voter(on_list=False)
+        assert (await work.polls.voters(POLL, [PersonRef("UA")]))[PersonRef("UA")] == Voter(on_list=False)
         await work.people.put(SignUp(ONE.id, PersonRef("UA"), (), NOW))
         for name, option in (("UA", 0), ("UA", 3), ("UB", 1)):
-            await work.polls.cast(ballot(name, option))
-        assert await work.polls.voter(POLL, PersonRef("UA")) == Voter(on_list=True, answer=3)
+            await work.polls.cast([ballot(name, option)])
+        assert (await work.polls.voters(POLL, [PersonRef("UA")]))[PersonRef("UA")] == Voter(
+            on_list=True, answer=3
+        )
 
 
 async def test_a_voters_room_is_the_one_they_sit_in_or_lead(storage: Storage) -> None:
@@ -92,16 +94,18 @@ async def test_a_voters_room_is_the_one_they_sit_in_or_lead(storage: Storage) ->
     seat = Seat(PersonRef("UA"), ROOMS[0].id, 1)
     async with storage.work() as work:
         await work.rooms.replace_all(ONE.id, [ROOMS[0], led], [seat])
-        assert (await work.polls.voter(POLL, PersonRef("UA"))).room == ROOMS[0].id
-        assert (await work.polls.voter(POLL, PersonRef("UF"))).room == led.id
+        for name in ("UA", "UF"):
+            await work.people.put(SignUp(ONE.id, PersonRef(name), (), NOW))
+        assert (await work.polls.voters(POLL, [PersonRef("UA")]))[PersonRef("UA")].room == ROOMS[0].id
+        assert (await work.polls.voters(POLL, [PersonRef("UF")]))[PersonRef("UF")].room == led.id
 
 
 async def test_a_room_counts_the_ballots_that_were_last_cast_from_it(storage: Storage) -> None:
     async with storage.work() as work:
-        await work.polls.cast(ballot("UA", 0, ROOMS[0]))
-        await work.polls.cast(ballot("UB", 1, ROOMS[0]))
-        await work.polls.cast(ballot("UB", 2, ROOMS[1]))
-        await work.polls.cast(ballot("UC", 2))
+        await work.polls.cast([ballot("UA", 0, ROOMS[0])])
+        await work.polls.cast([ballot("UB", 1, ROOMS[0])])
+        await work.polls.cast([ballot("UB", 2, ROOMS[1])])
+        await work.polls.cast([ballot("UC", 2)])
         assert await work.polls.tally(POLL) == Tally((1, 0, 2, 0, 0))
         assert await work.polls.tally(POLL, ROOMS[0].id) == Tally((1, 0, 0, 0, 0))
         assert await work.polls.tally(POLL, ROOMS[1].id) == Tally((0, 0, 1, 0, 0))
@@ -111,12 +115,12 @@ async def test_ballots_of_another_poll_do_not_count(storage: Storage) -> None:
     other = replace(POLL, id=PollId("q2"))
     async with storage.work() as work:
         await work.polls.add(other)
-        await work.polls.cast(ballot("UA", 3))
-        await work.polls.cast(replace(ballot("UA", 0), poll=other.id))
+        await work.polls.cast([ballot("UA", 3)])
+        await work.polls.cast([replace(ballot("UA", 0), poll=other.id)])
         assert await work.polls.tally(POLL) == Tally((0, 0, 0, 1, 0))
 
 
 async def test_a_ballot_for_an_option_that_does_not_exist_is_refused(storage: Storage) -> None:
     async with storage.work() as work:
         with pytest.raises(IntegrityError):
-            await work.polls.cast(ballot("UA", 5))
+            await work.polls.cast([ballot("UA", 5)])

@@ -34,7 +34,7 @@ from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer
 from handlers.slack.platform import SlackPlatform
 from storage.database import Database
-from storage.deliveries import Deliveries
+from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
 from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, Body, FakeApi, FakeHttp
@@ -71,7 +71,7 @@ class FakeSlack:
     def __init__(self, database: Database) -> None:
         self.api = FakeApi()
         self.time, self.clock = FakeTime(), FakeClock()
-        self.storage, self.deliveries = SqlStorage(database), Deliveries(database)
+        self.storage, self.intake = SqlStorage(database), IntakeStore(database, self.clock)
         self.app, self.services, self.errands = self.start()
         self.api.channel("general", BOT, place=PLENARY)
 
@@ -95,9 +95,9 @@ class FakeSlack:
             digests=Digests(storage, platform, clock, identity),
             cards=Cards(storage, platform, clock, Budget(*platform.repaints)),
         )
-        app = build(services, platform, self.deliveries, errands)
-        self.app, self.services, self.errands = app, services, errands
-        return app, services, errands
+        edge = build(services, platform, self.intake, errands)
+        self.app, self.services, self.errands, self.backlog = edge.app, services, errands, edge.backlog
+        return edge.app, services, errands
 
     def person(self, name: str = SOMEBODY) -> Person:
         """Somebody in the workspace and its plenary channel."""

@@ -1,11 +1,10 @@
 """Polls: the form that asks, the card that counts, the private answer to a vote."""
 
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, Poll, PollDraft, PollKind
+from consultation.model.polls import Audience, Counted, Poll, PollDraft, PollKind
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
 from consultation.polls import OPTION_MOST, OPTIONS_MOST, QUESTION_MOST
-from consultation.services.polls import Counted
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,

@@ -1,0 +1,163 @@
+"""What was taken in and is still to be acted on: in the order of arrival, votes in batches, the rest side by side."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from consultation.model.intake import Stored
+from consultation.ports.intake import Intake as IntakeStore
+from handlers.slack.errands import Errands
+from handlers.slack.outline import outline
+from handlers.slack.pacer import Time
+from handlers.slack.payloads import is_vote
+from handlers.slack.raw import Json
+
+log = logging.getLogger(__name__)
+
+TAKEN = "taken"
+"""Marks a payload, in Bolt's context, that is stored already."""
+
+TRIES_MOST = 5
+"""After as many failures a delivery is parked: it is kept, an organiser is told, and it is not tried again."""
+
+PAUSES = (1.0, 2.0, 4.0, 8.0)
+"""Seconds between the tries."""
+
+SIDE_BY_SIDE = 32
+"""Deliveries acted on at the same moment."""
+
+VOTES_AT_ONCE = 200
+"""Votes counted in one transaction."""
+
+
+class Acts(Protocol):
+    """What is done about deliveries."""
+
+    async def carry_out(self, body: Json) -> bool:
+        """Act on one; False when something went wrong that may go away."""
+        ...
+
+    async def count(self, votes: Sequence[Json]) -> None:
+        """Count votes, all in one transaction."""
+        ...
+
+    async def late(self, body: Json) -> None:
+        """Say to whoever sent this that it takes longer."""
+        ...
+
+    async def parked(self, body: Json) -> None:
+        """Say to its sender and to an organiser that this can't be done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A delivery with its payload, read once."""
+
+    stored: Stored
+    body: Json
+
+
+@dataclass(slots=True)
+class Backlog:
+    """Works through what is stored. What a stop or a crash leaves undone, the next start finds and does."""
+
+    store: IntakeStore
+    acts: Acts
+    errands: Errands
+    time: Time
+    _line: deque[Waiting] = field(default_factory=deque)
+    _side_by_side: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
+    _at_work: bool = False
+
+    def add(self, stored: Stored, body: Json) -> None:
+        """Join the end of the line."""
+        self._line.append(Waiting(stored, body))
+        if not self._at_work:
+            self._at_work = True
+            self.errands.start(self._work())
+
+    async def resume(self) -> None:
+        """After a start: take up what an earlier run left undone. What has failed too often, or ended that run, is parked."""
+        for stored in await self.store.undone():
+            body: Json = json.loads(stored.delivery.body)
+            if stored.tries >= TRIES_MOST:
+                await self._park(Waiting(stored, body))
+            else:
+                self.add(stored, body)
+
+    @property
+    def behind(self) -> int:
+        """How many deliveries wait for their turn."""
+        return len(self._line)
+
+    async def _work(self) -> None:
+        # A vote is counted before anything that came after it begins: who was quicker than the close of a poll is counted.
+        try:
+            while self._line:
+                if is_vote(self._line[0].body):
+                    await self._count(self._votes_in_front())
+                else:
+                    await self._side_by_side.acquire()
+                    self.errands.start(self._beside(self._line.popleft()))
+        finally:
+            self._at_work = False
+
+    def _votes_in_front(self) -> list[Waiting]:
+        votes: list[Waiting] = []
+        while self._line and len(votes) < VOTES_AT_ONCE and is_vote(self._line[0].body):
+            votes.append(self._line.popleft())
+        return votes
+
+    async def _beside(self, waiting: Waiting) -> None:
+        try:
+            await self._carry_out(waiting)
+        finally:
+            self._side_by_side.release()
+
+    async def _count(self, votes: Sequence[Waiting]) -> None:
+        with self.store.acting_on([one.stored.number for one in votes]) as receipt:
+            try:
+                await self.acts.count([one.body for one in votes])
+            except Exception as error:  # noqa: BLE001 - found out below, one by one
+                log.warning("%s votes are counted one by one: %s", len(votes), outline(error))
+        if not receipt.settled:
+            for one in votes:
+                await self._carry_out(one)
+
+    async def _carry_out(self, waiting: Waiting) -> None:
+        number = waiting.stored.number
+        with self.store.acting_on([number]) as receipt:
+            well = await self.acts.carry_out(waiting.body)
+        try:
+            if receipt.settled:
+                return  # its effect is there; what may have gone wrong afterwards must not make it happen twice
+            if well:
+                await self.store.done(number)
+            else:
+                await self._failed(waiting)
+        except Exception as error:  # noqa: BLE001 - a database that can't write counts no failure and loses nothing
+            log.error("delivery %s waits for the database: %s", waiting.stored.delivery.key, outline(error))  # noqa: TRY400 - a traceback may quote texts
+            self.errands.start(self._again(waiting, PAUSES[-1]))
+
+    async def _failed(self, waiting: Waiting) -> None:
+        tries = await self.store.failed(waiting.stored.number)
+        if tries >= TRIES_MOST:
+            await self._park(waiting)
+            return
+        if tries == 1:
+            await self.acts.late(waiting.body)
+        self.errands.start(self._again(waiting, PAUSES[min(tries, len(PAUSES)) - 1]))
+
+    async def _again(self, waiting: Waiting, pause: float) -> None:
+        await self.time.sleep(pause)
+        await self._carry_out(waiting)
+
+    async def _park(self, waiting: Waiting) -> None:
+        log.error("delivery %s is parked after %s tries", waiting.stored.delivery.key, TRIES_MOST)
+        await self.store.park(waiting.stored.number)
+        await self.acts.parked(waiting.body)

@@ -1,0 +1,155 @@
+"""The intake, in a table: what was delivered, before it is acknowledged."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consultation.model.intake import Delivery, Stored
+from consultation.ports.clock import Clock
+from consultation.ports.intake import AlreadyTaken
+from storage import database
+from storage.database import Database
+from storage.group_commit import GroupCommit
+from storage.workings import DONE, PARKED, WAITING, intake
+
+KEPT = timedelta(days=2)
+"""How long the key of a delivery is kept. Slack repeats one for six minutes, or for a day where Delayed Events is on."""
+
+_IN_HAND: ContextVar["InHand | None"] = ContextVar("in_hand", default=None)
+
+_DONE = update(intake).where(intake.c.number == bindparam("which")).values(state=DONE, body=None)
+_KNOWN = select(intake.c.number).where(intake.c.key == bindparam("key"))
+
+
+@dataclass(slots=True)
+class InHand:
+    """The deliveries that are being acted on: those stored before by their number, one that isn't by itself."""
+
+    numbers: Sequence[int] = ()
+    judged: Mapping[str, object] | None = None
+    settled: bool = False
+
+
+class IntakeStore:
+    """Implements the port Intake. `clock` says when something was received."""
+
+    def __init__(self, storage: Database, clock: Clock) -> None:
+        self._database, self._clock = storage, clock
+        self._taking = GroupCommit(self._take)
+        self._finishing = GroupCommit(self._finish)
+        self._swept: datetime | None = None
+
+    async def take(self, delivery: Delivery) -> int | None:
+        number = await self._taking.add(delivery)
+        await self._forget_old()
+        return number
+
+    async def is_known(self, key: str) -> bool:
+        async with self._database.reading() as connection:
+            return (await connection.execute(_KNOWN, {"key": key})).first() is not None
+
+    @contextmanager
+    def acting_on(self, numbers: Sequence[int]) -> Iterator[InHand]:
+        with _in_hand(InHand(numbers)) as receipt:
+            yield receipt
+
+    @contextmanager
+    def judging(self, delivery: Delivery) -> Iterator[InHand]:
+        with _in_hand(InHand(judged=self._fields(delivery, DONE))) as receipt:
+            yield receipt
+
+    async def done(self, number: int) -> None:
+        await self._finishing.add(number)
+
+    async def failed(self, number: int) -> int:
+        more = update(intake).where(intake.c.number == number).values(tries=intake.c.tries + 1)
+        async with self._database.writing() as connection:
+            tries: int = (await connection.execute(more.returning(intake.c.tries))).scalar_one()
+        return tries
+
+    async def park(self, number: int) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(update(intake).where(intake.c.number == number).values(state=PARKED))
+
+    async def undone(self) -> Sequence[Stored]:
+        waiting = intake.c.state == WAITING
+        async with self._database.writing() as connection:
+            await connection.execute(update(intake).where(waiting).values(tries=intake.c.tries + 1))
+            found = await connection.execute(select(intake).where(waiting).order_by(intake.c.number))
+            return [_stored(row) for row in found]
+
+    async def _take(self, group: Sequence[Delivery]) -> Sequence[int | None]:
+        rows = {one.key: self._fields(one, WAITING) for one in group}
+        async with self._database.writing(urgent=True) as connection:
+            adding = database.insert(connection, intake).on_conflict_do_nothing()
+            added = await connection.execute(
+                adding.returning(intake.c.key, intake.c.number), list(rows.values())
+            )
+            numbers = dict(map(tuple, added.all()))
+        # Of two that came together, the first is the delivery and the second its repetition.
+        return [numbers.pop(one.key, None) for one in group]
+
+    async def _finish(self, numbers: Sequence[int]) -> Sequence[None]:
+        async with self._database.writing() as connection:
+            await _mark_done(connection, numbers)
+        return [None] * len(numbers)
+
+    async def _forget_old(self) -> None:
+        now = self._clock.now()
+        if self._swept is not None and now - self._swept < KEPT / 2:
+            return
+        self._swept = now
+        async with self._database.writing() as connection:
+            old = (intake.c.received_at < now - KEPT, intake.c.state == DONE)
+            await connection.execute(delete(intake).where(*old))
+
+    def _fields(self, delivery: Delivery, state: str) -> dict[str, object]:
+        return {
+            "key": delivery.key,
+            "kind": delivery.kind,
+            "body": delivery.body if state == WAITING else None,
+            "received_at": self._clock.now(),
+            "tries": 0,
+            "state": state,
+        }
+
+
+async def settle(connection: AsyncConnection) -> InHand | None:
+    """Mark what is in hand as done, in the transaction of its effect. Raises AlreadyTaken.
+
+    Called at the end of each unit of work; answers the receipt, which is settled once the transaction is committed.
+    """
+    receipt = _IN_HAND.get()
+    if receipt is None or receipt.settled:
+        return None
+    if receipt.judged is not None:
+        try:
+            await connection.execute(insert(intake), receipt.judged)
+        except IntegrityError as error:
+            raise AlreadyTaken from error
+    await _mark_done(connection, receipt.numbers)
+    return receipt
+
+
+@contextmanager
+def _in_hand(receipt: InHand) -> Iterator[InHand]:
+    token = _IN_HAND.set(receipt)
+    try:
+        yield receipt
+    finally:
+        _IN_HAND.reset(token)
+
+
+async def _mark_done(connection: AsyncConnection, numbers: Sequence[int]) -> None:
+    if numbers:
+        await connection.execute(_DONE, [{"which": number} for number in numbers])
+
+
+def _stored(row: Row[*tuple[object, ...]]) -> Stored:
+    return Stored(row.number, Delivery(row.key, row.kind, row.body or ""), row.tries)

@@ -1,0 +1,47 @@
+"""What came in and what went out: stored before it is acknowledged, and before it is called."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "intake",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("key", sa.String, nullable=False, unique=True),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("body", sa.Text),
+        sa.Column("received_at", MOMENT, nullable=False, index=True),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("state", sa.String, nullable=False),
+    )
+    waiting = sa.text("state = 'waiting'")
+    op.create_index("ix_intake_waiting", "intake", ["number"], sqlite_where=waiting, postgresql_where=waiting)
+    # What was seen before the change stays known: its keys had no workspace in them, and are of no use afterwards.
+    op.execute(
+        "INSERT INTO intake (key, kind, received_at, tries, state) SELECT key, 'earlier', received_at, 0, 'done' FROM deliveries"
+    )
+    op.drop_table("deliveries")
+    op.create_table(
+        "operations",
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("called_at", MOMENT, nullable=False),
+        sa.Column("result", sa.String),
+    )
+    op.add_column("ballots", sa.Column("order_stamp", sa.String))
+    op.add_column("ballots", sa.Column("seal", sa.String))
+    op.create_index(
+        "ix_ballots_poll_id_person_order_stamp", "ballots", ["poll_id", "person", "order_stamp"], unique=True
+    )
+    op.add_column("notes", sa.Column("seal", sa.String))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

@@ -1,0 +1,32 @@
+"""Tables of the machinery: what came in, what went out, and what is due. No consultation is in them, only its post."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, Text
+
+from storage.moments import UtcDateTime
+from storage.schema import PERSONAL, metadata
+
+__all__ = ["DONE", "PARKED", "WAITING", "intake", "metadata", "operations"]
+
+intake = Table(
+    "intake",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("body", Text, info=PERSONAL),  # erased as soon as it has taken effect
+    Column("received_at", UtcDateTime, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("state", String, nullable=False),
+)
+WAITING, DONE, PARKED = "waiting", "done", "parked"
+_waiting = intake.c.state == WAITING
+# What is undone are a few rows among very many.
+Index("ix_intake_waiting", intake.c.number, sqlite_where=_waiting, postgresql_where=_waiting)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("called_at", UtcDateTime, nullable=False),
+    Column("result", String),
+)
