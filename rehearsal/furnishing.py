@@ -43,13 +43,17 @@ def _begin(workspace: Workspace, beginning: Json, features: Features) -> None:
 
 
 def _renewed(whole: Picture, features: Features) -> Picture:
-    apps = [
-        replace(app, features=features, scopes=app.scopes | features.scopes)
-        if app.name == features.name
-        else app
-        for app in whole.apps
-    ]
-    return replace(whole, apps=apps)
+    """Let an app do what its manifest says now, and be reached so if the manifest has another mind about that."""
+    old = next((app for app in whole.apps if app.name == features.name), None)
+    if old is None:
+        return whole
+    new = replace(old, features=features, scopes=old.scopes | features.scopes)
+    same = (old.features.socket_mode, old.features.urls) == (features.socket_mode, features.urls)
+    return replace(
+        whole,
+        apps=[new if app is old else app for app in whole.apps],
+        ways={app_id: way for app_id, way in whole.ways.items() if same or app_id != old.app_id},
+    )
 
 
 def _installed(workspace: Workspace, manifest: Json) -> Installation:

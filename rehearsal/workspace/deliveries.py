@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Outcome, Transport
+from rehearsal.workspace.envelopes import NOT_CONNECTED, Acknowledgement, Envelope, Missed, Outcome, Transport
 from rehearsal.workspace.errors import SlackError
 from rehearsal.workspace.faults.deliveries import Mishaps
 from rehearsal.workspace.ledger import Ledger
-from rehearsal.workspace.meter import Meter
+from rehearsal.workspace.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
 
     from rehearsal.workspace.clock import Clock
     from rehearsal.workspace.faults.board import Faults
@@ -32,24 +32,25 @@ AN_HOUR, A_DAY = 3600.0, 24
 class Deliveries:
     """Sends to each app through its transport, and sends events again that stay unacknowledged.
 
-    ``log`` holds every delivery with its outcome, oldest first, as ``GET /control/deliveries`` shows it.
+    ``log`` holds every delivery with its outcome, oldest first, as ``GET /control/deliveries`` shows it;
+    ``silenced`` is told the id of an app that misses so many events that it gets no more.
     """
 
-    def __init__(self, ids: Ids, clock: Clock, timing: Timing, faults: Faults) -> None:
+    def __init__(
+        self, ids: Ids, clock: Clock, timing: Timing, faults: Faults, silenced: Callable[[str], None]
+    ) -> None:
         self._ids = ids
         self._clock = clock
         self._timing = timing
         self._transports: dict[str, Transport] = {}
-        self._meters: dict[str, Meter] = {}
-        self._delayed: set[str] = set()
         self._under_way: set[asyncio.Task[None]] = set()
         self._mishaps = Mishaps(faults, ids)
+        self.subscriptions = Subscriptions(timing, silenced)
         self.log = Ledger(LOG_LENGTH)
 
     def connect(self, app_id: str, transport: Transport) -> None:
         """Say how an app is reached."""
         self._transports[app_id] = transport
-        self._meters.setdefault(app_id, Meter(self._timing.events_an_hour))
 
     def transport(self, app_id: str) -> Transport:
         """Return how an app is reached."""
@@ -59,14 +60,6 @@ class Deliveries:
         """Return whether an app can be reached now."""
         return self._transports[app_id].connected
 
-    def limit(self, app_id: str, events_an_hour: int) -> None:
-        """Cap how many events an app is sent in an hour."""
-        self._meters[app_id].most = events_an_hour
-
-    def delay(self, app_id: str, *, delayed: bool) -> None:
-        """Switch Delayed Events on or off: after the last retry, each hour for a day."""
-        (self._delayed.add if delayed else self._delayed.discard)(app_id)
-
     async def ask(self, app_id: str, kind: str, payload: Json, *, accepts_answer: bool) -> Outcome:
         """Deliver what a person is waiting for, once."""
         envelope = Envelope(self._ids.uuid("envelope"), kind, payload, accepts_answer)
@@ -75,12 +68,15 @@ class Deliveries:
     def announce(self, app_id: str, payload: Json) -> None:
         """Deliver an event in the background, again and again as Slack does until it is acknowledged.
 
-        Past the app's cap it is dropped, and the app is told so once a minute (``app_rate_limited``).
+        Past the app's cap it is dropped, and the app is told so once a minute (``app_rate_limited``); where its events are
+        switched off, it is dropped without a word.
         """
-        now = self._clock.now()
-        if self._meters[app_id].take(now):
+        now, events = self._clock.now(), self.subscriptions.of(app_id)
+        if not events.on:
+            return
+        if events.meter.take(now):
             self._run(self._insist(app_id, payload))
-        elif self._meters[app_id].tells(now):
+        elif events.meter.tells(now):
             self._run(self._insist(app_id, _rate_limited(payload, now)))
 
     def again(self, app_id: str, event_id: str, attempt: int = 0, reason: str = "") -> None:
@@ -126,18 +122,25 @@ class Deliveries:
         for attempt, pause in enumerate(self._pauses(app_id)):
             if pause:
                 await self._clock.sleep(pause)
-            late = self._clock.now() > due and app_id not in self._delayed
-            if late or not await self._transports[app_id].reachable(self._timing.patience):
+            if self._is_over(app_id, due) or not await self._transports[app_id].reachable(
+                self._timing.patience
+            ):
                 return
             if attempt:
                 envelope = replace(envelope, id=self._ids.uuid("envelope"), attempt=attempt)
             outcome = await self._deliver(app_id, envelope)
+            self.subscriptions.note(app_id, self._clock.now(), failed=isinstance(outcome, Missed))
             if isinstance(outcome, Acknowledgement) or outcome.final:
                 return
             envelope = replace(envelope, reason="timeout" if outcome is NOT_CONNECTED else outcome.reason)
 
+    def _is_over(self, app_id: str, due: float) -> bool:
+        """Return whether an event isn't sent any more: it is too late, or its app was switched off."""
+        events = self.subscriptions.of(app_id)
+        return not events.on or (self._clock.now() > due and not events.delayed)
+
     def _pauses(self, app_id: str) -> Iterator[float]:
-        hourly = repeat(AN_HOUR, A_DAY) if app_id in self._delayed else ()
+        hourly = repeat(AN_HOUR, A_DAY) if self.subscriptions.of(app_id).delayed else ()
         return chain((0.0,), self._timing.retries, hourly)
 
     def _run(self, work: Coroutine[object, object, None]) -> None:

@@ -52,7 +52,7 @@ class Timing:
     ``retries`` are the pauses before each repeated delivery of an event; ``patience`` is how long an event waits
     for an app that isn't connected yet, ``lateness`` the age at which it is given up; ``connection`` is how long a
     socket lasts before it is refreshed. ``events_an_hour`` is how many events an app gets before it is told of its
-    rate limit instead.
+    rate limit instead, ``events_to_fail`` how many it must have been sent before it is switched off for missing them.
     """
 
     acknowledge: float = 3.0
@@ -63,6 +63,7 @@ class Timing:
     lateness: float = 7200.0
     connection: float = 18_060.0
     events_an_hour: int = 30_000
+    events_to_fail: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)

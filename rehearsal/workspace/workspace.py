@@ -74,7 +74,7 @@ class Workspace:
         self.lines = Lines(self.faults)
         timing = setup.timing
         self.tickets = Tickets(self.ids, self.clock, timing.trigger, timing.response_url)
-        self.deliveries = Deliveries(self.ids, self.clock, timing, self.faults)
+        self.deliveries = Deliveries(self.ids, self.clock, timing, self.faults, self._tell_silenced)
         self.budgets = Budgets(setup.budgets)
         self.reach: dict[str, Reach] = {}
         self.calls = Ledger(LOG_LENGTH, LOG_ROOM)
@@ -131,6 +131,12 @@ class Workspace:
     def show_app(self, app: Installation) -> None:
         """Tell every page what an app offers and whether it is connected."""
         self.live.tell({"type": "app", "app": self.app_object(app)})
+
+    def _tell_silenced(self, app_id: str) -> None:
+        """Tell every page why an app hears of nothing any more; Slack writes its owner a letter."""
+        name = self.apps.get(app_id).name
+        text = f"{name} missed nearly all its events within an hour, so it is sent none until they are switched on again."
+        self.live.tell({"type": "notice", "text": text})
 
     def app_object(self, app: Installation) -> Json:
         """Return what the page needs to know of an app."""

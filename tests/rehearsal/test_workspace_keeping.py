@@ -3,13 +3,17 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from rehearsal.furnishing import furnished
 from rehearsal.workspace import PersonSetup, Setup, Workspace, serve
 from rehearsal.workspace.keeping.keeper import Keeper
 from rehearsal.workspace.keeping.picture import Picture, read, restore
-from tests.rehearsal.stage import NOON, Json, Stage, button, form, stage
+from rehearsal.workspace.ways import ways
+from tests.rehearsal.receiver import over_http
+from tests.rehearsal.stage import MANIFEST, NOON, Json, Stage, button, form, stage
 from tests.rehearsal.test_workspace_faults import fault, texts
 from tests.rehearsal.test_workspace_mishaps import wired
 
@@ -209,6 +213,32 @@ async def test_a_file_holds_how_it_was_in_the_end_and_a_new_start_goes_on_from_i
 
     assert [message["text"] for message in whole["messages"]] == ["One", "Two"]
     assert not path.with_name("state.json.new").exists()
+
+
+async def test_a_new_start_reaches_an_app_where_it_was_reached_before() -> None:
+    async with over_http() as (s, bot):
+        await s.post("/control/delivery", {"events_an_hour": 7, "delayed_events": True})
+        state = await s.get("/control/dump")
+        second = Workspace(Setup())
+        app = furnished(second, MANIFEST, state)
+        kept = ways(second)[app.app_id]
+        async with serve(second) as address, aiohttp.ClientSession() as http:
+            act = {"as": s.person("ada"), "do": "say", "channel": s.channel(), "text": "Hello again"}
+            await http.post(f"{address.url}/control/act", json=act)
+            heard = json.loads((await bot.next()).body)["event"]["text"]
+
+    assert (kept.socket_mode, kept.events_an_hour, kept.delayed_events) == (False, 7, True)
+    assert heard == "Hello again"
+
+
+async def test_a_manifest_that_was_changed_says_anew_how_its_app_is_reached() -> None:
+    async with over_http() as (s, _):
+        state = await s.get("/control/dump")
+    elsewhere = {"event_subscriptions": {"request_url": "http://127.0.0.1:9/elsewhere"}}
+    second = Workspace(Setup())
+    app = furnished(second, {**MANIFEST, "settings": elsewhere}, state)
+
+    assert ways(second)[app.app_id].urls.events == "http://127.0.0.1:9/elsewhere"
 
 
 async def test_a_file_follows_what_happens(tmp_path: Path) -> None:

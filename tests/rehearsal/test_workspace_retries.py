@@ -6,7 +6,8 @@ import pytest
 from aiohttp import web
 
 from rehearsal.workspace import Timing
-from rehearsal.workspace.meter import Meter
+from rehearsal.workspace.meter import Health, Meter
+from rehearsal.workspace.subscriptions import Subscriptions
 from tests.rehearsal.receiver import outcomes, over_http
 from tests.rehearsal.stage import NOON, stage
 from tests.rehearsal.test_workspace_sockets import connected
@@ -70,6 +71,46 @@ async def test_past_its_cap_an_app_hears_of_its_rate_limit_once_a_minute() -> No
     assert limited["type"] == "app_rate_limited"
     assert limited.keys() == {"token", "team_id", "api_app_id", "type", "minute_rate_limited"}
     assert limited["minute_rate_limited"] == NOON
+
+
+async def test_an_app_that_misses_nearly_all_its_events_is_sent_no_more_until_it_is_switched_on_again() -> (
+    None
+):
+    timing = Timing(retries=(), events_to_fail=20)
+    async with over_http(timing=timing) as (s, bot), s.live("ada") as live:
+        bot.answers.extend(web.Response(status=500) for _ in range(20))
+        for number in range(1, 21):
+            await s.act("ada", "say", channel=s.channel(), text=f"{number}")
+            await outcomes(s, number)
+        notice = await live.until("notice")
+        await s.act("ada", "say", channel=s.channel(), text="unheard")
+        assert (await s.post("/control/delivery", {"events_on": True}))["events_on"]
+        await s.act("ada", "say", channel=s.channel(), text="heard")
+        heard = [json.loads((await bot.next()).body)["event"]["text"] for _ in range(21)]
+
+    assert "sent none until" in notice["text"]
+    assert heard[-2:] == ["20", "heard"]
+
+
+def test_an_app_that_is_heard_one_time_in_twenty_is_borne_with() -> None:
+    health = Health()
+    for second in range(20):
+        health.note(float(second), failed=second > 0)
+    borne = health.is_poor(20.0)
+    health.note(21.0, failed=True)
+
+    assert (borne, health.is_poor(21.0)) == (False, True)
+
+
+def test_an_app_with_few_events_is_never_switched_off() -> None:
+    silenced: list[int] = []
+    subscriptions = Subscriptions(Timing(), lambda _: silenced.append(sent))
+    for number in range(1_001):
+        sent = number + 1
+        subscriptions.of("A1").meter.take(0.0)
+        subscriptions.note("A1", 0.0, failed=True)
+
+    assert silenced == [1_000]
 
 
 async def test_an_event_can_come_again_a_day_late() -> None:

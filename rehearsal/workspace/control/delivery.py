@@ -21,25 +21,32 @@ if TYPE_CHECKING:
 REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets")
 """Why Slack ends a socket (docs.slack.dev, using Socket Mode)."""
 
-_KEYS = {"app", "socket_mode", "request_url", "events_an_hour", "delayed_events"}
+_KEYS = {"app", "socket_mode", "request_url", "events_an_hour", "delayed_events", "events_on"}
 
 
 async def _delivery(workspace: Workspace, app: Installation, given: Json) -> Json:
     """Change what was given, the URL first, since only it can fail; then say how things are."""
     if given.keys() - _KEYS:
         raise Unclear(f"Give some of {', '.join(sorted(_KEYS))}.")
-    reach = workspace.reach[app.app_id]
+    reach, events = workspace.reach[app.app_id], workspace.deliveries.subscriptions.of(app.app_id)
     if "request_url" in given:
         names = (command.command for command in app.features.commands)
         await reach.move(RequestUrls.at(str(given["request_url"] or ""), names))
     if "socket_mode" in given:
         reach.switch(socket_mode=_flag(given, "socket_mode"))
     if "events_an_hour" in given:
-        workspace.deliveries.limit(app.app_id, int(number(given, "events_an_hour")))
+        events.meter.most = int(number(given, "events_an_hour"))
     if "delayed_events" in given:
-        workspace.deliveries.delay(app.app_id, delayed=_flag(given, "delayed_events"))
-    urls = reach.requests.urls
-    return {"app": app.app_id, "socket_mode": reach.socket_mode, "request_url": urls.events}
+        events.delayed = _flag(given, "delayed_events")
+    if "events_on" in given:
+        events.switch(on=_flag(given, "events_on"))
+    workspace.touched()
+    return {
+        "app": app.app_id,
+        "socket_mode": reach.socket_mode,
+        "request_url": reach.requests.urls.events,
+        "events_on": events.on,
+    }
 
 
 async def _disconnect(workspace: Workspace, app: Installation, given: Json) -> Json:

@@ -49,6 +49,8 @@ async def _reset(request: web.Request) -> web.Response:
     workspace.faults.clear()
     await workspace.deliveries.close()
     picture.restore(workspace, picture.read(workspace.beginning))
+    for app in workspace.apps:
+        workspace.deliveries.subscriptions.of(app.app_id).switch(on=True)
     workspace.budgets.begin(workspace.setup.budgets)
     workspace.calls.clear()
     workspace.deliveries.log.clear()

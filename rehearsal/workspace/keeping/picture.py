@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from rehearsal.workspace.people import People, Person
 from rehearsal.workspace.posting import post_due
 from rehearsal.workspace.schedule import Waiting  # noqa: TC001 -- likewise
 from rehearsal.workspace.tickets import Reply  # noqa: TC001 -- likewise
+from rehearsal.workspace.ways import Way, lead, ways
 
 if TYPE_CHECKING:
     from rehearsal.workspace.wire import Json
@@ -63,6 +64,7 @@ class Picture:
     replies: dict[str, Reply]
     generation: int
     last_stamp: int
+    ways: dict[str, Way] = field(default_factory=dict)
 
 
 def taken(workspace: Workspace) -> str:
@@ -87,6 +89,7 @@ def taken(workspace: Workspace) -> str:
         replies=dict(workspace.tickets.replies),
         generation=workspace.ids.generation,
         last_stamp=workspace.stamps.last,
+        ways=ways(workspace),
     )
     return written(picture)
 
@@ -113,7 +116,7 @@ def of(given: Json) -> Picture:
 def restore(workspace: Workspace, picture: Picture) -> None:
     """Make a workspace what it is in a picture; raises ``Unclear``, and changes nothing, where that can't be.
 
-    Ids begin anew, so that none is given twice; apps that stay keep their sockets, the others lose theirs.
+    Ids begin anew, so that none is given twice; apps that stay are reached as before, the others lose their sockets.
     """
     try:
         stores = _Stores(picture)
@@ -128,7 +131,10 @@ def restore(workspace: Workspace, picture: Picture) -> None:
     workspace.tickets.begin(picture.replies)
     workspace.ids.begin(picture.generation + 1)
     workspace.stamps.last = max(workspace.stamps.last, picture.last_stamp)
+    known = set(workspace.reach)
     workspace.use(stores.apps)
+    new = workspace.reach.keys() - known
+    lead(workspace, {app_id: way for app_id, way in picture.ways.items() if app_id in new})
     workspace.live.close()
 
 
