@@ -25,7 +25,7 @@ from handlers.slack.views.sessions import help_message
 from tests.handlers.showing import Evening, everything
 
 ROOT = Path(__file__).parents[1]
-OURS = ("bot", "consultation", "handlers", "storage", "rehearsal")
+OURS = ("bot", "consultation", "handlers", "reports", "storage", "rehearsal")
 PATTERNS = (ids.ACT_PATTERN, ids.VOTE_PATTERN, ids.CLOSE_POLL_PATTERN, ids.LINK_PATTERN)
 NOUNS = ("sessions", "people", "placement", "rooms", "polls", "notes", "digest", "home")
 

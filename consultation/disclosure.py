@@ -1,0 +1,138 @@
+"""Small numbers: what may be told of few people, and what must be left out with it so that subtraction gives nothing back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consultation.model.polls import Tally
+
+FEW = 5
+"""Inside the organisation: a group of fewer answers than this is not broken down."""
+SMALL_MOST = 7
+"""In what leaves: counts from 1 to this are left out (the rule of OpenSAFELY and of NHS Digital's secondary care figures)."""
+STEP = 5
+"""In what leaves: all other counts are rounded to a multiple of this."""
+
+Grid = list[list[int]]
+Cell = tuple[int, int]
+
+
+class Reach(StrEnum):
+    """How far a file goes: to the organisation that was consulted, or beyond it."""
+
+    WITHIN = "within"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Counts by room and option as they may be told; None is what may not. `rooms` are in the order given."""
+
+    options: tuple[int | None, ...]
+    answers: int | None
+    rooms: tuple[tuple[int, tuple[int | None, ...], int | None], ...] = ()
+
+
+def rounded(count: int) -> int | None:
+    """A count that stands alone, as it may leave: None from 1 to 7, else the nearest multiple of 5."""
+    return None if 0 < count <= SMALL_MOST else (2 * count + STEP) // (2 * STEP) * STEP
+
+
+def rooms_to_tell(tally: Tally, by_room: Sequence[tuple[int, Tally]]) -> tuple[tuple[int, Tally], ...]:
+    """The rooms whose answers may be told apart inside the organisation: five answers or more in each.
+
+    Those left out must be two at least with five answers together, or the others and the whole would give them away; so the smallest
+    of the others goes with them where they are not. People without a room count as one that is never told.
+    """
+    telling = sorted(
+        (one for one in by_room if one[1].answers >= FEW), key=lambda one: one[1].answers, reverse=True
+    )
+    while telling:
+        hidden = [one[1].answers for one in by_room if one not in telling and one[1].answers]
+        unplaced = tally.answers - sum(one[1].answers for one in by_room)
+        hidden += [unplaced] if unplaced > 0 else []
+        if not hidden or (sum(hidden) >= FEW and (len(hidden) > 1 or hidden == [unplaced])):
+            break
+        telling.pop()
+    return tuple(one for one in by_room if one in telling)
+
+
+def leaving(tally: Tally, by_room: Sequence[tuple[int, Tally]] = ()) -> Breakdown:
+    """A poll's counts as they may leave the organisation: 1 to 7 left out with what would give them away, the others rounded to 5."""
+    inner = [list(room.counts) for _, room in by_room]
+    rest = (
+        [whole - sum(column) for whole, column in zip(tally.counts, zip(*inner, strict=True), strict=True)]
+        if inner
+        else list(tally.counts)
+    )
+    grid = _with_totals([*inner, rest] if any(rest) or not inner else inner)
+    hidden = withheld(grid)
+
+    def told(row: int) -> tuple[int | None, ...]:
+        return tuple(
+            None if (row, column) in hidden else rounded(count) for column, count in enumerate(grid[row])
+        )
+
+    rooms = tuple((number, told(row)[:-1], told(row)[-1]) for row, (number, _) in enumerate(by_room))
+    whole = told(len(grid) - 1)
+    return Breakdown(whole[:-1], whole[-1], rooms)
+
+
+def withheld(grid: Grid) -> set[Cell]:
+    """Which cells of a table with its totals (last row, last column) are left out: the small ones, and those that guard them."""
+    hidden = {(r, c) for r, row in enumerate(grid) for c, count in enumerate(row) if 0 < count <= SMALL_MOST}
+    while (exposed := next(_exposed(grid, hidden), None)) is not None:
+        hidden.add(exposed)
+    return hidden
+
+
+def _with_totals(rows: Grid) -> Grid:
+    grid = [[*row, sum(row)] for row in rows]
+    return [*grid, [sum(column) for column in zip(*grid, strict=True)]]
+
+
+def _lines(grid: Grid) -> Iterator[list[Cell]]:
+    """Every row and column, each with its total last."""
+    for r, row in enumerate(grid):
+        yield [(r, c) for c in range(len(row))]
+    for c in range(len(grid[0])):
+        yield [(r, c) for r in range(len(grid))]
+
+
+def _exposed(grid: Grid, hidden: set[Cell]) -> Iterator[Cell]:
+    """A further cell to leave out, for each that the told ones would give away."""
+    for line in _lines(grid):
+        if _gives_away(grid, hidden, line):
+            yield from _smallest(grid, hidden, line)
+    for cell in sorted(hidden):
+        if not _guarded(hidden, cell):
+            row = [(cell[0], c) for c in range(len(grid[0]))]
+            column = [(r, cell[1]) for r in range(len(grid))]
+            yield from _smallest(grid, hidden, [*row, *column])
+
+
+def _gives_away(grid: Grid, hidden: set[Cell], line: list[Cell]) -> bool:
+    """Whether the told cells of a line give a hidden one away, or a hidden handful together."""
+    missing = [cell for cell in line if cell in hidden]
+    few = sum(grid[r][c] for r, c in missing) <= SMALL_MOST and line[-1] not in hidden
+    return len(missing) == 1 or (bool(missing) and few)
+
+
+def _smallest(grid: Grid, hidden: set[Cell], line: list[Cell]) -> Iterator[Cell]:
+    free = [cell for cell in line if cell not in hidden and grid[cell[0]][cell[1]]]
+    if free:
+        yield min(free, key=lambda cell: (grid[cell[0]][cell[1]], cell))
+
+
+def _guarded(hidden: set[Cell], cell: Cell) -> bool:
+    """Whether a hidden cell lies on a ring of hidden cells: one that does not can be worked out from the lines that cross it."""
+    reached, waiting = {("row", cell[0])}, [("row", cell[0])]
+    while waiting:
+        kind, at = waiting.pop()
+        for r, c in hidden - {cell}:
+            if (r if kind == "row" else c) == at:
+                other = ("column", c) if kind == "row" else ("row", r)
+                if other not in reached:
+                    reached.add(other)
+                    waiting.append(other)
+    return ("column", cell[1]) in reached

@@ -1,0 +1,101 @@
+"""From a digest to a report: the same findings, ready for files, with nobody's id in them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, tzinfo
+
+from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding
+from consultation.model.polls import Tally
+from consultation.model.report import (
+    KeyTheme,
+    Report,
+    ReportAction,
+    ReportNote,
+    ReportPoint,
+    ReportPoll,
+    ReportRoom,
+    ReportSession,
+    Source,
+    Statement,
+)
+
+TO_BE_ANNOUNCED = "Date to be announced"
+
+
+def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
+    """The report of a digest, complete as it stands: key themes are the rooms' own headlines until somebody writes better ones.
+
+    Times are told in `zone`. Replace `themes`, `sources` or `next_steps` with `dataclasses.replace` where there is more to say.
+    """
+    rooms = tuple(map(_room, digest.rooms))
+    return Report(
+        question=digest.question,
+        programme=digest.programme,
+        when=written(digest.starts_at, zone) if digest.starts_at else "",
+        guest=digest.guest,
+        participants=digest.participants,
+        facilitators=digest.facilitators,
+        sources=tuple(_sources(digest)),
+        themes=tuple(_themes(rooms)),
+        rooms=rooms,
+        polls=tuple(map(_poll, digest.polls)),
+        actions=tuple(ReportAction(point.text, permalink=point.permalink) for point in digest.actions),
+        next_steps=(),
+        next_sessions=tuple(_session(one, zone) for one in digest.next_sessions),
+    )
+
+
+def written(moment: datetime, zone: tzinfo) -> str:
+    """A moment as people read it, with the name of its time zone."""
+    local = moment.astimezone(zone)
+    return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M} {local.tzname()}"
+
+
+def counted(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies of one question as one."""
+    return Tally(tuple(map(sum, zip(*(tally.counts for tally in tallies), strict=True))))
+
+
+def _room(finding: RoomFinding) -> ReportRoom:
+    tagged: dict[str, tuple[Point, list[str]]] = {}
+    for section in finding.sections:
+        for point in section.points:
+            tagged.setdefault(point.note, (point, []))[1].append(str(section.tag))
+    notes = tuple(
+        ReportNote(f"{finding.number}.{place:02}", tuple(tags), point.text, point.permalink)
+        for place, (point, tags) in enumerate(tagged.values(), start=1)
+    )
+    return ReportRoom(
+        number=finding.number,
+        theme=finding.theme,
+        participants=finding.participants,
+        headlines=tuple(point.text for point in finding.headlines),
+        points=tuple(ReportPoint(note.tags, note.text, (note.ref,)) for note in notes),
+        notes=notes,
+    )
+
+
+def _sources(digest: Digest) -> Iterable[Source]:
+    rooms = sum(1 for room in digest.rooms if room.number)
+    yield Source(
+        f"Discussion in {rooms} rooms" if rooms != 1 else "Discussion in one room",
+        digest.participants,
+        "participants",
+    )
+    yield Source("Notes kept by facilitators", digest.notes, "notes")
+    for poll in digest.polls:
+        yield Source(f"Poll: {poll.question}", poll.tally.answers)
+
+
+def _themes(rooms: Iterable[ReportRoom]) -> Iterable[KeyTheme]:
+    for room in rooms:
+        if room.headlines:
+            yield KeyTheme(room.theme, tuple(Statement(text, (room.number,)) for text in room.headlines))
+
+
+def _poll(finding: PollFinding) -> ReportPoll:
+    return ReportPoll(finding.question, finding.kind, finding.options, finding.tally, finding.by_room)
+
+
+def _session(one: NextSession, zone: tzinfo) -> ReportSession:
+    when = written(one.starts_at, zone) if one.starts_at else TO_BE_ANNOUNCED
+    return ReportSession(one.question, when, one.guest)
