@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from consultation.model.placement import Obstacle
 from consultation.model.sessions import Phase
 
 ON_THE_WAY = {
@@ -97,6 +98,21 @@ class NobodyToPlace(ConsultationError):
         super().__init__(
             "Nobody has signed up to take part yet, so there is no one to place. Share the sign-up card and try again."
         )
+
+
+class PlacementImpossible(ConsultationError):
+    """The rules leave no placement. `obstacles` say why, each with the smallest change that would make it possible."""
+
+    def __init__(self, obstacles: tuple[Obstacle, ...]) -> None:
+        super().__init__(" ".join(obstacle.said() for obstacle in obstacles))
+        self.obstacles = obstacles
+
+
+class PlacementStopped(ConsultationError):
+    """The person who asked for a placement stopped it before it was found."""
+
+    def __init__(self) -> None:
+        super().__init__("Placing was stopped, so nothing has changed. Type /consult place to start again.")
 
 
 class PollClosed(ConsultationError):

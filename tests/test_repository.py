@@ -14,6 +14,7 @@ from consultation import errors
 from consultation.errors import ON_THE_WAY, ConsultationError, InvalidField
 from consultation.model.panel import Act
 from consultation.model.people import SignUpDraft
+from consultation.model.placement import Obstacle
 from consultation.model.polls import PollDraft
 from consultation.model.sessions import Phase, SessionDraft
 from consultation.phases import ALLOWED, DOING, INSTEAD, NEXT
@@ -106,6 +107,10 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "SignUpClosed": lambda: errors.SignUpClosed(Phase.CLOSED),
     "NotSignedUp": errors.NotSignedUp,
     "NobodyToPlace": errors.NobodyToPlace,
+    "PlacementImpossible": lambda: errors.PlacementImpossible(
+        (Obstacle("These rules can't all hold together."),)
+    ),
+    "PlacementStopped": errors.PlacementStopped,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "NoSuchThing": lambda: errors.NoSuchThing("poll"),
     "CannotReachPlace": errors.CannotReachPlace,

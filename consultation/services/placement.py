@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
-from consultation.model.placement import Placement, PlacementRequest, Wish
+from consultation.model.placement import Placement, PlacementRequest, ThemeOffer, Wish
 from consultation.model.references import Actor, SessionId
 from consultation.model.sessions import Phase, Session
 from consultation.placement import place
@@ -49,7 +49,17 @@ class Placements:
 
     async def _place(self, work: Work, session: Session) -> Placement:
         people = await work.people.all(session.id)
-        wishes = tuple(Wish(one.person, one.ranking, one.can_facilitate) for one in people)
-        request = PlacementRequest(tuple(theme.id for theme in session.themes), wishes, session.seed)
+        wishes = tuple(
+            Wish(
+                person=one.person,
+                ranking=one.ranking,
+                can_facilitate=one.can_facilitate,
+                role=one.role,
+                organisation=one.organisation,
+            )
+            for one in people
+        )
+        themes = tuple(ThemeOffer(theme.id, name=theme.name) for theme in session.themes)
+        request = PlacementRequest(themes, wishes, session.seed)
         # Milliseconds for an ordinary session, seconds for thousands of people: never on the loop.
         return await asyncio.to_thread(place, request)

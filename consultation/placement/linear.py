@@ -1,0 +1,280 @@
+"""A problem as a linear programme: the columns are ways to sit, the rows are rules.
+
+The sparse form keeps large sessions small: a guest has a column for each room of the themes they named and one into a pool that they share
+with everybody alike (same role, same organisation where that is limited, same themes ruled out), and the pool has a column for each room.
+Who has a rule of their own has a column for every room.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from consultation.model.references import ThemeId
+from consultation.placement.problem import Price, Problem
+from consultation.placement.sizes import Bounds
+from consultation.placement.weights import EXCESS
+
+DENSE_MOST = 2_000
+"""Guests times rooms up to which everybody has a column for every room: the sparse form gains nothing below."""
+
+MIX_MOST = 1_000
+"""Guests times rooms up to which the mix of organisations is part of the programme; above, swaps see to it (swaps.py)."""
+
+ENDLESS = float("inf")
+
+
+class Kind(Enum):
+    """What a column stands for."""
+
+    SEAT = auto()
+    LEAD = auto()
+    POOL_IN = auto()
+    POOL_SEAT = auto()
+    OPEN = auto()
+    EXCESS = auto()
+    GIVE = auto()
+
+
+class Column(NamedTuple):
+    """One column: what it stands for, and what taking it costs at each level."""
+
+    kind: Kind
+    who: int
+    where: int
+    cost: float = 0.0
+    rank: int = 0
+    mix: float = 0.0
+    upper: float = 1.0
+
+
+class Rule(Enum):
+    """What a row holds; all but PLACE, LINK and LEAD are the organiser's to change."""
+
+    PLACE = auto()
+    LINK = auto()
+    LEAD = auto()
+    LEAD_TOTAL = auto()
+    SIZE = auto()
+    ROLE = auto()
+    ORGANISATION = auto()
+    APART = auto()
+    STAY = auto()
+
+
+class Row(NamedTuple):
+    """One row: the rule, what it is about (a role, an organisation, a group), the room, and its bounds."""
+
+    rule: Rule
+    about: str | int
+    room: int
+    lower: float
+    upper: float
+
+
+class Pool(NamedTuple):
+    """Guests who are alike to every rule, when none of their choices can be had."""
+
+    role: str
+    organisation: str
+    ruled_out: frozenset[ThemeId]
+
+
+class Stay(NamedTuple):
+    """Where guests sit now, and how many of them may move."""
+
+    seats: dict[int, int]
+    moves: int
+
+
+class Linear:
+    """The programme of one problem."""
+
+    def __init__(self, problem: Problem, *, sparse: bool | None = None, stay: Stay | None = None) -> None:
+        self.problem = problem
+        self.columns: list[Column] = []
+        self.rows: list[Row] = []
+        self.entries: list[tuple[int, int, float]] = []
+        self.pools: dict[Pool, list[int]] = {}
+        self._pool_rows: dict[Pool, int] = {}
+        self._least: dict[int, int] = {}
+        size = len(problem.guests) * len(problem.rooms)
+        self._sparse = (size > DENSE_MOST if sparse is None else sparse) and stay is None
+        self._mixed = size <= MIX_MOST
+        self._stay = stay
+        self._limited = self._organisation_rows()
+        self._bound = {unit for group in problem.apart for unit in group} | problem.fixed.keys()
+        self._apart_of: dict[int, list[int]] = {}
+        for group, units in enumerate(problem.apart):
+            for unit in units:
+                self._apart_of.setdefault(unit, []).append(group)
+        self._add_rows()
+        for unit in range(len(problem.units)):
+            self._add_unit(unit)
+        self._add_pools()
+
+    def row(self, rule: Rule, about: str | int, room: int, bounds: tuple[float, float]) -> int:
+        """Add a row; its number."""
+        self.rows.append(Row(rule, about, room, *bounds))
+        return len(self.rows) - 1
+
+    def column(self, column: Column, entries: Iterable[tuple[int, float]]) -> int:
+        """Add a column with its entries in rows; its number."""
+        number = len(self.columns)
+        self.columns.append(column)
+        self.entries += [(row, number, value) for row, value in entries]
+        return number
+
+    def entry_of(self, column: int) -> float:
+        """The value of the first entry of a column."""
+        return next(value for _, place, value in reversed(self.entries) if place == column)
+
+    def open_seats(self) -> frozenset[int]:
+        """Add the seats that fixed seats and ruled out themes deny, each as a column of its own; their numbers."""
+        problem = self.problem
+        return frozenset(
+            self._add_seat(unit, room, problem.price(unit, problem.rooms[room].key.theme))
+            for unit, members in enumerate(problem.units)
+            if members[0] not in problem.must_lead
+            for room in range(len(problem.rooms))
+            if not problem.allowed(unit, room)
+        )
+
+    def _organisation_rows(self) -> dict[str, tuple[Bounds, ...]]:
+        """The organisations that rows speak of, with the fair share of each room."""
+        most = self.problem.request.rules.organisation_most
+        counts = Counter(guest.organisation for guest in self.problem.guests)
+        return {
+            name: shares
+            for name, shares in self.problem.organisations.items()
+            if self._mixed or (most and counts[name] > most)
+        }
+
+    def _add_rows(self) -> None:
+        problem = self.problem
+        self._place = [self.row(Rule.PLACE, unit, 0, (1, 1)) for unit in range(len(problem.units))]
+        self._size = [self._add_size(number) for number in range(len(problem.rooms))]
+        self._lead = [self.row(Rule.LEAD, 0, number, (0, 1)) for number in range(len(problem.rooms))]
+        self._company = {
+            number: self.row(Rule.LINK, 0, number, (0, ENDLESS))
+            for number, room in enumerate(problem.rooms)
+            if problem.leaders and (room.least == 0 or room.optional)
+        }
+        self._lead_total = self.row(Rule.LEAD_TOTAL, 0, 0, (problem.leaders, problem.leaders))
+        self._role = {
+            role: [self._add_role(role, room, share) for room, share in enumerate(shares)]
+            for role, shares in problem.roles.items()
+        }
+        self._organisation = {
+            name: [self._add_organisation(name, room, share) for room, share in enumerate(shares)]
+            for name, shares in self._limited.items()
+        }
+        self._apart = [
+            [self.row(Rule.APART, group, room, (0, 1)) for room in range(len(problem.rooms))]
+            for group in range(len(problem.apart))
+        ]
+        if self._stay:
+            least = len(self._stay.seats) - self._stay.moves
+            self._stays = self.row(Rule.STAY, 0, 0, (least, ENDLESS))
+
+    def _add_size(self, number: int) -> int:
+        room = self.problem.rooms[number]
+        if not room.optional:
+            return self.row(Rule.SIZE, 0, number, (room.least, room.most))
+        size = self.row(Rule.SIZE, 0, number, (-ENDLESS, 0))
+        least = self.row(Rule.LINK, 0, number, (0, ENDLESS))
+        self._least[number] = least
+        self.column(
+            Column(Kind.OPEN, 0, number, mix=EXCESS), [(size, -room.most), (least, -max(room.least, 1))]
+        )
+        return size
+
+    def _add_role(self, role: str, room: int, share: Bounds) -> int:
+        if self.problem.request.rules.spread_roles:
+            return self.row(Rule.ROLE, role, room, share)
+        row = self.row(Rule.ROLE, role, room, (-ENDLESS, share.most))
+        self.column(Column(Kind.EXCESS, 0, room, mix=EXCESS, upper=ENDLESS), [(row, -1.0)])
+        return row
+
+    def _add_organisation(self, name: str, room: int, share: Bounds) -> int:
+        limit = self.problem.request.rules.organisation_most or ENDLESS
+        row = self.row(Rule.ORGANISATION, name, room, (-ENDLESS, min(share.most, limit)))
+        if self._mixed and limit > share.most:
+            over = limit - share.most
+            self.column(Column(Kind.EXCESS, 0, room, mix=EXCESS, upper=over), [(row, -1.0)])
+        elif limit > share.most:
+            self.rows[row] = Row(Rule.ORGANISATION, name, room, -ENDLESS, limit)
+        return row
+
+    def _add_unit(self, unit: int) -> None:
+        members = self.problem.units[unit]
+        guest = members[0]
+        for room, cost in self.problem.may_lead(guest):
+            entries = [(self._place[unit], 1.0), (self._lead[room], 1.0), (self._lead_total, 1.0)]
+            entries += [(self._apart[group][room], 1.0) for group in self._apart_of.get(unit, ())]
+            if room in self._company:
+                entries.append((self._company[room], -1.0))
+            self.column(Column(Kind.LEAD, guest, room, cost), entries)
+        if guest in self.problem.must_lead:
+            return
+        pooled = self._sparse and unit not in self._bound and len(members) == 1
+        for room in self._rooms(unit, pooled=pooled):
+            price = self.problem.price(unit, self.problem.rooms[room].key.theme)
+            self._add_seat(unit, room, price)
+        if pooled:
+            self._add_to_pool(unit, guest)
+
+    def _rooms(self, unit: int, *, pooled: bool) -> list[int]:
+        problem = self.problem
+        if pooled:
+            ranks = problem.guests[problem.units[unit][0]].ranks
+            rooms: Sequence[int] = [room for theme in ranks for room in problem.rooms_of.get(theme, ())]
+        else:
+            rooms = range(len(problem.rooms))
+        return [room for room in rooms if problem.allowed(unit, room)]
+
+    def _add_seat(self, unit: int, room: int, price: Price) -> int:
+        members = self.problem.units[unit]
+        entries = [(self._place[unit], 1.0), *self._room_entries(members, room)]
+        entries += [(self._apart[group][room], 1.0) for group in self._apart_of.get(unit, ())]
+        if self._stay and (staying := sum(self._stay.seats.get(guest) == room for guest in members)):
+            entries.append((self._stays, float(staying)))
+        return self.column(Column(Kind.SEAT, unit, room, price.cost, price.rank), entries)
+
+    def _room_entries(self, members: Sequence[int], room: int) -> list[tuple[int, float]]:
+        """What these guests do to the room: its size, and the counts of their roles and organisations."""
+        if len(members) > 1:
+            counts: Counter[int] = Counter()
+            for guest in members:
+                counts.update(row for row, _ in self._room_entries((guest,), room))
+            return [(row, float(count)) for row, count in counts.items()]
+        who = self.problem.guests[members[0]]
+        entries = [(self._size[room], 1.0)]
+        if room in self._least:
+            entries.append((self._least[room], 1.0))
+        if room in self._company:
+            entries.append((self._company[room], 1.0))
+        if who.role:
+            entries.append((self._role[who.role][room], 1.0))
+        if who.organisation in self._organisation:
+            entries.append((self._organisation[who.organisation][room], 1.0))
+        return entries
+
+    def _add_to_pool(self, unit: int, guest: int) -> None:
+        who = self.problem.guests[guest]
+        organisation = who.organisation if who.organisation in self._organisation else ""
+        pool = Pool(who.role, organisation, who.ruled_out)
+        if pool not in self.pools:
+            self._pool_rows[pool] = self.row(Rule.LINK, 0, 0, (0, 0))
+        self.pools.setdefault(pool, []).append(unit)
+        price = self.problem.off if who.ranks else Price(0, 1)
+        entries = [(self._place[unit], 1.0), (self._pool_rows[pool], 1.0)]
+        self.column(Column(Kind.POOL_IN, unit, 0, price.cost, price.rank), entries)
+
+    def _add_pools(self) -> None:
+        for number, (pool, units) in enumerate(self.pools.items()):
+            for room in range(len(self.problem.rooms)):
+                if self.problem.allowed(units[0], room):
+                    entries = self._room_entries(self.problem.units[units[0]], room)
+                    seat = Column(Kind.POOL_SEAT, number, room, upper=ENDLESS)
+                    self.column(seat, [(self._pool_rows[pool], -1.0), *entries])

@@ -1,0 +1,35 @@
+"""Every weight of the aim, in one place. docs/placement.md explains them.
+
+The levels themselves need no weights: the solvers settle one after the other, and what a lower level does never costs a higher one.
+"""
+
+MUST = 1
+"""One seat below a least size or share. Counted by itself, before everything: a hard rule is kept or the placement is refused."""
+
+STEP = 1
+"""One rank further down a person's list: a 3rd choice costs as much as two 2nd ones, so that the cost is the sum of ranks."""
+
+EXCESS = 1
+"""One person of a role, or of an organisation, above a room's fair share of it: the mix."""
+
+MEETING_AGAIN = 1
+"""Two people who sit together again, for each time that they did before."""
+
+CHANGE = 1
+"""One seat more or less, one role or organisation over its limit, one person's rule given up: what the smallest change is counted in."""
+
+
+def first_in_line(longest: int) -> int:
+    """How much the steps weigh of somebody who missed a first choice last time; others' weigh 1. `longest` is the longest list.
+
+    With it, of any two people who want one seat, whoever missed last time gets it, however far down the other one falls.
+    """
+    return max(longest, 1)
+
+
+def off_list(longest: int, people: int) -> int:
+    """What a theme costs that somebody with choices did not name: more than all the steps of all others together.
+
+    So, where it can't be avoided, it befalls as few as can be; and then the sum of ranks decides.
+    """
+    return STEP * max(longest, 1) * first_in_line(longest) * max(people, 1)
