@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rehearsal.workspace import events
+from rehearsal.workspace import events, posting
 from rehearsal.workspace.people import user_object
 
 if TYPE_CHECKING:
     from rehearsal.workspace.apps import Installation
+    from rehearsal.workspace.channels import Channel
     from rehearsal.workspace.people import Person
     from rehearsal.workspace.workspace import Workspace
 
@@ -29,8 +30,24 @@ def reactivate(workspace: Workspace, person: Person) -> None:
 
 
 def make_guest(workspace: Workspace, person: Person, guest: str) -> None:
-    """Make someone a guest (``multi`` or ``single`` channel), or a full member again (an empty text)."""
+    """Make someone a guest (``multi`` or ``single`` channel), or a full member again (an empty text).
+
+    A guest sees the channels they are in and no others.
+    """
+    (workspace.channels.guests.add if guest else workspace.channels.guests.discard)(person.id)
     _change(workspace, replace(person, guest=guest))
+    for channel in workspace.channels:
+        if channel.is_public and person.id not in channel.members:
+            _show_or_hide(workspace, channel, person.id)
+
+
+def _show_or_hide(workspace: Workspace, channel: Channel, person: str) -> None:
+    """Tell the pages of a new guest that a channel is gone, those of a new full member what is in it."""
+    if person in workspace.channels.guests:
+        workspace.live.tell_each(person, {"type": "channel_gone", "id": channel.id})
+        return
+    workspace.live.tell_each(person, {"type": "channel", "channel": channel.plain(person)})
+    posting.catch_up(workspace, channel, person)
 
 
 def revoke(workspace: Workspace, app: Installation, *, uninstalled: bool = False) -> None:

@@ -65,7 +65,7 @@ class Channel:
         return not (self.is_direct or self.is_private)
 
     def seen_by(self, person_id: str) -> bool:
-        """Return whether a person may know of it."""
+        """Return whether a full member, or an app, may know of it."""
         return self.is_public or person_id in self.members
 
     def other(self, person_id: str) -> str:
@@ -91,9 +91,13 @@ class Channel:
 
 
 class Channels:
-    """Every channel, by id and by name; direct messages by the people in them."""
+    """Every channel, by id and by name; direct messages by the people in them.
+
+    ``guests`` are the people who know of nothing but where they are (slack.com/help, guest accounts).
+    """
 
     def __init__(self) -> None:
+        self.guests: set[str] = set()
         self._by_id: dict[str, Channel] = {}
         self._by_name: dict[str, Channel] = {}
         self._direct: dict[frozenset[str], Channel] = {}
@@ -129,13 +133,16 @@ class Channels:
     def seen(self, channel_id: str, viewer: str) -> Channel:
         """Return a channel that ``viewer`` may see; raises ``channel_not_found``."""
         channel = self.get(channel_id)
-        if not channel.seen_by(viewer):
+        if not self.known(channel_id, viewer):
             raise SlackError("channel_not_found")
         return channel
 
     def known(self, channel_id: str, viewer: str) -> bool:
         """Return whether there is such a channel and ``viewer`` may see it."""
-        return channel_id in self._by_id and self._by_id[channel_id].seen_by(viewer)
+        channel = self._by_id.get(channel_id)
+        if channel is None or viewer in self.guests:
+            return channel is not None and viewer in channel.members
+        return channel.seen_by(viewer)
 
     def named(self, name: str) -> Channel | None:
         """Return the channel of that name, if there is one."""

@@ -8,6 +8,7 @@ from rehearsal.workspace import events, posting
 from rehearsal.workspace.channels import Channel, Line, channel_object, checked_name
 from rehearsal.workspace.drafts import Draft
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.wire import escaped_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +45,10 @@ def join(workspace: Workspace, channel: Channel, newcomers: Iterable[str], invit
     if channel.is_archived:
         raise SlackError("is_archived")
     came = [person for person in newcomers if person not in channel.members]
+    strangers = [person for person in came if not workspace.channels.known(channel.id, person)]
     channel.members.update(dict.fromkeys(came))
     workspace.show_channel(channel)
-    for person in came if channel.is_private else ():
+    for person in strangers:
         posting.catch_up(workspace, channel, person)
     for person in came:
         _note(workspace, channel, person, "join", f"<@{person}> has joined the channel", inviter=inviter)
@@ -64,7 +66,7 @@ def leave(workspace: Workspace, channel: Channel, person: str) -> None:
     event = {**_about(workspace, channel, person), "type": "member_left_channel"}
     events.emit(workspace, event, channel)
     del channel.members[person]
-    if not channel.is_public:
+    if not workspace.channels.known(channel.id, person):
         workspace.live.tell_each(person, {"type": "channel_gone", "id": channel.id})
     workspace.show_channel(channel)
 
@@ -103,6 +105,7 @@ def set_line(workspace: Workspace, channel: Channel, person: str, which: str, te
         raise SlackError("is_archived")
     if len(text) > TOPIC_LENGTH:
         raise SlackError("too_long")
+    text = escaped_once(text)
     before = channel.topic if which == "topic" else channel.purpose
     line = Line(text, person, workspace.seconds())
     if which == "topic":

@@ -229,6 +229,10 @@ def _message(workspace: Workspace, channel: Channel, draft: Draft) -> Message:
 
 def _tell(workspace: Workspace, channel: Channel, frame: Json, message: Message | None = None) -> None:
     only: Container[str] | None = None if channel.is_public else channel.members
+    if only is None and workspace.channels.guests:
+        only = [
+            person for person in workspace.live.listeners() if workspace.channels.known(channel.id, person)
+        ]
     if message is not None and message.private_to:
         only = (message.private_to,)
     workspace.live.tell(frame, only)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rehearsal.workspace import events, posting
+from rehearsal.workspace.emoji import is_emoji
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
     from rehearsal.workspace.messages import Message
     from rehearsal.workspace.workspace import Workspace
-
-EMOJI = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
-"""How the name of an emoji looks; which names there are depends on the workspace and isn't checked."""
 
 KINDS, EACH = 50, 23
 """Different emoji on a message, and reactions of one person to it. Slack has such limits and doesn't publish them."""
@@ -25,7 +22,7 @@ def react(workspace: Workspace, message: Message, person: str, name: str) -> Non
     Raises ``invalid_name``, ``not_reactable`` (it was deleted), ``is_archived``, ``already_reacted``, ``too_many_emoji``
     or ``too_many_reactions``.
     """
-    if not EMOJI.fullmatch(name):
+    if not is_emoji(workspace, name):
         raise SlackError("invalid_name")
     if workspace.channels.get(message.channel).is_archived:
         raise SlackError("is_archived")
@@ -44,7 +41,7 @@ def react(workspace: Workspace, message: Message, person: str, name: str) -> Non
 
 def unreact(workspace: Workspace, message: Message, person: str, name: str) -> None:
     """Take one's own reaction off; raises ``invalid_name`` or ``no_reaction``."""
-    if not EMOJI.fullmatch(name):
+    if not is_emoji(workspace, name):
         raise SlackError("invalid_name")
     people = message.reactions.get(name, {})
     if person not in people:

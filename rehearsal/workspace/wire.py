@@ -42,6 +42,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def escaped_once(text: str) -> str:
+    """Return a text without markup, such as a topic, as Slack stores it, whether it came escaped or not."""
+    return escaped(unescaped(text))
+
+
 def unescaped(text: str) -> str:
     """Return the letters that a reader sees for an escaped text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -29,6 +29,7 @@ from rehearsal.workspace.requests import Requests
 from rehearsal.workspace.schedule import Schedule
 from rehearsal.workspace.sockets import Sockets
 from rehearsal.workspace.tickets import Tickets
+from rehearsal.workspace.wire import escaped_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +163,7 @@ class Workspace:
             self.seconds(),
             is_private=setup.is_private,
             is_general=setup.name == "general",
-            topic=Line(setup.topic),
+            topic=Line(escaped_once(setup.topic)),
             members=dict.fromkeys(members),
         )
         self.channels.add(channel)
@@ -196,7 +197,7 @@ class Workspace:
     def show_channel(self, channel: Channel) -> None:
         """Tell the pages of everyone who may see a channel how it is now."""
         for person in self.live.listeners():
-            if channel.seen_by(person):
+            if self.channels.known(channel.id, person):
                 self.live.tell_each(person, {"type": "channel", "channel": channel.plain(person)})
 
     def _settle(self, setup: Setup) -> None:

@@ -99,6 +99,26 @@ async def test_guests_are_marked_as_such() -> None:
     }
 
 
+async def test_a_guest_knows_of_nothing_but_where_they_are() -> None:
+    async with stage() as s, s.live("grace") as live:
+        await s.act("ada", "create", name="side")
+        side = s.channel("side")
+        assert (await live.until("channel"))["channel"]["id"] == side
+        await administer(s, "guest", user=s.person("grace"))
+        assert (await live.until("channel_gone"))["id"] == side
+        await s.act("ada", "say", channel=side, text="Between full members")
+        await s.act("ada", "say", channel=s.channel(), text="For all here")
+        heard = (await live.until("message"))["message"]["text"]
+        seen = {channel["name"] for channel in (await s.state("grace"))["channels"]}
+        refused = await s.act("grace", "join", channel=side)
+        await s.act("ada", "invite", channel=side, users=[s.person("grace")])
+        caught_up = (await live.until("message"))["message"]["text"]
+
+    assert (heard, seen) == ("For all here", {"general", "plenary"})
+    assert refused["error"] == "channel_not_found"
+    assert caught_up == "Between full members"
+
+
 @pytest.mark.parametrize(
     ("do", "heard"), [("revoke", ["tokens_revoked"]), ("uninstall", ["tokens_revoked", "app_uninstalled"])]
 )

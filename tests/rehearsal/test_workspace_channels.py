@@ -117,6 +117,13 @@ async def test_a_topic_has_250_letters_at_most_and_is_shown_at_once() -> None:
         )
 
 
+async def test_a_topic_is_escaped_once_and_never_a_mention() -> None:
+    async with stage() as s:
+        for topic in ("R&D <!channel>", "R&amp;D &lt;!channel&gt;"):
+            answer = await s.client.conversations_setTopic(channel=s.channel(), topic=topic)
+            assert answer["channel"]["topic"]["value"] == "R&amp;D &lt;!channel&gt;"
+
+
 async def test_channels_and_people_come_in_pages() -> None:
     async with stage() as s:
         for number in range(5):

@@ -1,5 +1,7 @@
 """Reactions, pins and bookmarks: what is put on messages and over channels."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.rehearsal.stage import Json, Stage, refusal, stage
@@ -16,9 +18,23 @@ async def test_a_message_carries_so_many_different_emoji_and_a_person_adds_so_ma
         place = {"channel": s.channel(), "timestamp": ts}
         message.reactions = {f"e{number}": {s.bot.bot_user: None} for number in range(23)}
         assert await refusal(s.client.reactions_add(name="eyes", **place)) == "too_many_reactions"
-        message.reactions = {f"e{number}": {s.person("ada"): None} for number in range(50)}
+        message.reactions = {f"e{number}": {s.person("ada"): None} for number in range(49)} | {"wave": {}}
         assert await refusal(s.client.reactions_add(name="eyes", **place)) == "too_many_emoji"
-        await s.client.reactions_add(name="e1", **place)
+        message.reactions["wave"] = {s.person("ada"): None}
+        await s.client.reactions_add(name="wave", **place)
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [("wave::skin-tone-3", ""), ("party", ""), ("wawe", "invalid_name"), ("👋", "invalid_name")],
+)
+async def test_a_reaction_is_an_emoji_of_slack_or_of_the_workspace(name: str, error: str) -> None:
+    async with stage() as s:
+        s.workspace.setup = replace(s.workspace.setup, emoji={"party": "https://example.org/party.png"})
+        place = {"channel": s.channel(), "timestamp": await said(s)}
+        answer = await s.call("reactions.add", name=name, **place)
+
+    assert answer.get("error", "") == error
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import { confirm } from "./confirm.js";
 import { h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
+import { toTyped } from "./mentions.js";
 import { inline } from "./mrkdwn.js";
 import { tellIfFailed } from "./notices.js";
 import { avatar } from "./people.js";
@@ -31,7 +32,7 @@ export function drawerButton() {
 export function drawBar(header, channel) {
   const other = channel.is_im && workspace.people.get(channel.user);
   const about = channel.is_im ? other?.title : channel.topic || channel.purpose;
-  const line = about && h("p.topic", { dir: "auto", title: about });
+  const line = about && h("p.topic", { dir: "auto", title: toTyped(about) });
   if (line) inline(about, line);
   redraw(
     header,

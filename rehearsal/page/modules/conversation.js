@@ -11,6 +11,7 @@ import { authorName, isSystem } from "./message.js";
 import { announce, notify, tellIfFailed } from "./notices.js";
 import { toTyped } from "./mentions.js";
 import { isDirect, labelOfPlace, nameOfPlace } from "./places.js";
+import { inline } from "./mrkdwn.js";
 import { Rows } from "./rows.js";
 import { draw as drawSidebar } from "./sidebar.js";
 import { isMember, logOf, on, workspace } from "./state.js";
@@ -70,8 +71,10 @@ function beginning(channel) {
     channel.user === workspace.me
       ? "This is your own space, for notes and drafts."
       : `Only you and ${nameOfPlace(channel)} can read this.`;
-  const words = isDirect(channel) ? own : channel.purpose || open;
-  return h("div.beginning", { dir: "auto" }, h("strong", {}, labelOfPlace(channel)), words);
+  const box = h("div.beginning", { dir: "auto" }, h("strong", {}, labelOfPlace(channel)));
+  if (!isDirect(channel) && channel.purpose) inline(channel.purpose, box);
+  else box.append(isDirect(channel) ? own : open);
+  return box;
 }
 
 /** The button that leads to what came while one was reading further up. */

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rehearsal.workspace.api.method import Call, Method
 from rehearsal.workspace.bookmarks import Bookmark
+from rehearsal.workspace.emoji import is_emoji
 from rehearsal.workspace.errors import SlackError, invalid_arguments
-from rehearsal.workspace.reacting import EMOJI
 
 if TYPE_CHECKING:
     from rehearsal.workspace.channels import Channel
@@ -76,7 +76,7 @@ def _link(call: Call) -> str:
 
 def _emoji(call: Call) -> str:
     emoji = call.args.text("emoji")
-    if emoji and not EMOJI.fullmatch(emoji.strip(":")):
+    if emoji and not is_emoji(call.workspace, emoji.strip(":")):
         raise SlackError("invalid_emoji")
     return emoji
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def state(workspace: Workspace, person: Person) -> Json:
     """Return ``GET /control/state`` for a person (docs/rehearsal.md)."""
-    channels = [channel for channel in workspace.channels if channel.seen_by(person.id)]
+    channels = [channel for channel in workspace.channels if workspace.channels.known(channel.id, person.id)]
     setup = workspace.setup
     return {
         "team": {"id": workspace.team_id, "name": setup.name, "domain": setup.domain},

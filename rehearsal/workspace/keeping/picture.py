@@ -147,6 +147,7 @@ class _Stores:
         self.groups, self.bookmarks = Groups(), Bookmarks()
         for person in picture.people:
             self.people.add(person)
+        self.channels.guests.update(person.id for person in picture.people if person.guest)
         for channel in picture.channels:
             self.channels.add(channel)
         for message in picture.messages:
