@@ -11,6 +11,7 @@ from consultation.model.references import MessageRef, NoteId, PlaceRef, RoomId, 
 from storage import database
 from storage.database import Found
 from storage.schema import deleted_messages, notes, sessions, taggings
+from storage.seals import NOTE, seal
 
 _SAME_MESSAGE = and_(
     taggings.c.tenant == notes.c.tenant, taggings.c.place == notes.c.place, taggings.c.stamp == notes.c.stamp
@@ -46,16 +47,17 @@ class NoteStore:
         # A message that was deleted has no taggings any more, so this refuses it too.
         if not await self._any(_tagged(tenant, said.message)):
             return
-        statement = database.insert(self._connection, notes).values(
-            id=note_id,
+        fields: dict[str, object] = {
+            "id": note_id,
             **_key(tenant, said.message),
-            session_id=session_id,
-            room_id=room,
-            text=said.text,
-            said_at=said.said_at,
-            permalink=said.permalink,
-            worded=said.order,
-        )
+            "session_id": session_id,
+            "room_id": room,
+            "text": said.text,
+            "said_at": said.said_at,
+            "permalink": said.permalink,
+            "worded": said.order,
+        }
+        statement = database.insert(self._connection, notes).values(**fields, seal=seal(NOTE, fields))
         once = statement.on_conflict_do_nothing(index_elements=["tenant", "place", "stamp"])
         await self._connection.execute(once)
 
@@ -69,7 +71,10 @@ class NoteStore:
     async def reword(self, tenant: Tenant, message: MessageRef, text: str, order: str) -> None:
         not_outdated = notes.c.worded <= order
         statement = update(notes).where(_is(notes, tenant, message), not_outdated)
-        await self._connection.execute(statement.values(text=text, worded=order))
+        changed = await self._connection.execute(statement.values(text=text, worded=order).returning(notes))
+        for row in changed.mappings().all():
+            this = update(notes).where(notes.c.number == row["number"])
+            await self._connection.execute(this.values(seal=seal(NOTE, {**row})))
 
     async def forget(self, tenant: Tenant, message: MessageRef) -> None:
         for table in (notes, taggings):

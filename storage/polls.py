@@ -11,6 +11,7 @@ from consultation.model.polls import Audience, Ballot, Poll, PollKind, Tally, Vo
 from consultation.model.references import PersonRef, PollId, RoomId, SessionId, Tenant
 from storage.database import Found
 from storage.schema import ballots, options, polls, rooms, seats, sessions, sign_ups
+from storage.seals import BALLOT, seal
 
 # What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.
 _POLL = select(polls).where(
@@ -112,7 +113,7 @@ class PollStore:
 
 
 def _ballot_fields(ballot: Ballot) -> dict[str, object]:
-    return {
+    fields: dict[str, object] = {
         "poll_id": ballot.poll,
         "person": ballot.person,
         "option": ballot.option,
@@ -120,6 +121,7 @@ def _ballot_fields(ballot: Ballot) -> dict[str, object]:
         "room_id": ballot.room,
         "order_stamp": ballot.order or None,
     }
+    return {**fields, "seal": seal(BALLOT, fields)}
 
 
 def _fields(poll: Poll) -> dict[str, object]:

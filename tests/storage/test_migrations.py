@@ -15,16 +15,19 @@ from storage.migrate import MIGRATIONS, current, is_current, migrate
 from storage.workings import metadata
 from tests.support.storage import url_of
 
-SECOND = """
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "9000"
+down_revision = "{head}"
 
 def upgrade():
 {body}
 """
+
+
+HEAD = max(path.name for path in (MIGRATIONS / "versions").glob("0*.py"))[:4]
 
 
 @contextmanager
@@ -50,15 +53,15 @@ def path(database_url: str) -> Path:
 
 @pytest.fixture
 def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the migrations, in force, to which a test adds a second one."""
+    """A copy of the migrations, in force, to which a test adds the next one."""
     copy = tmp_path / "100 % later"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrate_module, "MIGRATIONS", copy)
-    return copy / "versions" / "0003_third.py"
+    return copy / "versions" / "9000_next.py"
 
 
 def add(later_version: Path, *lines: str) -> None:
-    later_version.write_text(SECOND.format(body="\n".join(f"    {line}" for line in lines)))
+    later_version.write_text(NEXT.format(head=HEAD, body="\n".join(f"    {line}" for line in lines)))
 
 
 def dump(path: Path) -> list[str]:
