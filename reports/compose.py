@@ -31,6 +31,7 @@ TAG_TITLES = {
     "action": "Actions",
     "question": "Questions",
 }
+NO_WORDS = "(no words)"
 NO_NOTES = "No notes were kept in this room."
 
 
@@ -158,7 +159,9 @@ def _point(point: ReportPoint, links: dict[str, str]) -> Item:
     if point.confirmed is False:
         said.append("not confirmed by the room")
     ref = point.refs[0] if len(point.refs) == 1 else ""
-    return Item(cut(printable(point.text), TEXT_MOST), ref, _safe(links.get(ref, "")), " · ".join(said))
+    return Item(
+        cut(printable(point.text), TEXT_MOST) or NO_WORDS, ref, _safe(links.get(ref, "")), " · ".join(said)
+    )
 
 
 def _safe(link: str) -> str:

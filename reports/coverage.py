@@ -12,7 +12,11 @@ def characters() -> set[int]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package has no types, and only tests need it
 
     faces = sorted(path for path in TYPEFACES.iterdir() if path.suffix in {".ttf", ".otf"})
-    return {point for path in faces for point in TTFont(path, lazy=True).getBestCmap()}
+    found: set[int] = set()
+    for path in faces:
+        with TTFont(path, lazy=True) as face:
+            found |= set(face.getBestCmap())
+    return found
 
 
 def ranges(points: Iterable[int]) -> list[list[int]]:

@@ -180,7 +180,7 @@ def _stacked(chart: Chart, colours: tuple[str, ...]) -> str:
 
 def _bars(caption: str, name: str, bars: tuple[Bar, ...], colours: tuple[str, ...]) -> str:
     rows = "".join(_bar(bar, colours[min(place, len(colours) - 1)]) for place, bar in enumerate(bars))
-    head = f'<th scope="col">{name}</th><th scope="col">Bar</th><th scope="col" class="n">Answers</th><th scope="col" class="n">Share</th>'
+    head = f'<th scope="col">{name}</th><th scope="col" class="bar">Bar</th><th scope="col" class="n">Answers</th><th scope="col" class="n">Share</th>'
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

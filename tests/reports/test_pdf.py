@@ -1,0 +1,152 @@
+"""The report as PDF: readable by everybody, whatever was written."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]  # the package has no types
+import pytest
+
+from reports.brand import Brand, LogoNotUsable, UnreadableColour, contrast, tint
+from reports.compose import compose
+from reports.document import Document
+from reports.pdf import pdf
+from reports.typesetting import SCALE_REST
+from reports.words import printable
+from tests.reports.conftest import TEAM
+from tests.reports.golden import golden_report
+from tests.reports.hostile import SCRIPTS
+from tests.reports.reading import bookmarks, elements, findings, missing_glyphs, opened, text_of
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#0b5563"/></svg>'
+
+
+def test_the_report_says_that_it_is_accessible_and_the_checker_finds_nothing(
+    golden_pdf: bytes, tmp_path: Path
+) -> None:
+    document = opened(golden_pdf)
+    with document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == "What is the role of the GP in Integrated Care Systems (ICSs)?"
+    assert document.Root.MarkInfo.Marked
+    assert str(document.Root.Lang) == "en-GB"
+    assert document.Root.ViewerPreferences.DisplayDocTitle
+    assert findings(golden_pdf, tmp_path) == []
+
+
+def test_every_section_has_its_bookmark(golden_pdf: bytes, golden: Document) -> None:
+    assert bookmarks(golden_pdf) == [section.title for section in golden.sections]
+
+
+def test_headings_go_down_one_step_at_a_time(golden_pdf: bytes) -> None:
+    levels = [int(one.tag[1:]) for one in elements(golden_pdf) if one.tag[0] == "H" and one.tag[1:].isdigit()]
+    assert len(levels) > 20
+    assert all(below <= above + 1 for above, below in pairwise([0, *levels]))
+
+
+def test_every_picture_has_its_words_and_every_table_its_headers(golden_pdf: bytes) -> None:
+    found = elements(golden_pdf)
+    figures = [one for one in found if one.tag == "Figure"]
+    assert len(figures) == 3
+    assert all("agree or strongly agree" in figure.alternative for figure in figures)
+    assert sum(one.tag == "Table" for one in found) == 9
+    assert sum(one.tag == "TH" for one in found) >= 9 * 3
+
+
+def test_points_are_lists_and_what_is_drawn_for_the_eye_is_not_read(golden_pdf: bytes) -> None:
+    tags = [one.tag for one in elements(golden_pdf)]
+    assert tags.count("L") >= 15
+    assert tags.count("LI") >= 78 + 9
+
+
+def test_every_note_every_action_and_every_figure_is_on_a_page(golden_pdf: bytes) -> None:
+    text = text_of(golden_pdf).replace(" ", "")
+    report = golden_report()
+    for note in (note for room in report.rooms for note in room.notes):
+        assert printable(note.text).replace(" ", "") in text, note.ref
+    for action in report.actions:
+        assert action.text.replace(" ", "") in text
+    for share in ("74%", "77%", "82%"):
+        assert share in text
+
+
+def test_no_character_is_a_box(golden_pdf: bytes, hostile_pdf: bytes) -> None:
+    assert missing_glyphs(golden_pdf) == 0
+    assert missing_glyphs(hostile_pdf) == 0
+
+
+def test_a_missing_glyph_would_be_noticed(tmp_path: Path) -> None:
+    """With a typeface list that lacks a script, the same reading counts boxes: the test above is no empty one."""
+    import typst
+
+    source = tmp_path / "box.typ"
+    source.write_text('#text(font: "Libertinus Serif", fallback: false)[\u6211\u4eec]', encoding="utf-8")
+    assert missing_glyphs(typst.compile(str(source), ignore_system_fonts=True)) == 2
+
+
+def test_markup_in_peoples_words_is_printed_and_not_obeyed(hostile_pdf: bytes, tmp_path: Path) -> None:
+    text = text_of(hostile_pdf)
+    assert '#panic() #read("/etc/passwd")' in text
+    assert "<script>alert(1)</script>" in text
+    assert "root:" not in text
+    assert findings(hostile_pdf, tmp_path) == []
+
+
+def test_a_link_leads_to_a_page_or_nowhere(hostile_pdf: bytes) -> None:
+    made = opened(hostile_pdf)
+    uris = [
+        str(note.A.URI)
+        for page in made.pages
+        for note in page.get("/Annots", [])
+        if "/URI" in note.get("/A", {})
+    ]
+    assert uris == []
+
+
+def test_words_written_from_the_right_are_marked_with_their_language(hostile_pdf: bytes) -> None:
+    spoken = {one.language for one in elements(hostile_pdf)}
+    assert {"ar", "he", "zh"} <= {language.partition("-")[0] for language in spoken}
+    assert SCRIPTS[0][:4] in text_of(hostile_pdf)
+
+
+def test_nothing_reaches_over_the_edge_of_a_page(hostile_pdf: bytes) -> None:
+    document = pypdfium2.PdfDocument(hostile_pdf)
+    for page in document:
+        width, height = page.get_size()
+        for found in page.get_objects():
+            left, bottom, right, top = found.get_bounds()
+            assert left >= -1
+            assert right <= width + 1
+            assert bottom >= -1
+            assert top <= height + 1
+
+
+def test_an_organisation_sets_its_name_colour_and_logo() -> None:
+    brand = Brand(name="Northern Hub", accent="#7a1f5c", logo=LOGO, logo_alt="A plain square")
+    made = pdf(compose(golden_report(), brand), brand)
+    assert "Northern Hub" in text_of(made)
+    assert "A plain square" in [one.alternative for one in elements(made) if one.tag == "Figure"]
+
+
+def test_an_organisations_own_typeface_is_used_and_ours_fill_its_gaps(tmp_path: Path) -> None:
+    brand = Brand(name="我们 Hub", body="Source Serif 4", folder=tmp_path)
+    made = pdf(compose(golden_report(), brand), brand)
+    assert missing_glyphs(made) == 0
+
+
+@pytest.mark.parametrize("accent", ["#ffff00", "teal", "#12345"])
+def test_a_colour_that_nobody_can_read_is_refused_with_a_sentence(accent: str) -> None:
+    with pytest.raises(UnreadableColour, match="Choose a darker one"):
+        Brand(accent=accent)
+
+
+def test_a_logo_that_is_no_picture_is_refused_with_a_sentence() -> None:
+    with pytest.raises(LogoNotUsable, match="PNG, JPEG or SVG"):
+        Brand(logo=b"%PDF-1.7")
+
+
+def test_every_colour_of_a_chart_stands_out_from_the_page() -> None:
+    assert all(contrast(colour) >= 3 for colour in (*SCALE_REST, tint("#0b5563", 3), tint("#767676", 3)))
+
+
+def test_the_same_report_gives_the_same_file(golden: Document, golden_pdf: bytes) -> None:
+    assert pdf(golden, TEAM) == golden_pdf

@@ -1,0 +1,112 @@
+"""The report as a web page: whole, quiet, and for everybody."""
+
+import re
+from base64 import b64encode
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from typing_extensions import override
+
+from reports.brand import Brand
+from reports.document import Document
+from reports.webpage import webpage
+from tests.reports.conftest import TEAM
+from tests.reports.golden import golden_report
+from tests.reports.test_pdf import LOGO
+from tests.support.axe import grave
+from tests.support.browser import Opener, shot
+
+
+class Read(HTMLParser):
+    """Every start tag with its attributes, and all words."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page)
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.words += f" {data}"
+
+    def named(self, *names: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag in names]
+
+
+def test_the_page_asks_nobody_for_anything(golden: Document, hostile: Document) -> None:
+    for document in (golden, hostile):
+        read = Read(webpage(document, Brand(name="Hub", logo=LOGO)))
+        assert read.named("script", "link", "iframe", "object", "form", "base") == []
+        assert [str(one["src"])[:5] for one in read.named("img")] == ["data:"]
+        policy = str(next(one for one in read.named("meta") if "http-equiv" in one)["content"])
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+
+
+def test_what_people_wrote_is_never_a_tag_an_attribute_or_a_style(hostile: Document) -> None:
+    page = webpage(hostile, TEAM)
+    read = Read(page)
+    known = {
+        "lang",
+        "dir",
+        "class",
+        "id",
+        "href",
+        "aria-label",
+        "aria-labelledby",
+        "aria-hidden",
+        "role",
+        "scope",
+        "x",
+    }
+    known |= {"width", "height", "fill", "charset", "name", "content", "http-equiv"}
+    assert {name for _, attributes in read.tags for name in attributes} <= known
+    assert page.count("<style>") == 1
+    assert "<script>alert(1)</script>" in read.words
+    assert not [one for one in read.named("a") if not str(one["href"]).startswith("#")]
+
+
+def test_every_note_action_and_figure_is_on_the_page(golden: Document) -> None:
+    words = Read(webpage(golden, TEAM)).words
+    report = golden_report()
+    for text in (
+        *(note.text for room in report.rooms for note in room.notes),
+        *(one.text for one in report.actions),
+    ):
+        assert text in words
+    assert words.count("% agree or strongly agree") or "74 %" in words
+
+
+def test_headings_go_down_one_step_and_every_link_in_the_page_leads_somewhere(golden: Document) -> None:
+    read = Read(webpage(golden, TEAM))
+    levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    ids = [one["id"] for _, one in read.tags if "id" in one]
+    assert len(ids) == len(set(ids))
+    assert {str(one["href"])[1:] for one in read.named("a")} <= {str(one) for one in ids}
+
+
+def test_words_written_from_the_right_are_marked(hostile: Document) -> None:
+    assert {"ar", "he"} <= {
+        str(one.get("lang")) for _, one in Read(webpage(hostile, TEAM)).tags if one.get("dir") == "rtl"
+    }
+
+
+@pytest.mark.parametrize("name", ["golden", "hostile"])
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scrolling(
+    name: str, request: pytest.FixtureRequest, open_page: Opener
+) -> None:
+    content = webpage(request.getfixturevalue(name), TEAM).encode()
+    page = await open_page(f"data:text/html;charset=utf-8;base64,{b64encode(content).decode()}", width=320)
+    assert await page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    await shot(page, f"report-{name}-phone")
+    assert await grave(page) == []
