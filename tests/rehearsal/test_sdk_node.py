@@ -13,7 +13,7 @@ import pytest
 from tests.rehearsal.stage import Stage, stage
 
 SCRIPT = Path(__file__).parent / "node"
-INSTALL = ("install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock")
+INSTALL = ("install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--prefer-offline")
 STEPS = [
     "connected",
     "posted",
