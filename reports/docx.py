@@ -21,6 +21,10 @@ MADE = datetime(1980, 1, 1, tzinfo=UTC)
 """No moment of making is kept in the file, so that the same report gives the same file."""
 
 
+LIST_STYLES = ("ListBullet", "ListParagraph")
+"""The template's ids of the styles of a list with bullets and of one that we number."""
+
+
 def docx(document: Document, brand: Brand) -> bytes:
     """The document as DOCX. Blocking: call it in a thread."""
     from docx import Document as Open
@@ -92,7 +96,9 @@ def _items(opened: "Opened", items: Items, level: int) -> None:
         _say(opened.add_heading(level=level), items.title)
     for place, item in enumerate(items.items, start=1):
         # Word would go on counting from an earlier list: the number of an action is written out.
-        line = opened.add_paragraph(style="List Paragraph" if items.numbered else "List Bullet")
+        line = opened.add_paragraph()
+        # By its id: given a name, python-docx searches all styles for every paragraph.
+        line._p.style = LIST_STYLES[items.numbered]  # noqa: SLF001 - likewise
         if items.numbered:
             line.add_run(f"{place}.  ").bold = True
         _item(line, item)
@@ -117,7 +123,9 @@ def _ref(line: "Line", item: Item) -> None:
     run = line.add_run(f"  {item.ref}")
     run.font.size = Pt(SMALL)
     if item.link:
-        target = line.part.relate_to(item.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        # Named by ourselves: python-docx compares each new address with all earlier ones.
+        target = f"note{len(line.part.rels)}"
+        line.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, item.link, target, is_external=True)
         link = line._p.makeelement(qn("w:hyperlink"), {qn("r:id"): target})  # noqa: SLF001 - python-docx offers no links
         link.append(run._r)  # noqa: SLF001 - likewise
         line._p.append(link)  # noqa: SLF001 - likewise

@@ -1,9 +1,11 @@
 """The report as DOCX: real headings, lists and tables."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from docx import Document as Open
 
+from reports.compose import compose
 from reports.document import Document
 from reports.docx import docx
 from tests.reports.conftest import TEAM
@@ -30,6 +32,15 @@ def test_tables_have_header_rows_and_the_figures(golden: Document) -> None:
 def test_title_language_and_organisation_are_set(golden: Document) -> None:
     about = Open(BytesIO(docx(golden, TEAM))).core_properties
     assert (about.title, about.language, about.author) == (golden.title, "en-GB", TEAM.name)
+
+
+def test_a_note_leads_to_where_it_was_said() -> None:
+    golden = golden_report()
+    first = replace(golden.rooms[0].notes[0], permalink="https://example.org/archives/C1/p1")
+    room = replace(golden.rooms[0], notes=(first, *golden.rooms[0].notes[1:]))
+    opened = Open(BytesIO(docx(compose(replace(golden, rooms=(room,)), TEAM), TEAM)))
+    links = {link.text.strip(): link.address for line in opened.paragraphs for link in line.hyperlinks}
+    assert links == {"R1-01": first.permalink}
 
 
 def test_anything_that_people_write_makes_a_file_that_opens_with_no_link_of_theirs(hostile: Document) -> None:
