@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.rehearsal.stage import Stage, stage
+from tests.rehearsal.stage import Stage, button, stage
 from tests.support.browser import MARKS, Opener, act_as, shot
 
 pytestmark = MARKS
@@ -48,6 +48,16 @@ async def test_the_keyboard_alone_finds_a_message_and_goes_there(open_page: Open
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="general", exact=True)).to_be_visible()
         await expect(shown(page, "Lifts are too small.")).to_be_focused()
+
+
+async def test_words_in_the_blocks_of_an_app_are_found_too(open_page: Opener) -> None:
+    async with stage() as s:
+        section = {"type": "section", "text": {"type": "mrkdwn", "text": "Wheelchairs & *ramps*"}}
+        await s.call("chat.postMessage", channel=s.channel(), text="Notes", blocks=[section, button()])
+        page = await open_page(at(s))
+        found = await look_for(page, "ramps notes")
+        await expect(found).to_have_count(1)
+        await expect(found.locator("mark")).to_have_text(["Notes", "ramps"])
 
 
 async def test_every_word_counts_wherever_it_stands_and_accents_do_not(open_page: Opener) -> None:

@@ -47,12 +47,24 @@ const folded = new WeakMap();
 /** Thousands of messages are looked through at each key: what they say is made comparable once. */
 function holds(message, words) {
   if (!folded.has(message)) {
-    folded.set(message, fold([toTyped(message.text ?? ""), ...titles(message)].join(" ")));
+    const texts = [message.text ?? "", ...inBlocks(message.blocks)];
+    folded.set(message, fold([...texts.map(toTyped), ...titles(message)].join(" ")));
   }
   return words.every((word) => folded.get(message).includes(word));
 }
 
 const titles = (message) => (message.files ?? []).map((file) => file.title ?? file.name);
+
+// What stands in a menu that is closed, or in a question that isn't asked yet, can't be seen in the message.
+const HIDDEN = ["options", "option_groups", "confirm", "placeholder"];
+
+/** The texts that stand in blocks, as an app wrote them: they may hold more than the text that goes with them. */
+function inBlocks(part) {
+  if (!part || typeof part !== "object") return [];
+  if (typeof part.text === "string") return [part.text];
+  const parts = Object.entries(part).filter(([key]) => !HIDDEN.includes(key));
+  return parts.flatMap(([, one]) => inBlocks(one));
+}
 
 /** A text as it is read, on one line: what is a line of its own there is set apart by a space here. */
 function told(text) {
@@ -66,7 +78,10 @@ function told(text) {
 
 /** The part of a message around the first word that was looked for, with the words marked. */
 export function excerpt(message, words) {
-  const shown = [told(message.text), ...titles(message)].join(" ").replace(/\s+/g, " ").trim();
+  const line = (texts) => texts.join(" ").replace(/\s+/g, " ").trim();
+  const plain = line([told(message.text), ...titles(message)]);
+  const all = words.every((word) => fold(plain).includes(word));
+  const shown = all ? plain : line([plain, ...inBlocks(message.blocks).map(told)]);
   const [first] = places(shown, words)[0] ?? [0];
   const from = first > BEFORE ? shown.indexOf(" ", first - BEFORE) + 1 : 0;
   const cut = shown.slice(from, from + LONG);
