@@ -1,32 +1,35 @@
 """The Slack app: which listener answers to what, and the connection through which Slack reaches us."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 import aiohttp
+from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
-from handlers.slack import digest, home, ids, notes, people, placement, polls, rooms, sessions
+from handlers.slack import digest, home, http_mode, ids, notes, people, placement, polls, rooms, sessions
+from handlers.slack.access import who_we_are
 from handlers.slack.answers import Answers
+from handlers.slack.arrivals import Arrivals
 from handlers.slack.backlog import Backlog
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.errands import Errands
-from handlers.slack.errors import CannotConnect
+from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
 from handlers.slack.messages import RecentMessages, Us
-from handlers.slack.pacer import Pacer, code_of, is_passing
+from handlers.slack.pacer import Pacer
 from handlers.slack.payloads import (
     Press,
     closing_of,
@@ -38,10 +41,10 @@ from handlers.slack.payloads import (
     vote_of,
 )
 from handlers.slack.platform import SlackPlatform
+from handlers.slack.pulse import Pulse
 from handlers.slack.raw import Json
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.socket_mode import Socket
-from handlers.slack.troubles import words_for
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +73,10 @@ FORMS: Mapping[str, FormListener] = {
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The app with every listener, and what is still to be done of what it took in."""
+    """The app with every listener, the door before it, and what is still to be done of what came in."""
 
     app: AsyncApp
+    arrivals: Arrivals
     backlog: Backlog
 
 
@@ -83,7 +87,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
         client=AsyncWebClient(base_url=platform.client.base_url, session=platform.client.session),
         authorize=_as(platform.us, platform.client.token),
         process_before_response=True,
-        request_verification_enabled=False,  # Socket Mode is not signed
+        request_verification_enabled=False,  # sockets aren't signed; over HTTP we check it ourselves
     )
     here = Reception(services, Answers(platform, errands), errands)
     backlog = Backlog(store, Carrier(app, here), errands, platform.client.pacer.time)
@@ -106,7 +110,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
     app.action(ids.ANYTHING)(hears(_gone))
-    return Edge(app, backlog)
+    return Edge(app, Arrivals(app, intake), backlog)
 
 
 async def act(here: Reception, press: Press) -> None:
@@ -160,6 +164,19 @@ def _as(us: Us, token: str | None) -> Callable[[], Awaitable[AuthorizeResult]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """What is being served: how it is reached, and how it fares.
+
+    `routes` are what HTTP mode answers; over a socket there are none. `lost` waits, and raises CannotConnect when there is no way back.
+    """
+
+    routes: Sequence[web.RouteDef]
+    pulse: Pulse
+    backlog: Backlog
+    lost: Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
 class SlackEdge:
     """One workspace, reached and served."""
 
@@ -178,40 +195,39 @@ class SlackEdge:
             yield cls(SlackPlatform(client, us, RecentMessages(us)), app_token, Errands())
 
     @asynccontextmanager
-    async def serve(self, services: Services, store: IntakeStore) -> AsyncIterator[None]:
-        """Answer what Slack sends. On leaving: nothing new is taken, what is under way is finished. Raises CannotConnect."""
+    async def serve(
+        self,
+        services: Services,
+        store: IntakeStore,
+        *,
+        signing_secret: str = "",
+        on_trouble: Callable[[str], None] = lambda _: None,
+    ) -> AsyncIterator[Serving]:
+        """Answer what Slack sends: over HTTP where there is a signing secret, else over a socket.
+
+        On leaving, nothing new is taken and what is under way is finished. `on_trouble` hears sentences for the organisers.
+        Raises CannotConnect.
+        """
         edge = build(services, self.platform, store, self.errands)
         await edge.backlog.resume()
         try:
-            socket = await Socket.open(edge.app, self.platform.client, self.app_token)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            raise CannotConnect(why(error, "SLACK_APP_TOKEN")) from error
-        try:
-            yield
+            way = self._requests(edge, signing_secret) if signing_secret else self._socket(edge, on_trouble)
+            async with way as serving:
+                yield serving
         finally:
-            await socket.close()
             await self.errands.drain()
 
+    @asynccontextmanager
+    async def _socket(self, edge: Edge, on_trouble: Callable[[str], None]) -> AsyncIterator[Serving]:
+        socket = Socket(self.platform.client, self.app_token, edge.arrivals.receive, on_trouble=on_trouble)
+        await socket.open()
+        try:
+            yield Serving((), socket.pulse, edge.backlog, socket.lost)
+        finally:
+            await socket.close()
 
-async def who_we_are(client: SlackClient) -> Us:
-    """Ask Slack, once. Raises CannotConnect."""
-    try:
-        told = await client.auth_test()
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        raise CannotConnect(why(error, "SLACK_BOT_TOKEN")) from error
-    if not all(isinstance(told.get(name), str) for name in ("team_id", "user_id", "bot_id", "url")):
-        raise CannotConnect(
-            "What answers at SLACK_API_URL is not Slack. Check the address, then start again."
-        )
-    return Us(told["team_id"], told["user_id"], told["bot_id"], told["url"])
-
-
-def why(error: Exception, setting: str) -> str:
-    """Why Slack can't be reached, in a sentence for whoever runs the program."""
-    if is_passing(error):
-        return f"Slack can't be reached ({code_of(error)}). Check the connection, then start again."
-    if code_of(error) in ("invalid_auth", "not_authed", "not_allowed_token_type", "token_revoked"):
-        return (
-            f"Slack does not accept {setting} ({code_of(error)}). Copy it again from your Slack app's page."
-        )
-    return f"Slack does not let us in with {setting}: {words_for(code_of(error))}"
+    @asynccontextmanager
+    async def _requests(self, edge: Edge, signing_secret: str) -> AsyncIterator[Serving]:
+        requests = Requests(signing_secret, edge.arrivals.receive, Pulse(connected=True))
+        route = web.post(http_mode.PATH, requests.answer)
+        yield Serving((route,), requests.pulse, edge.backlog, asyncio.Event().wait)

@@ -1,15 +1,19 @@
 """The way out to Slack: its own client, with every call in its turn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from typing_extensions import override
 
-from handlers.slack.pacer import Pacer
+from handlers.slack import meters
+from handlers.slack.pacer import Pacer, code_of
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 """Seconds after which a call counts as unanswered."""
@@ -39,8 +43,10 @@ class SlackClient(AsyncWebClient):
         auth: dict[str, Any] | None = None,
     ) -> AsyncSlackResponse:
         """Make a call when its turn has come. Raises SlackApiError, aiohttp.ClientError, TimeoutError."""
+        asked = perf_counter()
 
         async def send() -> AsyncSlackResponse:
+            meters.waited(perf_counter() - asked)
             return await super(SlackClient, self).api_call(
                 api_method,
                 http_verb=http_verb,
@@ -52,10 +58,23 @@ class SlackClient(AsyncWebClient):
                 auth=auth,
             )
 
-        return await self.pacer.carry(api_method, str((json or params or {}).get("channel", "")), send)
+        channel = str((json or params or {}).get("channel", ""))
+        with _counted(api_method):
+            return await self.pacer.carry(api_method, channel, send)
 
     async def respond(self, url: str, body: Mapping[str, object]) -> bool:
         """Answer through the address that came with a press or a command. False when Slack takes it no more."""
         webhook = AsyncWebhookClient(url, session=self.session, retry_handlers=[])
-        answer = await webhook.send_dict(dict(body))
+        with _counted("response_url"):
+            answer = await webhook.send_dict(dict(body))
         return answer.status_code == OK
+
+
+@contextmanager
+def _counted(method: str) -> Iterator[None]:
+    try:
+        yield
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        meters.called(method, code_of(error))
+        raise
+    meters.called(method, "ok")

@@ -9,8 +9,9 @@ from handlers.slack.outline import outline
 
 log = logging.getLogger(__name__)
 
-DRAIN_SECONDS = 8.0
-"""How long a stop waits for errands under way. Platforms kill what has not ended within ten seconds."""
+DRAIN_SECONDS = 4.0
+"""How long a stop waits for errands under way. What is stored and undone is done at the next start; platforms kill what has not ended
+within ten seconds."""
 
 
 @dataclass(slots=True)

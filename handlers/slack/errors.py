@@ -7,3 +7,7 @@ class CannotConnect(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class OutOfReach(CannotConnect):
+    """Slack can't be reached for now. Starting again later may be all that it takes."""
