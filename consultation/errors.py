@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from consultation.model.arrangement import LineProblem
 from consultation.model.placement import Obstacle
 from consultation.model.sessions import Phase
 
@@ -113,6 +114,22 @@ class PlacementStopped(ConsultationError):
 
     def __init__(self) -> None:
         super().__init__("Placing was stopped, so nothing has changed. Type /consult place to start again.")
+
+
+class SeatLocked(ConsultationError):
+    """The person's seat is locked: nothing moves them until it is unlocked."""
+
+    def __init__(self) -> None:
+        super().__init__("This seat is locked, so nobody was moved. Unlock it first, then try again.")
+
+
+class SheetRefused(ConsultationError):
+    """A spreadsheet of seats can't be taken. `problems` say why, line by line; nothing was changed."""
+
+    def __init__(self, problems: tuple[LineProblem, ...]) -> None:
+        lines = " ".join(f"Line {problem.line}: {problem.sentence}" for problem in problems)
+        super().__init__(f"{lines} Nothing has changed; please mend the sheet and send it again.")
+        self.problems = problems
 
 
 class PollClosed(ConsultationError):

@@ -12,6 +12,7 @@ import pytest
 from bot.settings import Settings
 from consultation import errors
 from consultation.errors import ON_THE_WAY, ConsultationError, InvalidField
+from consultation.model.arrangement import LineProblem
 from consultation.model.panel import Act
 from consultation.model.people import SignUpDraft
 from consultation.model.placement import Obstacle
@@ -111,6 +112,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
         (Obstacle("These rules can't all hold together."),)
     ),
     "PlacementStopped": errors.PlacementStopped,
+    "SeatLocked": errors.SeatLocked,
+    "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "NoSuchThing": lambda: errors.NoSuchThing("poll"),
     "CannotReachPlace": errors.CannotReachPlace,

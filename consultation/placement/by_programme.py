@@ -4,16 +4,20 @@ Each level is solved on the optimal face of the one above: the columns and rows 
 that nothing is given up and what is left is small. Mostly people come out whole; where they don't, branch and bound finds whole ones.
 """
 
+from math import ceil
 from typing import NamedTuple
 
+from consultation.placement.dealing import dealt
 from consultation.placement.linear import Kind, Linear, Stay
-from consultation.placement.lots import lot
 from consultation.placement.problem import Problem
 from consultation.placement.seating import Control, Seating
 from consultation.placement.solver import EPSILON, Bounds, Solution, Solver
 
 LARGE = 30_000
-"""Columns from which whole people are first looked for around the relaxed optimum."""
+"""Columns from which the mix is left to swaps, where people don't come out whole by themselves."""
+
+DIVES_MOST = 40
+"""Times that people are settled and the rest solved again, before branch and bound is asked."""
 
 
 class _Found(NamedTuple):
@@ -27,24 +31,35 @@ def by_programme(
 ) -> Seating | None:
     """The best seating found in the time, with its bound; None where the rules leave none. Raises PlacementStopped."""
     linear = Linear(problem, sparse=sparse, stay=stay)
+    found = _found(problem, linear, control)
+    if found is None:
+        return None
+    # A pool does not know of organisations. Where its seats can't be dealt by their limit, everybody gets columns of their own.
+    return _seating(linear, found) or by_programme(problem, control, stay=stay, sparse=False)
+
+
+def _found(problem: Problem, linear: Linear, control: Control) -> _Found | None:
     solver = Solver(linear, control)
     relaxed = solver.relax(solver.costs, solver.bounds)
     if relaxed is None:
         return None
-    relaxed, bounds = _lowest_worst(solver, relaxed)
-    found = _on_face(solver, relaxed, bounds) or _whole(solver, relaxed, bounds)
-    return _seating(linear, found) if found else None
+    relaxed = _whole_off_list(solver, relaxed, linear.off_row)
+    relaxed, bounds = _lowest_worst(solver, relaxed, problem.off.rank)
+    return _on_face(solver, relaxed, bounds) or _whole(solver, relaxed, bounds)
 
 
-def _lowest_worst(solver: Solver, relaxed: Solution) -> tuple[Solution, Bounds]:
-    """Keep everybody from ranks that nobody needs to fall to, and the optimum without them."""
+def _lowest_worst(solver: Solver, relaxed: Solution, off: int) -> tuple[Solution, Bounds]:
+    """Keep everybody from ranks that nobody needs to fall to, and the optimum without them.
+
+    Being off the list costs more than all else together: who is there in the optimum can't be spared it.
+    """
     import numpy as np
 
     bounds, first = solver.bounds, relaxed
     worst = int(solver.ranks[relaxed.values > EPSILON].max(initial=0))
     bounds = _without(solver, bounds, worst)
     changed = False
-    while worst > 1:
+    while 1 < worst < off:
         below = solver.relax((solver.ranks >= worst).astype(np.float64), bounds)
         if below is None or below.objective > EPSILON:
             break
@@ -66,12 +81,12 @@ def _on_face(solver: Solver, relaxed: Solution, bounds: Bounds) -> _Found | None
     if abs(relaxed.objective - round(relaxed.objective)) > EPSILON * max(1.0, abs(relaxed.objective)):
         return None
     if relaxed.whole and not solver.mix.any():
-        return _Found(relaxed, relaxed.objective, mix_optimal=True)
+        return _Found(relaxed, relaxed.objective, solver.mixed)
     face = _face(relaxed, bounds)
     mixed = solver.whole(solver.mix, face, relaxed if relaxed.whole else None, share=0.5)
     if mixed is None:
         return None
-    return _Found(mixed, relaxed.objective, mixed.proven)
+    return _Found(mixed, relaxed.objective, mixed.proven and solver.mixed)
 
 
 def _face(relaxed: Solution, bounds: Bounds) -> Bounds:
@@ -88,67 +103,102 @@ def _face(relaxed: Solution, bounds: Bounds) -> Bounds:
     return Bounds(lower, upper, row_lower, row_upper)
 
 
-def _whole(solver: Solver, relaxed: Solution, bounds: Bounds) -> _Found | None:
-    """Whole people by branch and bound, the worst rank let down step by step where whole people need it."""
-    import numpy as np
+def _whole_off_list(solver: Solver, relaxed: Solution, row: int) -> Solution:
+    """Half a person can't be off their list: with their number rounded up, the relaxed optimum is a closer bound."""
+    off = solver.activity(relaxed, row)
+    if abs(off - round(off)) < EPSILON:
+        return relaxed
+    solver.raised(row, ceil(off - EPSILON))
+    return solver.relax(solver.costs, solver.bounds) or relaxed
 
+
+def _whole(solver: Solver, relaxed: Solution, bounds: Bounds) -> _Found | None:
+    """Whole people by diving, then branch and bound; the worst rank let down step by step where whole people need it."""
     worst = int(solver.ranks[bounds.upper > 0].max(initial=0))
     for rank in range(worst, int(solver.ranks.max(initial=0)) + 1):
-        open_to = bounds._replace(upper=np.where(solver.ranks > rank, 0.0, solver.bounds.upper))
-        near = _near(solver, relaxed, open_to) if len(solver.costs) > LARGE else None
-        if near and near.objective - relaxed.objective < 1 - EPSILON:
-            found: Solution | None = near._replace(bound=near.objective)
-        else:
-            found = solver.whole(solver.costs, open_to, near, share=0.8) or near
+        open_to = _without(solver, solver.bounds, rank)
+        if rank > worst:
+            relaxed = solver.relax(solver.costs, open_to) or relaxed
+        dived = _dived(solver, relaxed, open_to)
+        found = (
+            _improved(solver, relaxed, open_to, dived)
+            if dived
+            else solver.whole(solver.costs, open_to, share=0.8)
+        )
         if found:
-            bound = max(found.bound, relaxed.objective) if rank == worst else found.bound
-            return _with_best_mix(solver, found, open_to, bound)
+            return _with_best_mix(solver, found, open_to, max(found.bound, relaxed.objective))
     return None
 
 
-def _near(solver: Solver, relaxed: Solution, bounds: Bounds) -> Solution | None:
-    """Whole people near the relaxed optimum: who is whole there stays, and the few others are placed around them."""
+def _dived(solver: Solver, relaxed: Solution, bounds: Bounds) -> Solution | None:
+    """Whole people near the relaxed optimum: those nearest to whole are settled first, and the rest follows, again and again."""
+    lower, upper = bounds.lower.copy(), bounds.upper.copy()
+    now: Solution | None = relaxed
+    for _ in range(DIVES_MOST):
+        if now is None or now.whole:
+            return now
+        broken = (abs(now.values - now.values.round()) > EPSILON) & (solver.ranks > 0)
+        candidates = _nearest_to_one(now, broken.nonzero()[0].tolist())
+        if not candidates:
+            return solver.whole(solver.costs, bounds._replace(lower=lower, upper=upper), share=0.2)
+        batch = candidates[: max(1, len(candidates) // 8)]
+        lower[batch] = 1.0
+        now = solver.relax(solver.costs, bounds._replace(lower=lower, upper=upper))
+        if now is None:
+            lower[batch] = bounds.lower[batch]
+            upper[batch[0]] = 0.0
+            now = solver.relax(solver.costs, bounds._replace(lower=lower, upper=upper))
+    return None
+
+
+def _nearest_to_one(solution: Solution, columns: list[int]) -> list[int]:
+    return sorted(columns, key=lambda place: (-solution.values[place], place))
+
+
+def _improved(solver: Solver, relaxed: Solution, bounds: Bounds, dived: Solution) -> Solution:
+    """The optimum, looked for only where it can be: a column whose reduced cost is the whole gap can't be in anything better."""
     import numpy as np
 
-    settled = (relaxed.values > 1 - EPSILON) & (solver.ranks > 0) & (bounds.upper > 0)
-    return solver.whole(
-        solver.costs, bounds._replace(lower=np.where(settled, 1.0, bounds.lower)), None, share=0.4
-    )
+    gap = dived.objective - relaxed.objective - 1
+    if gap < -EPSILON:
+        return dived._replace(bound=dived.objective)
+    useless = (abs(relaxed.reduced) > gap + EPSILON) & (solver.ranks > 0)
+    lower = np.where(useless, relaxed.values.round(), bounds.lower)
+    upper = np.where(useless, relaxed.values.round(), bounds.upper)
+    better = solver.whole(solver.costs, bounds._replace(lower=lower, upper=upper), share=0.6)
+    if better is None:
+        return dived._replace(bound=dived.objective if solver.impossible else relaxed.objective)
+    if better.objective > dived.objective - EPSILON:
+        return dived._replace(bound=dived.objective if better.proven else better.bound)
+    return better
 
 
 def _with_best_mix(solver: Solver, found: Solution, bounds: Bounds, bound: float) -> _Found:
     if not solver.mix.any() or solver.left < 1 or len(solver.costs) > LARGE:
-        return _Found(found, bound, mix_optimal=not solver.mix.any())
+        return _Found(found, bound, mix_optimal=not solver.mix.any() and solver.mixed)
     mixed = solver.whole_at_most(found, bounds)
-    return _Found(mixed or found, bound, mix_optimal=bool(mixed and mixed.proven))
+    return _Found(mixed or found, bound, mix_optimal=bool(mixed and mixed.proven and solver.mixed))
 
 
-def _seating(linear: Linear, found: _Found) -> Seating:
-    """The columns read as people in rooms; who shares a pool is dealt its seats by lot."""
+def _seating(linear: Linear, found: _Found) -> Seating | None:
+    """The columns read as people in rooms; who shares a pool is dealt its seats. None where these can't be dealt by the rules."""
     seats: dict[int, int] = {}
     leads: dict[int, int] = {}
     waiting: dict[int, list[int]] = {}
     free: dict[int, list[int]] = {}
-    cost = 0.0
-    numbers = {unit: number for number, units in enumerate(linear.pools.values()) for unit in units}
+    pool_of = {unit: number for number, units in enumerate(linear.pools.values()) for unit in units}
     taken = found.solution.values.round()
-    for place in taken.nonzero()[0]:
+    for place in map(int, taken.nonzero()[0]):
         column = linear.columns[place]
-        cost += column.cost * taken[place]
         if column.kind is Kind.SEAT:
             seats.update(dict.fromkeys(linear.problem.units[column.who], column.where))
         elif column.kind is Kind.LEAD:
             leads[column.where] = column.who
         elif column.kind is Kind.POOL_IN:
-            waiting.setdefault(numbers[column.who], []).append(linear.problem.units[column.who][0])
+            waiting.setdefault(pool_of[column.who], []).append(linear.problem.units[column.who][0])
         elif column.kind is Kind.POOL_SEAT:
             free.setdefault(column.who, []).extend([column.where] * int(taken[place]))
-    for pool, guests in waiting.items():
-        seats.update(zip(guests, _dealt(linear.problem, free[pool]), strict=True))
+    if not dealt(linear.problem, waiting, free, seats):
+        return None
+    cost = sum(linear.columns[place].cost for place in map(int, taken.nonzero()[0]))
     return Seating(seats, leads, found.bound, found.bound > cost - 1 + EPSILON, found.mix_optimal)
-
-
-def _dealt(problem: Problem, rooms: "list[int]") -> list[int]:
-    seed = problem.request.seed
-    order = sorted(range(len(rooms)), key=lambda place: lot(seed, "pool", str(place)))
-    return [rooms[place] for place in order]

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from consultation.model.placement import Figures, PlacedRoom, PlacementRequest, Wish
 from consultation.model.references import PersonRef
+from consultation.placement.texts import plain
 
 
 def figures_of(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> Figures:
@@ -68,13 +69,9 @@ def _counts(
     wishes: Mapping[PersonRef, Wish], rooms: Sequence[PlacedRoom], attribute: str
 ) -> list[Counter[str]]:
     named = [
-        Counter(_plain(getattr(wishes[person], attribute)) for person, _ in room.seats if person in wishes)
+        Counter(plain(getattr(wishes[person], attribute)) for person, _ in room.seats if person in wishes)
         for room in rooms
     ]
     for count in named:
         del count[""]
     return named
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

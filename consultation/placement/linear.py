@@ -1,7 +1,7 @@
 """A problem as a linear programme: the columns are ways to sit, the rows are rules.
 
 The sparse form keeps large sessions small: a guest has a column for each room of the themes they named and one into a pool that they share
-with everybody alike (same role, same organisation where that is limited, same themes ruled out), and the pool has a column for each room.
+with everybody alike (same role, same themes ruled out), and the pool has a column for each room.
 Who has a rule of their own has a column for every room.
 """
 
@@ -73,10 +73,12 @@ class Row(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """Guests who are alike to every rule, when none of their choices can be had."""
+    """Guests who are alike to every rule but the limit of an organisation, when none of their choices can be had.
+
+    That limit is kept when the pool's seats are dealt out (dealing.py): it would make a pool of nearly everybody.
+    """
 
     role: str
-    organisation: str
     ruled_out: frozenset[ThemeId]
 
 
@@ -100,7 +102,7 @@ class Linear:
         self._least: dict[int, int] = {}
         size = len(problem.guests) * len(problem.rooms)
         self._sparse = (size > DENSE_MOST if sparse is None else sparse) and stay is None
-        self._mixed = size <= MIX_MOST
+        self.mixed = size <= MIX_MOST or not problem.organisations
         self._stay = stay
         self._limited = self._organisation_rows()
         self._bound = {unit for group in problem.apart for unit in group} | problem.fixed.keys()
@@ -147,7 +149,7 @@ class Linear:
         return {
             name: shares
             for name, shares in self.problem.organisations.items()
-            if self._mixed or (most and counts[name] > most)
+            if self.mixed or (most and counts[name] > most)
         }
 
     def _add_rows(self) -> None:
@@ -169,6 +171,7 @@ class Linear:
             name: [self._add_organisation(name, room, share) for room, share in enumerate(shares)]
             for name, shares in self._limited.items()
         }
+        self.off_row = self.row(Rule.LINK, 0, 0, (0, ENDLESS))
         self._apart = [
             [self.row(Rule.APART, group, room, (0, 1)) for room in range(len(problem.rooms))]
             for group in range(len(problem.apart))
@@ -199,7 +202,7 @@ class Linear:
     def _add_organisation(self, name: str, room: int, share: Bounds) -> int:
         limit = self.problem.request.rules.organisation_most or ENDLESS
         row = self.row(Rule.ORGANISATION, name, room, (-ENDLESS, min(share.most, limit)))
-        if self._mixed and limit > share.most:
+        if self.mixed and limit > share.most:
             over = limit - share.most
             self.column(Column(Kind.EXCESS, 0, room, mix=EXCESS, upper=over), [(row, -1.0)])
         elif limit > share.most:
@@ -237,6 +240,8 @@ class Linear:
         members = self.problem.units[unit]
         entries = [(self._place[unit], 1.0), *self._room_entries(members, room)]
         entries += [(self._apart[group][room], 1.0) for group in self._apart_of.get(unit, ())]
+        if price.rank == self.problem.off.rank:
+            entries.append((self.off_row, 1.0))
         if self._stay and (staying := sum(self._stay.seats.get(guest) == room for guest in members)):
             entries.append((self._stays, float(staying)))
         return self.column(Column(Kind.SEAT, unit, room, price.cost, price.rank), entries)
@@ -249,32 +254,38 @@ class Linear:
                 counts.update(row for row, _ in self._room_entries((guest,), room))
             return [(row, float(count)) for row, count in counts.items()]
         who = self.problem.guests[members[0]]
+        entries = self._shared_entries(who.role, room)
+        if who.organisation in self._organisation:
+            entries.append((self._organisation[who.organisation][room], 1.0))
+        return entries
+
+    def _shared_entries(self, role: str, room: int) -> list[tuple[int, float]]:
+        """What one guest in this role does to the room, their organisation aside."""
         entries = [(self._size[room], 1.0)]
         if room in self._least:
             entries.append((self._least[room], 1.0))
         if room in self._company:
             entries.append((self._company[room], 1.0))
-        if who.role:
-            entries.append((self._role[who.role][room], 1.0))
-        if who.organisation in self._organisation:
-            entries.append((self._organisation[who.organisation][room], 1.0))
+        if role:
+            entries.append((self._role[role][room], 1.0))
         return entries
 
     def _add_to_pool(self, unit: int, guest: int) -> None:
         who = self.problem.guests[guest]
-        organisation = who.organisation if who.organisation in self._organisation else ""
-        pool = Pool(who.role, organisation, who.ruled_out)
+        pool = Pool(who.role, who.ruled_out)
         if pool not in self.pools:
             self._pool_rows[pool] = self.row(Rule.LINK, 0, 0, (0, 0))
         self.pools.setdefault(pool, []).append(unit)
         price = self.problem.off if who.ranks else Price(0, 1)
         entries = [(self._place[unit], 1.0), (self._pool_rows[pool], 1.0)]
+        if who.ranks:
+            entries.append((self.off_row, 1.0))
         self.column(Column(Kind.POOL_IN, unit, 0, price.cost, price.rank), entries)
 
     def _add_pools(self) -> None:
         for number, (pool, units) in enumerate(self.pools.items()):
             for room in range(len(self.problem.rooms)):
                 if self.problem.allowed(units[0], room):
-                    entries = self._room_entries(self.problem.units[units[0]], room)
+                    entries = self._shared_entries(pool.role, room)
                     seat = Column(Kind.POOL_SEAT, number, room, upper=ENDLESS)
                     self.column(seat, [(self._pool_rows[pool], -1.0), *entries])

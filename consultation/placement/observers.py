@@ -22,7 +22,7 @@ def observers_of(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> dict
     network = Network(_FIRST + len(rooms) + len(people))
     arcs = [arc for number, wish in enumerate(people) for arc in _ways(network, request, rooms, number, wish)]
     least, more = divmod(len(people), len(rooms))
-    dear = off_list(len(request.themes), len(people)) * len(people)
+    dear = off_list(len(request.themes), len(people))
     for room in range(len(rooms)):
         network.arc(_FIRST + room, _SINK, least)
         network.arc(_FIRST + room, _SINK, bool(more), dear)

@@ -8,20 +8,23 @@ from consultation.model.placement import (
     Obstacle,
     PlacementRequest,
     RoomKey,
-    Sizes,
     ThemeOffer,
     Wish,
 )
 from consultation.model.references import PersonRef, ThemeId
-from consultation.placement.preparation import compiled, rooms_asked
+from consultation.placement.preparation import rooms_asked
+from consultation.placement.problem import Problem
+from consultation.placement.texts import count, plain
 
 
 def plain_obstacles(request: PlacementRequest) -> tuple[Obstacle, ...]:
-    """What can be seen without trying: rooms too small or too many, and rules that contradict each other."""
-    malformed = (*_of_themes(request.themes), *_of_groups(request), *_of_seats(request))
-    if malformed:
-        return malformed
-    return (*_of_space(request), *_of_groups_in_rooms(request), *_of_organisations(request))
+    """What can be seen without trying: rules that contradict each other."""
+    return (*_of_themes(request.themes), *_of_groups(request), *_of_seats(request))
+
+
+def room_obstacles(problem: Problem) -> tuple[Obstacle, ...]:
+    """What can be seen once the number of rooms is known: too many people or too few, groups and organisations too large."""
+    return (*_of_space(problem), *_of_groups_in_rooms(problem), *_of_organisations(problem))
 
 
 def _of_themes(themes: Sequence[ThemeOffer]) -> Iterator[Obstacle]:
@@ -98,23 +101,21 @@ def _of_ruled_out(request: PlacementRequest, wishes: Mapping[PersonRef, Wish]) -
             )
 
 
-def _of_space(request: PlacementRequest) -> Iterator[Obstacle]:
+def _of_space(problem: Problem) -> Iterator[Obstacle]:
     """More people than seats, or too few for the rooms: "52 people, 4 rooms of at most 12: add a room or allow 13."."""
-    if any(offer.rooms is None for offer in request.themes):
-        return
-    people = compiled(request).participants
-    offers = [offer for offer, _ in rooms_asked(request)]
+    people = problem.participants
+    offers = [offer for offer, _ in rooms_asked(problem.request)]
     seats = sum(people if offer.most is None else offer.most for offer in offers)
     if people > seats:
         allowed = _smallest_most(offers, people)
         yield Obstacle(f"{people} people, {_rooms(offers, 'most')}: add a room or allow {allowed}.")
     must = [offer for offer in offers if not offer.optional and offer.least > 1]
-    if people < sum(offer.least for offer in must) and request.rules.sizes in Sizes:
+    if people < sum(offer.least for offer in must):
         fewer = _rooms_that_fill(must, people)
-        without = f"leave out {_count(len(must) - fewer, 'room')}"
+        without = f"leave out {count(len(must) - fewer, 'room')}"
         allowed = people // len(must)
         allow = f" or allow {allowed}" if allowed else ""
-        yield Obstacle(f"{_count(people, 'person', 'people')}, {_rooms(must, 'least')}: {without}{allow}.")
+        yield Obstacle(f"{count(people, 'person', 'people')}, {_rooms(must, 'least')}: {without}{allow}.")
 
 
 def _smallest_most(offers: Sequence[ThemeOffer], people: int) -> int:
@@ -137,19 +138,12 @@ def _rooms(offers: Sequence[ThemeOffer], bound: str) -> str:
     """4 rooms of at most 12; 3 rooms of at most 10 to 12."""
     sizes = sorted({size for offer in offers if (size := getattr(offer, bound)) is not None})
     span = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
-    return f"{_count(len(offers), 'room')} of at {bound} {span}"
+    return f"{count(len(offers), 'room')} of at {bound} {span}"
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _of_groups_in_rooms(request: PlacementRequest) -> Iterator[Obstacle]:
+def _of_groups_in_rooms(problem: Problem) -> Iterator[Obstacle]:
     """A group that no room can hold, or that is to be kept apart over more rooms than there are."""
-    if any(offer.rooms is None for offer in request.themes):
-        return
-    problem = compiled(request)
-    largest = max(room.most for room in problem.rooms)
+    largest = max((room.most for room in problem.rooms), default=0)
     for unit in problem.units:
         if len(unit) > largest:
             names = (problem.guests[unit[0]].person, problem.guests[unit[1]].person)
@@ -163,27 +157,27 @@ def _of_groups_in_rooms(request: PlacementRequest) -> Iterator[Obstacle]:
             first, second = (problem.guests[problem.units[unit][0]].person for unit in apart[:2])
             yield Obstacle(
                 f"{len(apart)} people, {{0}} and {{1}} among them, are to be kept apart in "
-                f"{_count(len(problem.rooms), 'room')}: add {_count(len(apart) - len(problem.rooms), 'room')}, "
+                f"{count(len(problem.rooms), 'room')}: add {count(len(apart) - len(problem.rooms), 'room')}, "
                 "or let two of them meet.",
                 (first, second),
             )
 
 
-def _of_organisations(request: PlacementRequest) -> Iterator[Obstacle]:
+def _of_organisations(problem: Problem) -> Iterator[Obstacle]:
+    request = problem.request
     most = request.rules.organisation_most
-    if not most or any(offer.rooms is None for offer in request.themes):
+    if not most:
         return
-    problem = compiled(request)
     leading = {guest for guest in range(len(problem.guests)) if any(True for _ in problem.may_lead(guest))}
     counts = Counter(
         who.organisation
         for guest, who in enumerate(problem.guests)
         if who.organisation and guest not in leading
     )
-    names = {" ".join(wish.organisation.split()).casefold(): wish.organisation for wish in request.wishes}
-    for name, count in sorted(counts.items()):
-        if count > most * len(problem.rooms):
+    names = {plain(wish.organisation): wish.organisation for wish in request.wishes}
+    for name, number in sorted(counts.items()):
+        if number > most * len(problem.rooms):
             yield Obstacle(
-                f"{count} people from {names[name]}, {_count(len(problem.rooms), 'room')} with at most {most} of them: "
-                f"add a room or allow {-(-count // len(problem.rooms))}."
+                f"{number} people from {names[name]}, {count(len(problem.rooms), 'room')} with at most {most} of them: "
+                f"add a room or allow {-(-number // len(problem.rooms))}."
             )

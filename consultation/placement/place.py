@@ -5,7 +5,6 @@ from dataclasses import replace
 from consultation.errors import InvalidField, NobodyToPlace, PlacementImpossible
 from consultation.model.placement import PlacedRoom, Placement, PlacementRequest, Proof
 from consultation.placement.diagnosis import diagnosis
-from consultation.placement.encounters import with_new_people
 from consultation.placement.figures import figures_of
 from consultation.placement.observers import observers_of
 from consultation.placement.obstacles import plain_obstacles
@@ -13,6 +12,7 @@ from consultation.placement.problem import Problem
 from consultation.placement.reasons import reasons_of
 from consultation.placement.seating import Control, Seating, levels_of
 from consultation.placement.solve import fingerprint, solved
+from consultation.placement.swaps import with_swaps
 
 
 def place(request: PlacementRequest, control: Control | None = None) -> Placement:
@@ -33,9 +33,7 @@ def place(request: PlacementRequest, control: Control | None = None) -> Placemen
     problem, seating = solved(request, control)
     if seating is None:
         raise PlacementImpossible(diagnosis(problem, control))
-    if request.memory.met:
-        seating = with_new_people(problem, seating)
-    return placement_of(request, problem, seating)
+    return placement_of(request, problem, with_swaps(problem, seating))
 
 
 def require_people_and_themes(request: PlacementRequest) -> None:

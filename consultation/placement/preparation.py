@@ -8,6 +8,7 @@ from consultation.placement.leaders import most_led
 from consultation.placement.lots import by_lot, lot
 from consultation.placement.problem import Guest, Problem, Space
 from consultation.placement.sizes import Bounds, even, fits
+from consultation.placement.texts import plain
 from consultation.placement.weights import first_in_line
 
 
@@ -87,17 +88,13 @@ def _guests(request: PlacementRequest, themes: Mapping[ThemeId, ThemeOffer]) -> 
             person=person,
             ranks=ranks[person],
             leads=_leads(wishes[person], ranks[person], themes, lead_only.get(person)),
-            role=_plain(wishes[person].role),
-            organisation=_plain(wishes[person].organisation),
+            role=plain(wishes[person].role),
+            organisation=plain(wishes[person].organisation),
             ruled_out=frozenset(wishes[person].ruled_out),
             weight=first_in_line(longest) if person in missed else 1,
         )
         for person in by_lot(ranks, request.seed)
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _leads(

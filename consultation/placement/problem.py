@@ -63,7 +63,7 @@ class Problem:
     @cached_property
     def off(self) -> Price:
         """The price of a theme that somebody with choices did not name."""
-        return Price(off_list(self.longest, len(self.guests)), self.longest + 1)
+        return Price(off_list(self.longest, sum(guest.weight for guest in self.guests)), self.longest + 1)
 
     @cached_property
     def rooms_of(self) -> dict[ThemeId, list[int]]:

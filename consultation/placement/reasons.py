@@ -8,15 +8,7 @@ from collections import Counter
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.problem import Guest, Problem
 from consultation.placement.seating import Seating
-
-_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
-_TEENS = range(11, 14)
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th."""
-    ending = "th" if number % 100 in _TEENS else _ORDINALS.get(number % 10, "th")
-    return f"{number}{ending}"
+from consultation.placement.texts import ordinal
 
 
 def reasons_of(problem: Problem, seating: Seating) -> dict[PersonRef, str]:

@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from hashlib import blake2b
 
+from consultation.errors import PlacementImpossible
 from consultation.model.placement import PlacementRequest, Sizes, ThemeOffer
 from consultation.placement.by_flow import by_flow, is_simple
 from consultation.placement.by_programme import by_programme
+from consultation.placement.obstacles import room_obstacles
 from consultation.placement.preparation import compiled
 from consultation.placement.problem import Problem
 from consultation.placement.seating import Control, Seating, levels_of
@@ -19,9 +21,14 @@ def fingerprint(request: PlacementRequest) -> str:
 
 
 def solved(request: PlacementRequest, control: Control) -> tuple[Problem, Seating | None]:
-    """The problem with the rooms that are needed, and its best seating; None where the rules leave none."""
+    """The problem with the rooms that are needed, and its best seating; None where the rules leave none, for reasons that take a search.
+
+    Raises PlacementImpossible for reasons that can be seen without one.
+    """
     settled = with_rooms(request, control)
     problem = compiled(settled)
+    if obstacles := room_obstacles(problem):
+        raise PlacementImpossible(obstacles)
     seating = seated(problem, control)
     if seating is None and problem.leaders > len(problem.must_lead):
         problem, seating = _with_fewer_leaders(settled, problem, control)

@@ -55,6 +55,7 @@ class Solver:
         self._control = control
         self._started = time.monotonic()
         self._linear = linear
+        self.mixed = linear.mixed
         columns, rows = linear.columns, linear.rows
         self.costs = np.array([column.cost for column in columns])
         self.mix = np.array([column.mix for column in columns])
@@ -70,6 +71,8 @@ class Solver:
         self._starts = np.searchsorted(entries[order, 1], np.arange(len(columns) + 1)).astype(np.int32)
         self._index = entries[order, 0].astype(np.int32)
         self._value = np.ascontiguousarray(entries[order, 2])
+        self._moved_rows: set[int] = set()
+        self.impossible = False
         self._relaxed = self._highs()
         self._pass(self._relaxed, self.costs, self.bounds)
 
@@ -78,6 +81,19 @@ class Solver:
         """Seconds left."""
         return max(self._control.seconds - (time.monotonic() - self._started), 0.0)
 
+    def raised(self, row: int, least: float) -> None:
+        """Raise the lower bound of a row, from here on."""
+        self.bounds.row_lower[row] = least
+        self._moved_rows.add(row)
+
+    def activity(self, solution: Solution, row: int) -> float:
+        """What a row adds up to in this solution."""
+        import numpy as np
+
+        columns = np.repeat(np.arange(len(self.costs)), np.diff(self._starts))
+        here = self._index == row
+        return float(solution.values[columns[here]] @ self._value[here])
+
     def relax(self, costs: "Floats", bounds: Bounds) -> Solution | None:
         """The optimum when people may be divided; None where there is none. Goes on from where it stood, so a small change is quick."""
         import numpy as np
@@ -85,6 +101,8 @@ class Solver:
         highs, columns = self._relaxed, np.arange(len(costs), dtype=np.int32)
         highs.changeColsCost(len(costs), columns, costs)
         highs.changeColsBounds(len(costs), columns, bounds.lower, bounds.upper)
+        for row in self._moved_rows:
+            highs.changeRowBounds(row, bounds.row_lower[row], bounds.row_upper[row])
         highs.setOptionValue("time_limit", highs.getRunTime() + max(self.left, 1.0))
         highs.run()
         self._require_going()
@@ -109,6 +127,9 @@ class Solver:
         # Costs are whole: less than one apart is no difference.
         highs.setOptionValue("mip_abs_gap", 0.99)
         highs.setOptionValue("mip_rel_gap", 0.0)
+        highs.setOptionValue(
+            "mip_detect_symmetry", False
+        )  # costs more than it gains: lots have ordered those who are alike
         self._listen(highs)
         highs.run()
         self._require_going()
@@ -165,6 +186,7 @@ class Solver:
         import highspy
         import numpy as np
 
+        self.impossible = highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         status, info = highs.getModelStatus(), highs.getInfo()
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         proven = status == highspy.HighsModelStatus.kOptimal

@@ -13,7 +13,7 @@ EXCESS = 1
 """One person of a role, or of an organisation, above a room's fair share of it: the mix."""
 
 MEETING_AGAIN = 1
-"""Two people who sit together again, for each time that they did before."""
+"""Two people who sit together again."""
 
 CHANGE = 1
 """One seat more or less, one role or organisation over its limit, one person's rule given up: what the smallest change is counted in."""
@@ -27,9 +27,13 @@ def first_in_line(longest: int) -> int:
     return max(longest, 1)
 
 
-def off_list(longest: int, people: int) -> int:
-    """What a theme costs that somebody with choices did not name: more than all the steps of all others together.
+def off_list(longest: int, weights: int) -> int:
+    """What a theme costs that somebody with choices did not name: more than all the steps of all together.
 
-    So, where it can't be avoided, it befalls as few as can be; and then the sum of ranks decides.
+    So, where it can't be avoided, it befalls as few as can be; and then the sum of ranks decides. `weights` is everybody's, added up.
     """
-    return STEP * max(longest, 1) * first_in_line(longest) * max(people, 1)
+    return STEP * max(longest, 1) * (weights + 1)
+
+
+MIX_BEFORE_MEETING = 1_000_000
+"""One person above a fair share against repeated encounters, in the search of swaps: more than any session has of these."""
