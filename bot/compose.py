@@ -9,14 +9,16 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
 from bot.clock import RandomIdentity, SystemClock
-from bot.painter import Painter
+from bot.painter import LETTERS, Painter
 from bot.settings import Settings
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
-from consultation.services.cards import Cards
+from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
+from consultation.services.notices import Notices
+from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
@@ -49,26 +51,36 @@ async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        stale = asyncio.Event()
-        storage = SqlStorage(database, on_stale=stale.set)
+        stale, letters = asyncio.Event(), asyncio.Event()
+
+        def on_stale() -> None:
+            stale.set()
+            letters.set()
+
+        storage = SqlStorage(database, on_stale)
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
         clock, identity = SystemClock(), RandomIdentity()
-        cards = Cards(storage, edge.platform, clock, Budget(*edge.platform.repaints))
+        operations = Operations(storage, clock)
+        notices = Notices(storage, edge.platform, clock, identity)
+        budget = Budget(*edge.platform.repaints)
+        cards = Cards(storage, edge.platform, clock, budget, operations, notices)
         services = Services(
             sessions=Sessions(
                 storage, edge.platform, clock, identity, frozenset(map(PersonRef, settings.organisers))
             ),
             people=People(storage, clock, identity),
             placements=Placements(storage, identity),
-            rooms=Rooms(storage, edge.platform, identity),
+            rooms=Rooms(storage, edge.platform, identity, operations),
             polls=Polls(storage, clock, identity),
             notes=Notes(storage, edge.platform, identity),
             digests=Digests(storage, edge.platform, clock, identity),
             cards=cards,
+            notices=notices,
         )
-        await stack.enter_async_context(at_work(Painter(cards, stale).run()))
+        await stack.enter_async_context(at_work(Painter(cards, stale, ALL_KINDS - LETTERS).run()))
+        await stack.enter_async_context(at_work(Painter(cards, letters, LETTERS).run()))
         await stack.enter_async_context(at_work(services.rooms.resume()))
         await stack.enter_async_context(edge.serve(services, IntakeStore(database, clock)))
         yield edge

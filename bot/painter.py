@@ -2,24 +2,30 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from consultation.services.cards import Cards
+from consultation.model.cards import CardKind
+from consultation.services.cards import ALL_KINDS, Cards
 
 log = logging.getLogger(__name__)
 
 GATHER_SECONDS = 0.3
 """How long the first change waits for others, so that a burst of votes is one repaint (performance.md, section 6)."""
 
+LETTERS = frozenset({CardKind.WELCOME})
+"""Cards that many people get at once, one each: painted beside the others, so that nothing that people look at waits for them."""
+
 PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Paints stale cards as long as there are any, then sleeps until `stale` is set."""
+    """Paints stale cards of these kinds as long as there are any, then sleeps until `stale` is set."""
 
     cards: Cards
     stale: asyncio.Event
+    kinds: Collection[CardKind] = ALL_KINDS
 
     async def run(self) -> None:
         """Paint until cancelled. A failure is logged and tried again: no card is forgotten, since its row stays stale."""
@@ -37,7 +43,7 @@ class Painter:
 
     async def _paint_all(self) -> None:
         while True:
-            wait = await self.cards.paint_next()
+            wait = await self.cards.paint_next(self.kinds)
             if wait is None:
                 return
             await asyncio.sleep(wait)

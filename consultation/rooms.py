@@ -27,7 +27,7 @@ def opening_steps(
     per_call: int,
     new_id: Callable[[], str],
 ) -> list[Step]:
-    """Everything that has to be done to open these rooms, room by room: make it, name it, ask people in.
+    """Everything that has to be done to open these rooms, room by room: make it, say what it is, ask people in.
 
     The facilitator and the organisers are asked in first, so that nobody comes into a room without a host.
     """
@@ -37,7 +37,7 @@ def opening_steps(
         people = list(dict.fromkeys([*hosts, *(seat.person for seat in seats if seat.room == room.id)]))
         steps += [
             Step(StepId(new_id()), room.session, room.id, kind, len(steps) + offset)
-            for offset, kind in enumerate((StepKind.OPEN, StepKind.TOPIC))
+            for offset, kind in enumerate((StepKind.OPEN, StepKind.PURPOSE, StepKind.TOPIC))
         ]
         steps += seating_steps(room, people, per_call, len(steps), new_id)
     return steps

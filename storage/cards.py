@@ -66,6 +66,10 @@ class CardStore:
         found = await self._cards(cards.c.id == card_id)
         return found[0] if found else None
 
+    async def lost(self, card_id: CardId) -> None:
+        gone = update(cards).where(cards.c.id == card_id).values(message_place=None, message_stamp=None)
+        await self._connection.execute(gone)
+
     async def shown(self, card_id: CardId, version: int, message: MessageRef) -> None:
         await self._reach(card_id, version, message_place=message.place, message_stamp=message.stamp)
 

@@ -76,6 +76,15 @@ class SessionStore:
         by_date = sessions.c.starts_at.asc().nulls_last()
         return await load(self._connection, sessions.c.programme_id == programme_id, order=(by_date,))
 
+    async def any(self, session_id: SessionId) -> Session | None:
+        found = await load(self._connection, sessions.c.id == session_id)
+        return found[0] if found else None
+
+    async def under_way(self, tenant: Tenant | None = None) -> Sequence[Session]:
+        over = sessions.c.phase.in_([Phase.CLOSED, Phase.PUBLISHED])
+        whose = [sessions.c.tenant == tenant] if tenant is not None else []
+        return await load(self._connection, ~over, *whose)
+
     async def with_pending_steps(self) -> Sequence[Session]:
         unfinished = select(steps.c.session_id).where(steps.c.state == StepState.PENDING)
         return await load(self._connection, sessions.c.id.in_(unfinished))

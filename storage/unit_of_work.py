@@ -11,6 +11,8 @@ from storage.database import Database
 from storage.digest import DigestStore
 from storage.intake import settle
 from storage.notes import NoteStore
+from storage.notices import NoticeStore
+from storage.operations import OperationStore
 from storage.people import PeopleStore
 from storage.polls import PollStore
 from storage.rooms import RoomStore
@@ -28,6 +30,8 @@ class SqlWork:
     notes: NoteStore
     digests: DigestStore
     cards: CardStore
+    operations: OperationStore
+    notices: NoticeStore
 
 
 class SqlStorage:
@@ -71,4 +75,6 @@ def _over(connection: AsyncConnection) -> SqlWork:
         notes=NoteStore(connection),
         digests=DigestStore(connection),
         cards=CardStore(connection),
+        operations=OperationStore(connection),
+        notices=NoticeStore(connection),
     )

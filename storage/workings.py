@@ -1,11 +1,11 @@
 """Tables of the machinery: what came in, what went out, and what is due. No consultation is in them, only its post."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL, metadata
 
-__all__ = ["DONE", "PARKED", "WAITING", "intake", "metadata", "operations"]
+__all__ = ["DONE", "PARKED", "WAITING", "deadlines", "intake", "metadata", "notices", "operations"]
 
 intake = Table(
     "intake",
@@ -29,4 +29,23 @@ operations = Table(
     Column("key", String, primary_key=True),
     Column("called_at", UtcDateTime, nullable=False),
     Column("result", String),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    UniqueConstraint("session_id", "text"),  # each is told once
+)
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
 )

@@ -19,6 +19,8 @@ class CardKind(StrEnum):
     POLL = "poll"
     PROGRESS = "progress"
     DIGEST = "digest"
+    WELCOME = "welcome"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +85,26 @@ class DigestCard:
     part: DigestPart
 
 
-Card = SignUpCard | RoomCard | PollCard | ProgressCard | DigestCard
+@dataclass(frozen=True, slots=True)
+class WelcomeCard:
+    """What one person is told once their room is open: where they sit, and why. `leads` is True for its facilitator.
+
+    `rank` is that of the room's theme among their choices, None where they had not chosen it.
+    """
+
+    session: Session
+    room: Room
+    theme: Theme
+    rank: int | None
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """Something that an organiser has to know and perhaps to mend, in one sentence."""
+
+    session: Session
+    text: str
+
+
+Card = SignUpCard | RoomCard | PollCard | ProgressCard | DigestCard | WelcomeCard | NoticeCard

@@ -20,6 +20,7 @@ PollId = NewType("PollId", str)
 NoteId = NewType("NoteId", str)
 CardId = NewType("CardId", str)
 StepId = NewType("StepId", str)
+NoticeId = NewType("NoticeId", str)
 
 
 @dataclass(frozen=True, slots=True)

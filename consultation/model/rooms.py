@@ -31,6 +31,7 @@ class StepKind(StrEnum):
     """One act of opening a room, in the order in which they are carried out."""
 
     OPEN = "open"
+    PURPOSE = "purpose"
     TOPIC = "topic"
     SEAT = "seat"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from consultation.model.cards import Card
@@ -53,27 +54,46 @@ class Platform(Protocol):
         """Make sure that we can post in this channel; False when we can't let ourselves in."""
         ...
 
-    async def desk(self, person: PersonRef) -> PlaceRef:
+    def desk(self, person: PersonRef) -> PlaceRef:
         """The private place where we and this person talk."""
         ...
 
     async def open_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef:
-        """Make the room's channel. Raises PlatformRefusal."""
+        """Make the room's channel. Raises PlatformRefusal, and PlatformSilence where nobody knows whether it was made."""
+        ...
+
+    async def find_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef | None:
+        """The channel that an earlier `open_room` made for this room and nobody has heard of; never one of somebody else's.
+
+        Raises PlatformSilence.
+        """
         ...
 
     async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
         """Say on the room's door what it is about. Raises PlatformRefusal."""
         ...
 
+    async def set_purpose(self, place: PlaceRef, session: Session, room: Room) -> None:
+        """Say in the channel itself what it is for, and that it is ours. Raises PlatformRefusal."""
+        ...
+
     async def seat(self, place: PlaceRef, people: Sequence[PersonRef]) -> Sequence[Unseated]:
         """Ask people into the room; who is there already stays. Answers those who could not be asked. Raises PlatformRefusal."""
         ...
 
-    async def show(self, place: PlaceRef, card: Card, at: MessageRef | None) -> MessageRef:
-        """Show a card: a new message, or in place of what stands at `at` (anew where that is gone).
+    async def show(self, place: PlaceRef, card: Card, key: str) -> MessageRef:
+        """Show a card as a new message that bears this key. Raises PlatformRefusal.
 
-        Raises PlatformRefusal and PlatformSilence.
+        Raises PlatformSilence where nobody knows whether it was shown.
         """
+        ...
+
+    async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
+        """Our message that bears this key, shown at that moment (UTC) or later. Raises PlatformRefusal, PlatformSilence."""
+        ...
+
+    async def repaint(self, at: MessageRef, card: Card) -> bool:
+        """Show a card in place of what stands there; False when that is gone. Raises PlatformRefusal, PlatformSilence."""
         ...
 
     async def said(self, message: MessageRef) -> Said | None:

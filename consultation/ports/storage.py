@@ -26,6 +26,7 @@ from consultation.model.references import (
 )
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
+from consultation.ports.workings import NoticeStore, OperationStore
 
 
 class SessionStore(Protocol):
@@ -57,6 +58,14 @@ class SessionStore(Protocol):
 
     async def in_programme(self, programme_id: ProgrammeId) -> Sequence[Session]:
         """All sessions of a programme by date, undated ones last."""
+        ...
+
+    async def any(self, session_id: SessionId) -> Session | None:
+        """The session, whatever its workspace: for what the machinery does, never for what somebody asks for."""
+        ...
+
+    async def under_way(self, tenant: Tenant | None = None) -> Sequence[Session]:
+        """Sessions that are neither closed nor published, oldest first: the workspace's, or without one all there are."""
         ...
 
     async def with_pending_steps(self) -> Sequence[Session]:
@@ -214,6 +223,10 @@ class CardStore(Protocol):
 
     async def get(self, card_id: CardId) -> CardRow | None: ...
 
+    async def lost(self, card_id: CardId) -> None:
+        """The message that showed this card is gone: it is to be shown anew."""
+        ...
+
     async def shown(self, card_id: CardId, version: int, message: MessageRef) -> None:
         """The platform has shown the card as of this version."""
         ...
@@ -248,6 +261,10 @@ class Work(Protocol):
     def digests(self) -> DigestStore: ...
     @property
     def cards(self) -> CardStore: ...
+    @property
+    def operations(self) -> OperationStore: ...
+    @property
+    def notices(self) -> NoticeStore: ...
 
 
 class Storage(Protocol):

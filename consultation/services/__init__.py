@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
+from consultation.services.notices import Notices
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
@@ -24,3 +25,4 @@ class Services:
     notes: Notes
     digests: Digests
     cards: Cards
+    notices: Notices

@@ -1,9 +1,12 @@
 """Cards: bring what is visible up to date, newest state only, within the platform's budget."""
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
 
 from consultation.cards import Budget
 from consultation.model.cards import (
@@ -11,23 +14,54 @@ from consultation.model.cards import (
     CardKind,
     CardRow,
     DigestCard,
+    NoticeCard,
     PollCard,
     ProgressCard,
     RoomCard,
     SignUpCard,
+    WelcomeCard,
 )
 from consultation.model.polls import Audience
-from consultation.model.references import CardId, MessageRef, PollId, RoomId, SessionId
+from consultation.model.references import (
+    CardId,
+    MessageRef,
+    NoticeId,
+    PersonRef,
+    PlaceRef,
+    PollId,
+    RoomId,
+    SessionId,
+)
 from consultation.model.sessions import Session, Theme
 from consultation.ports.clock import Clock
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import progress_of
+from consultation.services.notices import Notices
+from consultation.services.operations import Operations
 
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 """How often a card that fails for no known reason is tried before the others are spared the wait."""
+
+
+NAMES: Mapping[CardKind, str] = MappingProxyType(
+    {
+        CardKind.SIGN_UP: "The invitation to sign up",
+        CardKind.ROOM: "A room's first message",
+        CardKind.POLL: "A poll",
+        CardKind.PROGRESS: "How far the rooms are",
+        CardKind.DIGEST: "A part of the digest",
+        CardKind.WELCOME: "A message that tells somebody their room",
+    }
+)
+"""What an organiser calls a card that could not be shown."""
+
+NEW_AT_ONCE = 4
+"""New cards that are shown side by side, so that a slow platform holds up nobody for long."""
+
+ALL_KINDS = frozenset(CardKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +72,25 @@ class Cards:
     platform: Platform
     clock: Clock
     budget: Budget
+    operations: Operations
+    notices: Notices
     _failures: Counter[CardId] = field(default_factory=Counter)
 
-    async def paint_next(self) -> float | None:
-        """Bring the card up to date that is longest behind, if the budget allows.
+    async def paint_next(self, kinds: Collection[CardKind] = ALL_KINDS) -> float | None:
+        """Bring the cards of these kinds up to date that are longest behind, if the budget allows.
 
-        Answers the seconds to wait before there is more to do, or None when nothing is behind.
+        Answers the seconds to wait before there is more to do, or None when nothing is behind. Not to be called for the same kinds
+        twice at once.
         """
         async with self.storage.look() as work:
-            stale = self._in_turn(await work.cards.stale())
+            stale = self._in_turn([card for card in await work.cards.stale() if card.kind in kinds])
         if not stale:
             return None
         # A card's first showing is a post and has a budget of its own at the platform; only repaints share this one.
         new = [card for card in stale if card.message is None]
         if not new and (wait := self._owed()):
             return wait
-        await self._paint((new or stale)[0])
+        await self._paint_all(new[:NEW_AT_ONCE] or stale[:1])
         return 0.0
 
     def _owed(self) -> float:
@@ -75,6 +112,12 @@ class Cards:
             in_turn.append(card)
         return sorted(in_turn, key=lambda card: self._failures[card.id])
 
+    async def _paint_all(self, rows: Sequence[CardRow]) -> None:
+        outcomes = await asyncio.gather(*(self._paint(row) for row in rows), return_exceptions=True)
+        for outcome in outcomes:
+            if outcome is not None:
+                raise outcome
+
     async def _paint(self, row: CardRow) -> None:
         async with self.storage.look() as work:
             card = await compose(work, row)
@@ -93,20 +136,48 @@ class Cards:
             del self._failures[row.id]
             async with self.storage.work() as work:
                 await work.cards.shown(row.id, row.wanted, message)
+                await work.operations.finish(row.id, message.stamp)
 
     async def _give_up(self, row: CardRow, reason: str) -> None:
         log.warning("card %s of session %s can't be shown: %s", row.id, row.session, reason)
         del self._failures[row.id]
         async with self.storage.work() as work:
             await work.cards.give_up(row.id, row.wanted)
+        if row.kind is not CardKind.NOTICE:  # nobody is told that they can't be told
+            await self.notices.raise_for(row.session, f"{NAMES[row.kind]} can't be shown. {reason}")
 
     async def _show(self, row: CardRow, card: Card | None) -> MessageRef:
         if card is None:
-            raise PlatformRefusal("What this card shows is not there any more.")
-        return await self.platform.show(row.place, card, row.message)
+            raise PlatformRefusal("What it shows is not there any more.")
+        if row.message is not None:
+            if await self.platform.repaint(row.message, card):
+                return row.message
+            async with self.storage.work() as work:
+                await work.cards.lost(row.id)
+                await work.operations.withdraw(row.id)
+        return await self._show_anew(row, card)
+
+    async def _show_anew(self, row: CardRow, card: Card) -> MessageRef:
+        async def call() -> str:
+            return _written(await self.platform.show(row.place, card, row.id))
+
+        async def find(since: datetime) -> str | None:
+            found = await self.platform.find(row.place, row.id, since)
+            return _written(found) if found else None
+
+        return _read(await self.operations.make(row.id, call, find))
 
 
-async def compose(work: Work, row: CardRow) -> Card | None:
+def _written(message: MessageRef) -> str:
+    return f"{message.place} {message.stamp}"
+
+
+def _read(written: str) -> MessageRef:
+    place, stamp = written.split(" ")
+    return MessageRef(PlaceRef(place), stamp)
+
+
+async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: PLR0911 - one line for each kind of card
     """What a card shows now; None when its subject is gone."""
     session = await work.cards.session_of(row.id)
     if session is None:
@@ -120,6 +191,11 @@ async def compose(work: Work, row: CardRow) -> Card | None:
         return await _room_card(work, session, row)
     if row.kind is CardKind.POLL:
         return await _poll_card(work, session, row)
+    if row.kind is CardKind.WELCOME:
+        return await _welcome_card(work, session, PersonRef(row.subject))
+    if row.kind is CardKind.NOTICE:
+        text = await work.notices.text(NoticeId(row.subject))
+        return NoticeCard(session, text) if text else None
     part = await work.digests.part(session.id, int(row.subject))
     return DigestCard(session, part) if part else None
 
@@ -138,3 +214,14 @@ async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | N
         return None
     room = await work.rooms.at(session.tenant, row.place) if poll.audience is Audience.ROOMS else None
     return PollCard(session, poll, await work.polls.tally(poll, room.id if room else None), room)
+
+
+async def _welcome_card(work: Work, session: Session, person: PersonRef) -> WelcomeCard | None:
+    rooms = await work.rooms.all(session.id)
+    seat = await work.rooms.seat_of(session.id, person)
+    for room in rooms:
+        leads = room.facilitator == person
+        if leads or (seat is not None and seat.room == room.id):
+            theme = session.theme(room.theme) or Theme(room.theme, "Room")
+            return WelcomeCard(session, room, theme, seat.rank if seat and not leads else None, leads)
+    return None

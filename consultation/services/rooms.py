@@ -3,23 +3,30 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from consultation.cards import new_card
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
-from consultation.model.references import Actor, PlaceRef, SessionId
+from consultation.model.references import Actor, PersonRef, PlaceRef, SessionId
 from consultation.model.rooms import Progress, Room, Step, StepKind, StepState, Trouble
 from consultation.model.sessions import Phase, Session, Theme
 from consultation.ports.clock import Identity
-from consultation.ports.platform import Platform, PlatformRefusal
+from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import opening_steps, progress_of
 from consultation.services.access import room_of, session_for
+from consultation.services.operations import Operations
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = "Something went wrong on our side."
+SILENCE = "The platform does not answer. Try again in a few minutes."
+
+PAUSES = (2.0, 5.0, 15.0, 30.0)
+"""Seconds between the tries while a platform is silent: about a minute, beside what its own pace takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Rooms:
     storage: Storage
     platform: Platform
     identity: Identity
+    operations: Operations
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _turns: defaultdict[SessionId, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def preview(
@@ -51,14 +60,13 @@ class Rooms:
 
     async def open(self, actor: Actor, session_id: SessionId) -> Opening:
         """Decide that the rooms open. A second press adds nothing; what failed before is put back in line."""
-        desk = await self.platform.desk(actor.person)
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.ROOMS)
             again = session.phase is Phase.IN_ROOMS
             if again:
                 await _retry(work, session_id)
             else:
-                await self._decide(work, session, desk)
+                await self._decide(work, session, self.platform.desk(actor.person))
             rooms, steps = await work.rooms.all(session_id), await work.rooms.steps(session_id)
         return Opening(replace(session, phase=Phase.IN_ROOMS), progress_of(rooms, steps), again)
 
@@ -92,9 +100,11 @@ class Rooms:
         async with self.storage.look() as work:
             room = await room_of(work, step.room)
         try:
-            troubles = await self._do(session, room, step)
+            troubles = await self._insist(session, room, step)
         except PlatformRefusal as refusal:
             await self._finish(step, StepState.FAILED, [Trouble(room.id, refusal.reason)])
+        except PlatformSilence:
+            await self._finish(step, StepState.FAILED, [Trouble(room.id, SILENCE)])
         except Exception:
             # The organiser is told and can try again; the other rooms go on.
             log.exception("step %s of session %s failed", step.id, session.id)
@@ -102,22 +112,42 @@ class Rooms:
         else:
             await self._finish(step, StepState.DONE, troubles)
 
+    async def _insist(self, session: Session, room: Room, step: Step) -> list[Trouble]:
+        """Do a step, again and again while the platform is silent. Raises PlatformSilence when that lasts."""
+        for pause in PAUSES:
+            try:
+                return await self._do(session, room, step)
+            except PlatformSilence:
+                await self.pause(pause)
+        return await self._do(session, room, step)
+
     async def _do(self, session: Session, room: Room, step: Step) -> list[Trouble]:
         theme = session.theme(room.theme) or Theme(room.theme, "Room")
         if step.kind is StepKind.OPEN:
             if room.place is None:
-                await self._opened(room, await self.platform.open_room(session, room, theme))
+                await self._open(session, room, theme)
             return []
         if room.place is None:
             raise PlatformRefusal("The room itself could not be made.")
         if step.kind is StepKind.TOPIC:
             await self.platform.set_topic(room.place, session, theme)
             return []
+        if step.kind is StepKind.PURPOSE:
+            await self.platform.set_purpose(room.place, session, room)
+            return []
         unseated = await self.platform.seat(room.place, step.people)
         return [Trouble(room.id, one.reason, one.person) for one in unseated]
 
-    async def _opened(self, room: Room, place: PlaceRef) -> None:
+    async def _open(self, session: Session, room: Room, theme: Theme) -> None:
+        async def find(_since: datetime) -> PlaceRef | None:
+            return await self.platform.find_room(session, room, theme)
+
+        made = await self.operations.make(
+            room.id, lambda: self.platform.open_room(session, room, theme), find
+        )
+        place = PlaceRef(made)
         async with self.storage.work() as work:
+            await work.operations.finish(room.id, place)
             await work.rooms.opened(room.id, place)
             await work.cards.add(new_card(self.identity.new, room.session, CardKind.ROOM, place, room.id))
 
@@ -125,6 +155,19 @@ class Rooms:
         async with self.storage.work() as work:
             await work.rooms.finish_step(step.id, state, troubles)
             await work.cards.touch(step.session, CardKind.PROGRESS)
+            if step.kind is StepKind.SEAT and state is StepState.DONE:
+                await self._welcome(work, step, {trouble.person for trouble in troubles})
+
+    async def _welcome(self, work: Work, step: Step, unseated: Collection[PersonRef | None]) -> None:
+        """Whoever was asked into their room is told in private where they sit, and why."""
+        room = await room_of(work, step.room)
+        placed = {seat.person for seat in await work.rooms.seats(step.session) if seat.room == room.id}
+        for person in step.people:
+            if person not in unseated and (person in placed or person == room.facilitator):
+                desk = self.platform.desk(person)
+                await work.cards.add(
+                    new_card(self.identity.new, step.session, CardKind.WELCOME, desk, person)
+                )
 
 
 async def _retry(work: Work, session_id: SessionId) -> None:

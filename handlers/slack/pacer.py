@@ -1,12 +1,16 @@
 """The pace of calls to Slack: within its budgets, and patient when it asks for patience."""
 
 import asyncio
+import heapq
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import IntEnum
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -30,11 +34,13 @@ TIERS: Mapping[str, int] = MappingProxyType(
         "chat.postEphemeral": 4,
         "chat.update": 3,
         "conversations.create": 2,
+        "conversations.history": 3,
         "conversations.info": 3,
         "conversations.invite": 3,
         "conversations.join": 3,
         "conversations.list": 2,
         "conversations.open": 3,
+        "conversations.setPurpose": 2,
         "conversations.setTopic": 2,
         "reactions.get": 3,
         "views.publish": 4,
@@ -97,20 +103,75 @@ def budget(tier: int) -> Budget:
     return Budget(max(0.9 * allowed, 1.0), max(allowed // 10, 1))
 
 
+class Urgency(IntEnum):
+    """Who goes first where calls wait for their turn."""
+
+    ANSWER = 0
+    """Somebody waits for it."""
+    CARD = 1
+    """Many look at it."""
+    LETTER = 2
+    """Many get one each, all at once, and read it in their own time."""
+
+
+_URGENCY: ContextVar[Urgency] = ContextVar("urgency", default=Urgency.ANSWER)
+
+
+@contextmanager
+def at_urgency(urgency: Urgency) -> Iterator[None]:
+    """Calls made within this block wait for their turn at this urgency. Outside, somebody waits for the answer."""
+    token = _URGENCY.set(urgency)
+    try:
+        yield
+    finally:
+        _URGENCY.reset(token)
+
+
+@dataclass(slots=True)
+class Lane:
+    """Calls that share a budget and wait for their turn: the most urgent first, then in the order of asking."""
+
+    budget: Budget
+    _waiting: list[tuple[Urgency, int, asyncio.Event]] = field(default_factory=list)
+    _asked: int = 0
+
+    async def turn(self, time: Time, rest: Callable[[], float]) -> None:
+        """Wait until it is this call's turn, the budget allows it and `rest` (seconds) is over; takes it from the budget."""
+        self._asked += 1
+        mine = (_URGENCY.get(), self._asked, asyncio.Event())
+        heapq.heappush(self._waiting, mine)
+        try:
+            while True:
+                if self._waiting[0] is not mine:
+                    mine[2].clear()
+                    await mine[2].wait()
+                elif (pause := max(self.budget.wait(time.now()).total_seconds(), rest())) > 0:
+                    await time.sleep(pause)
+                else:
+                    self.budget.spend(time.now())
+                    return
+        finally:
+            self._waiting.remove(mine)
+            heapq.heapify(self._waiting)
+            if self._waiting:
+                self._waiting[0][2].set()
+
+
 @dataclass(slots=True)
 class Pacer:
     """Lets calls out when Slack's budgets allow, and tries again what Slack or the network puts off."""
 
     time: Time = field(default_factory=SteadyTime)
-    _methods: dict[str, Budget] = field(default_factory=dict)
-    _channels: dict[str, Budget] = field(default_factory=dict)
-    _posts: Budget = field(default_factory=lambda: Budget(POSTS_A_MINUTE, POSTS_BURST))
+    _methods: dict[str, Lane] = field(default_factory=dict)
+    _channels: dict[str, Lane] = field(default_factory=dict)
+    _posts: Lane = field(default_factory=lambda: Lane(Budget(POSTS_A_MINUTE, POSTS_BURST)))
     _resting: dict[str, datetime] = field(default_factory=dict)
 
     async def carry(self, method: str, channel: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
         """Make a call in its turn, and again where that is safe. Raises what the last try raised."""
         for tries_left in reversed(range(TRIES)):
-            await self._turn(method, channel)
+            for lane in self._lanes(method, channel):
+                await lane.turn(self.time, lambda: self._rest(method))
             try:
                 return await send()
             except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
@@ -121,33 +182,22 @@ class Pacer:
                 self._resting[method] = self.time.now() + timedelta(seconds=pause)
         raise AssertionError("the last try returns or raises")
 
-    async def _turn(self, method: str, channel: str) -> None:
-        now = self.time.now()
-        budgets = self._budgets(method, channel)
-        wait = max((one.wait(now).total_seconds() for one in budgets), default=0.0)
-        for one in budgets:
-            one.spend(now)
-        if wait > 0:
-            await self.time.sleep(wait)
-        while (rest := self._rest(method)) > 0:
-            await self.time.sleep(rest)
-
     def _rest(self, method: str) -> float:
         until = self._resting.get(method)
         return (until - self.time.now()).total_seconds() if until else 0.0
 
-    def _budgets(self, method: str, channel: str) -> list[Budget]:
-        if method in UNPACED:
-            return []
+    def _lanes(self, method: str, channel: str) -> list[Lane]:
+        if method in UNPACED:  # put off once, it waits for that and for nothing else
+            return [Lane(Budget(POSTS_A_MINUTE, 1))] if self._rest(method) > 0 else []
         if method == "chat.postMessage":
-            return [self._posts, self._channel(channel)]
-        return [self._methods.setdefault(method, budget(TIERS.get(method, 2)))]
+            return [self._channel(channel), self._posts]
+        return [self._methods.setdefault(method, Lane(budget(TIERS.get(method, 2))))]
 
-    def _channel(self, channel: str) -> Budget:
+    def _channel(self, channel: str) -> Lane:
         if channel not in self._channels:
             while len(self._channels) >= CHANNELS_KEPT:
                 del self._channels[next(iter(self._channels))]
-            self._channels[channel] = Budget(CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST)
+            self._channels[channel] = Lane(Budget(CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST))
         return self._channels[channel]
 
 

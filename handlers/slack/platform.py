@@ -3,13 +3,15 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from consultation.model.cards import Card, DigestCard, PollCard, ProgressCard, RoomCard
+from consultation.model.cards import Card, WelcomeCard
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
@@ -20,20 +22,20 @@ from consultation.texts import cut, one_line
 from handlers.slack.blocks import Message
 from handlers.slack.client import SlackClient
 from handlers.slack.messages import RecentMessages, Us
-from handlers.slack.pacer import code_of, is_passing, is_rate_limited
-from handlers.slack.raw import EMPTY, Json
-from handlers.slack.troubles import NO_ANSWER, PEOPLE, told_at_once, told_when_final, words_for
-from handlers.slack.views.digest import digest_message, parts_of
-from handlers.slack.views.polls import poll_card
-from handlers.slack.views.rooms import progress_card, room_card
-from handlers.slack.views.sessions import sign_up_card
+from handlers.slack.pacer import Urgency, at_urgency, code_of, is_passing, is_rate_limited
+from handlers.slack.raw import EMPTY, Json, needed, text
+from handlers.slack.troubles import NO_ANSWER, PEOPLE, told_when_final, words_for
+from handlers.slack.views.cards import draw
+from handlers.slack.views.digest import parts_of
 
 log = logging.getLogger(__name__)
 
 NAME_MOST = 80
 TOPIC_MOST = 250
 PAGE, PAGES_MOST = 1000, 30
-DESKS_KEPT = 1000
+HISTORY_PAGE = 200
+CLOCKS_APART = timedelta(minutes=2)
+"""How far our clock and Slack's may be apart when we look for a message by its time."""
 
 
 AS_TYPED: Mapping[str, Any] = {"parse": "none", "link_names": False}
@@ -58,7 +60,6 @@ class SlackPlatform:
     seats_per_call: int = 100
     repaints: tuple[float, int] = (44.0, 5)
     """`chat.update` is tier 3: 50 a minute for the whole app in a workspace, with a margin for what else updates."""
-    _desks: dict[PersonRef, PlaceRef] = field(default_factory=dict)
 
     async def enter(self, place: PlaceRef) -> bool:
         """Make sure that we can post in this channel: join it where it is public and we are not in it."""
@@ -74,63 +75,67 @@ class SlackPlatform:
             return False
         return True
 
-    async def desk(self, person: PersonRef) -> PlaceRef:
-        """The person's direct messages with us."""
-        if person not in self._desks:
-            opened = await self.client.conversations_open(users=person)
-            while len(self._desks) >= DESKS_KEPT:
-                del self._desks[next(iter(self._desks))]
-            self._desks[person] = PlaceRef(opened["channel"]["id"])
-        return self._desks[person]
+    def desk(self, person: PersonRef) -> PlaceRef:
+        """The person's direct messages with us: Slack takes their id for it."""
+        return PlaceRef(person)
 
     async def open_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef:
-        """Make a public channel named after the room. A name taken by somebody else is never used: another one is made up.
-
-        One that we made ourselves, and whose answer never reached us, is taken for what it is.
-        """
-        with told_at_once():
+        """Make a public channel named after the room. A name taken by somebody else is never used: another one is made up."""
+        with told_when_final():
             for name in room_names(session, room, theme):
                 try:
                     made = await self.client.conversations_create(name=name)
                 except SlackApiError as error:
                     if code_of(error) != "name_taken":
                         raise
-                    found = await self._made_unheard(name)
-                    if found is not None:
-                        return found
                 else:
                     return PlaceRef(made["channel"]["id"])
         raise PlatformRefusal(words_for("name_taken"))
 
-    async def _made_unheard(self, name: str) -> PlaceRef | None:
+    async def find_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef | None:
+        """A channel that is ours by its creator and its purpose: ours for this room, or none yet and nobody in it but us."""
+        names = set(room_names(session, room, theme))
+        with told_when_final():
+            async for channel in self._channels():
+                if channel.get("name") in names and self._is_ours(channel, room):
+                    return PlaceRef(needed(channel, "id"))
+        return None
+
+    async def _channels(self) -> AsyncIterator[Json]:
         cursor = ""
         for _ in range(PAGES_MOST):
             page = await self.client.conversations_list(
                 cursor=cursor, exclude_archived=True, limit=PAGE, types="public_channel"
             )
             for channel in page.get("channels") or ():
-                if channel.get("name") == name:
-                    return PlaceRef(channel["id"]) if self._is_unused(channel) else None
+                yield channel
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
-                return None
-        return None
+                return
 
-    def _is_unused(self, channel: Json) -> bool:
-        members = channel.get("num_members")
-        return channel.get("creator") == self.us.bot_user and isinstance(members, int) and members <= 1
+    def _is_ours(self, channel: Json, room: Room) -> bool:
+        if channel.get("creator") != self.us.bot_user:
+            return False
+        purpose, members = text(channel, "purpose", "value"), channel.get("num_members")
+        return room.id in purpose or (not purpose and isinstance(members, int) and members <= 1)
+
+    async def set_purpose(self, place: PlaceRef, session: Session, room: Room) -> None:
+        """Say what the channel is for, and whose: after an interruption we know it again by these words."""
+        purpose = f"Room {room.number} of the session “{cut(one_line(session.question), 120)}”. Opened by Plenary ({room.id})."
+        with told_when_final():
+            await self.client.conversations_setPurpose(channel=place, purpose=purpose)
 
     async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
         """Write theme and question over the channel."""
         topic = cut(one_line(f"{theme.name}: {session.question}"), TOPIC_MOST)
-        with told_at_once():
+        with told_when_final():
             await self.client.conversations_setTopic(channel=place, topic=topic)
 
     async def seat(self, place: PlaceRef, people: Sequence[PersonRef]) -> Sequence[Unseated]:
         """Invite people, at most `seats_per_call` of them; one who can't come keeps nobody else out."""
         if not people:
             return ()
-        with told_at_once():
+        with told_when_final():
             try:
                 answer = await self.client.conversations_invite(channel=place, users=list(people), force=True)
                 refused = answer.get("errors")
@@ -140,13 +145,40 @@ class SlackPlatform:
                     raise
         return _unseated(refused, people)
 
-    async def show(self, place: PlaceRef, card: Card, at: MessageRef | None) -> MessageRef:
-        """Post a card, or bring it up to date where it stands; where that is gone, post it anew."""
-        message = draw(card, self.us.team)
+    async def show(self, place: PlaceRef, card: Card, key: str) -> MessageRef:
+        """Post a card. Its metadata bears the key, which every member of the workspace may see and nobody needs to."""
+        with told_when_final(), urgency_of(card):
+            return await self.post(place, draw(card, self.us.team), key)
+
+    async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
+        """Our message with this key among the channel's latest."""
+        oldest = f"{(since - CLOCKS_APART).timestamp():.6f}"
         with told_when_final():
-            if at is not None and await self._update(at, message):
-                return at
-            return await self.post(place, message)
+            where = await self._conversation(place)
+            cursor = ""
+            for _ in range(PAGES_MOST):
+                page = await self.client.conversations_history(
+                    channel=where, oldest=oldest, limit=HISTORY_PAGE, cursor=cursor, include_all_metadata=True
+                )
+                for message in page.get("messages") or ():
+                    if text(message, "metadata", "event_payload", "key") == key and self.us.wrote(message):
+                        return MessageRef(where, needed(message, "ts"))
+                cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+                if not cursor:
+                    return None
+        return None
+
+    async def _conversation(self, place: PlaceRef) -> PlaceRef:
+        """The conversation itself, where the place is a person."""
+        if not place.startswith(("U", "W")):
+            return place
+        opened = await self.client.conversations_open(users=place)
+        return PlaceRef(opened["channel"]["id"])
+
+    async def repaint(self, at: MessageRef, card: Card) -> bool:
+        """Bring a card up to date where it stands."""
+        with told_when_final(), urgency_of(card):
+            return await self._update(at, draw(card, self.us.team))
 
     async def said(self, message: MessageRef) -> Said | None:
         """The message as it stands: from memory, else from Slack, which hands it over with its reactions."""
@@ -167,14 +199,18 @@ class SlackPlatform:
         """A digest cut for Slack's limits."""
         return parts_of(digest)
 
-    async def post(self, place: PlaceRef, message: Message) -> MessageRef:
-        """Post a message for all who are there. Raises SlackApiError."""
+    async def post(self, place: PlaceRef, message: Message, key: str = "") -> MessageRef:
+        """Post a message for all who are there; with a key, it can be found again by it. Raises SlackApiError."""
+        known_by: dict[str, Any] = (
+            {"metadata": {"event_type": "plenary_card", "event_payload": {"key": key}}} if key else {}
+        )
         sent = await self.client.chat_postMessage(
             channel=place,
             text=message.text,
             blocks=list(message.blocks),
             unfurl_links=False,
             unfurl_media=False,
+            **known_by,
             **AS_TYPED,
         )
         return MessageRef(PlaceRef(sent["channel"]), sent["ts"])
@@ -191,7 +227,7 @@ class SlackPlatform:
                     raise
             else:
                 return
-        await self.post(await self.desk(person), message)
+        await self.post(self.desk(person), message)
 
     async def _update(self, at: MessageRef, message: Message) -> bool:
         try:
@@ -205,17 +241,9 @@ class SlackPlatform:
         return True
 
 
-def draw(card: Card, team: str) -> Message:
-    """A card as a message. `team` is the workspace's id."""
-    if isinstance(card, RoomCard):
-        return room_card(card, team)
-    if isinstance(card, PollCard):
-        return poll_card(card)
-    if isinstance(card, ProgressCard):
-        return progress_card(card)
-    if isinstance(card, DigestCard):
-        return digest_message(card.part)
-    return sign_up_card(card)
+def urgency_of(card: Card) -> AbstractContextManager[None]:
+    """What many get at once waits behind what people look at now."""
+    return at_urgency(Urgency.LETTER if isinstance(card, WelcomeCard) else Urgency.CARD)
 
 
 def room_names(session: Session, room: Room, theme: Theme) -> list[str]:

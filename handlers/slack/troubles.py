@@ -109,6 +109,9 @@ RULES: Mapping[str, str] = MappingProxyType(
         "too_many_contact_cards": OUR_MISTAKE,
         "update_failed": NO_ANSWER,
         "bad_timestamp": OUR_MISTAKE,
+        "invalid_metadata_filter_keys": OUR_MISTAKE,
+        "invalid_ts_latest": OUR_MISTAKE,
+        "invalid_ts_oldest": OUR_MISTAKE,
         "no_item_specified": OUR_MISTAKE,
         # Files, which we send none of; the calls that we make could answer these all the same
         "blocked_file_type": ADMINS,
@@ -185,17 +188,6 @@ RULES: Mapping[str, str] = MappingProxyType(
 def words_for(code: str) -> str:
     """What an organiser is told about an error of Slack's. An error without a rule is named, so that it can be looked up."""
     return RULES.get(code) or f"Slack would not do it and says “{code}”."
-
-
-@contextmanager
-def told_at_once() -> Iterator[None]:
-    """Whatever Slack refuses becomes PlatformRefusal in words, and so does its silence: somebody waits and can try again."""
-    try:
-        yield
-    except SlackApiError as error:
-        raise PlatformRefusal(NO_ANSWER if is_passing(error) else words_for(code_of(error))) from error
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise PlatformRefusal(NO_ANSWER) from error
 
 
 @contextmanager

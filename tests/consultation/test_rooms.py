@@ -44,13 +44,15 @@ def test_each_room_is_made_named_and_filled_before_the_next() -> None:
     steps = opening_steps(rooms, seats, (PersonRef("ORG"),), 100, ids())
     assert [(step.room == rooms[0].id, step.kind) for step in steps] == [
         (True, StepKind.OPEN),
+        (True, StepKind.PURPOSE),
         (True, StepKind.TOPIC),
         (True, StepKind.SEAT),
         (False, StepKind.OPEN),
+        (False, StepKind.PURPOSE),
         (False, StepKind.TOPIC),
         (False, StepKind.SEAT),
     ]
-    assert [step.position for step in steps] == list(range(6))
+    assert [step.position for step in steps] == list(range(8))
 
 
 def test_hosts_are_asked_in_first_and_nobody_twice() -> None:
@@ -63,7 +65,7 @@ def test_no_call_asks_in_more_people_than_the_platform_takes() -> None:
     rooms, seats = rooms_of(placement(250), SESSION, ids())
     steps = opening_steps(rooms, seats, (), 100, ids())
     assert [len(step.people) for step in steps if step.kind is StepKind.SEAT] == [100, 100, 51]
-    assert [step.position for step in steps] == list(range(5))
+    assert [step.position for step in steps] == list(range(6))
 
 
 def test_progress_counts_open_rooms_and_people_asked_in_and_keeps_the_troubles() -> None:
@@ -71,10 +73,10 @@ def test_progress_counts_open_rooms_and_people_asked_in_and_keeps_the_troubles()
     steps = opening_steps(rooms, seats, (), 100, ids())
     trouble = Trouble(rooms[0].id, "left the workspace", PersonRef("U2"))
     done = [
-        replace(step, state=StepState.DONE, troubles=(trouble,) if step.people else ()) for step in steps[:3]
+        replace(step, state=StepState.DONE, troubles=(trouble,) if step.people else ()) for step in steps[:4]
     ]
     opened = [replace(rooms[0], place=PlaceRef("C9")), rooms[1]]
-    progress = progress_of(opened, [*done, *steps[3:]])
+    progress = progress_of(opened, [*done, *steps[4:]])
     assert (progress.rooms, progress.rooms_open, progress.people, progress.people_seated) == (2, 1, 6, 3)
     assert progress.troubles == (trouble,)
     assert not progress.finished
@@ -83,8 +85,8 @@ def test_progress_counts_open_rooms_and_people_asked_in_and_keeps_the_troubles()
 def test_an_organiser_who_is_asked_into_every_room_is_one_person_and_in_when_all_have_asked() -> None:
     rooms, seats = rooms_of(placement(2, 2), SESSION, ids())
     steps = opening_steps(rooms, seats, (PersonRef("ORG"),), 100, ids())
-    half = [replace(step, state=StepState.DONE) for step in steps[:3]]
-    assert (progress_of(rooms, steps).people, progress_of(rooms, [*half, *steps[3:]]).people_seated) == (7, 3)
+    half = [replace(step, state=StepState.DONE) for step in steps[:4]]
+    assert (progress_of(rooms, steps).people, progress_of(rooms, [*half, *steps[4:]]).people_seated) == (7, 3)
 
 
 def test_a_poll_in_the_rooms_needs_an_open_room() -> None:

@@ -15,11 +15,13 @@ NEEDS = {
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.create": "channels:manage",
+    "conversations.history": "im:history",
     "conversations.info": "channels:read",
     "conversations.invite": "channels:manage",
     "conversations.join": "channels:join",
     "conversations.list": "channels:read",
     "conversations.open": "im:write",
+    "conversations.setPurpose": "channels:manage",
     "conversations.setTopic": "channels:manage",
     "reactions.get": "reactions:read",
 }

@@ -1,3 +1,4 @@
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -13,6 +14,8 @@ from handlers.slack.pacer import (
     PATIENCE_MOST,
     TIERS,
     Pacer,
+    Urgency,
+    at_urgency,
     budget,
     code_of,
     pause_after,
@@ -176,6 +179,32 @@ def test_an_error_that_is_no_answer_is_named_by_its_kind() -> None:
     assert code_of(TimeoutError()) == "TimeoutError"
     broken = SlackApiError("broken body", object())  # type: ignore[no-untyped-call]  # the library leaves it untyped
     assert code_of(broken) == "SlackApiError"
+
+
+async def test_an_answer_to_somebody_goes_before_cards_and_cards_before_letters() -> None:
+    line, order = Line(), []
+
+    async def call(urgency: Urgency) -> None:
+        async def send() -> None:
+            order.append(urgency)
+
+        with at_urgency(urgency):
+            await line.pacer.carry("chat.update", "", send)
+
+    mixed = [Urgency.LETTER, Urgency.CARD, Urgency.ANSWER] * 5
+    await asyncio.gather(*(call(urgency) for urgency in mixed))
+    # A small burst goes out at once, as it comes; from then on it is a line.
+    waited = order[5:]
+    assert waited == sorted(waited)
+
+
+async def test_who_stops_waiting_holds_up_nobody() -> None:
+    line = Line()
+    calls = [asyncio.ensure_future(line.calls("conversations.create")) for _ in range(6)]
+    await asyncio.sleep(0)
+    calls[2].cancel()
+    done = await asyncio.gather(*calls, return_exceptions=True)
+    assert done.count("done") == 5
 
 
 def test_channels_long_silent_are_forgotten() -> None:

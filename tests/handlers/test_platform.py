@@ -1,5 +1,7 @@
 """Slack as the consultation sees it: what is asked of the platform, and what becomes of Slack's refusals."""
 
+from datetime import UTC, datetime
+
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -15,6 +17,8 @@ from handlers.slack.views.refusals import refusal
 from tests.support.people import session
 from tests.support.slack import PLENARY, FakeSlack
 
+CARE = Theme(ThemeId("t1"), "Care")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CARD = SignUpCard(session(), SignUpCount(3, 1))
 ROOM = Room(RoomId("abcdefgh12345678"), SessionId("qrstuvwx98765432"), 3, ThemeId("t1"))
 
@@ -35,7 +39,7 @@ def test_repaints_stay_under_fifty_a_minute_bursts_included(platform: SlackPlatf
 
 
 async def test_a_card_is_posted_quietly(slack: FakeSlack, platform: SlackPlatform) -> None:
-    at = await platform.show(PlaceRef(PLENARY), CARD, None)
+    at = await platform.show(PlaceRef(PLENARY), CARD, "k1")
     (sent,) = slack.api.made("chat.postMessage")
     assert at == MessageRef(PlaceRef(PLENARY), next(iter(slack.api.messages))[1])
     assert (sent["unfurl_links"], sent["unfurl_media"], sent["link_names"], sent["parse"]) == (
@@ -49,20 +53,37 @@ async def test_a_card_is_posted_quietly(slack: FakeSlack, platform: SlackPlatfor
 async def test_a_card_is_brought_up_to_date_where_it_stands(
     slack: FakeSlack, platform: SlackPlatform
 ) -> None:
-    at = await platform.show(PlaceRef(PLENARY), CARD, None)
-    assert await platform.show(PlaceRef(PLENARY), CARD, at) == at
+    at = await platform.show(PlaceRef(PLENARY), CARD, "k1")
+    assert await platform.repaint(at, CARD)
     assert len(slack.cards_in(PLENARY)) == 1
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
-async def test_a_card_that_is_gone_is_posted_anew(
+async def test_a_card_that_is_gone_is_said_to_be_gone(
     slack: FakeSlack, platform: SlackPlatform, error: str
 ) -> None:
-    at = await platform.show(PlaceRef(PLENARY), CARD, None)
+    at = await platform.show(PlaceRef(PLENARY), CARD, "k1")
     slack.api.refuses("chat.update", error)
-    again = await platform.show(PlaceRef(PLENARY), CARD, at)
-    assert again != at
-    assert again.place == at.place
+    assert not await platform.repaint(at, CARD)
+
+
+async def test_a_card_is_found_by_its_key_and_by_nothing_else(
+    slack: FakeSlack, platform: SlackPlatform
+) -> None:
+    slack.person("U1")
+    for place in (PLENARY, "U1"):
+        shown = await platform.show(PlaceRef(place), CARD, "k1")
+        await platform.show(PlaceRef(place), CARD, "k2")
+        assert await platform.find(PlaceRef(place), "k1", LONG_AGO) == shown
+        assert await platform.find(PlaceRef(place), "k3", LONG_AGO) is None
+
+
+async def test_a_message_of_somebody_else_with_our_key_is_not_ours(
+    slack: FakeSlack, platform: SlackPlatform
+) -> None:
+    at = await platform.show(PlaceRef(PLENARY), CARD, "k1")
+    slack.api.messages[at.place, at.stamp] |= {"user": "U7", "bot_id": "B7"}
+    assert await platform.find(PlaceRef(PLENARY), "k1", LONG_AGO) is None
 
 
 async def test_a_deleted_card_comes_back_with_the_next_change(slack: FakeSlack) -> None:
@@ -89,7 +110,7 @@ async def test_a_card_with_no_place_left_is_refused_for_good(
 ) -> None:
     slack.api.refuses("chat.postMessage", error)
     with pytest.raises(PlatformRefusal) as refusal:
-        await platform.show(PlaceRef(PLENARY), CARD, None)
+        await platform.show(PlaceRef(PLENARY), CARD, "k1")
     assert refusal.value.reason == reason
 
 
@@ -99,7 +120,7 @@ async def test_a_card_whose_answer_was_lost_is_tried_again_later(
 ) -> None:
     slack.api.fails("chat.postMessage", trouble)
     with pytest.raises(PlatformSilence):
-        await platform.show(PlaceRef(PLENARY), CARD, None)
+        await platform.show(PlaceRef(PLENARY), CARD, "k1")
 
 
 async def test_101_people_are_asked_in_with_two_calls(slack: FakeSlack) -> None:
@@ -177,9 +198,9 @@ async def test_a_room_that_takes_nobody_is_a_refusal(slack: FakeSlack, platform:
 async def test_a_name_that_is_taken_gives_way_to_another_and_the_channel_is_let_be(
     slack: FakeSlack, platform: SlackPlatform
 ) -> None:
-    first = room_names(session(), ROOM, Theme(ThemeId("t1"), "Care"))[0]
+    first = room_names(session(), ROOM, CARE)[0]
     foreign = slack.api.channel(first, "U7")
-    place = await platform.open_room(session(), ROOM, Theme(ThemeId("t1"), "Care"))
+    place = await platform.open_room(session(), ROOM, CARE)
     assert place != foreign.id
     assert slack.api.channels[place].name != first
 
@@ -187,29 +208,36 @@ async def test_a_name_that_is_taken_gives_way_to_another_and_the_channel_is_let_
 async def test_a_room_whose_making_was_never_answered_is_found_again(
     slack: FakeSlack, platform: SlackPlatform
 ) -> None:
-    theme = Theme(ThemeId("t1"), "Care")
     for number in range(1500):
         slack.api.channel(f"other-{number}", "U7")
-    ours = slack.api.channel(room_names(session(), ROOM, theme)[0], "UBOT", creator="UBOT")
-    assert await platform.open_room(session(), ROOM, theme) == ours.id
+    ours = slack.api.channel(room_names(session(), ROOM, CARE)[0], "UBOT", creator="UBOT")
+    assert await platform.find_room(session(), ROOM, CARE) == ours.id
     assert len(slack.api.made("conversations.list")) == 2
+    await platform.set_purpose(PlaceRef(ours.id), session(), ROOM)
+    ours.members |= {"U1", "U2"}
+    assert await platform.find_room(session(), ROOM, CARE) == ours.id
 
 
-async def test_a_room_of_ours_that_people_are_in_is_not_used_again(
-    slack: FakeSlack, platform: SlackPlatform
+@pytest.mark.parametrize(
+    ("creator", "people", "purpose"), [("U7", 0, ""), ("UBOT", 1, ""), ("UBOT", 0, "For something else")]
+)
+async def test_a_channel_that_bears_the_rooms_name_is_not_the_room_for_that(
+    slack: FakeSlack, platform: SlackPlatform, creator: str, people: int, purpose: str
 ) -> None:
-    theme = Theme(ThemeId("t1"), "Care")
-    used = slack.api.channel(room_names(session(), ROOM, theme)[0], "UBOT", "U1", creator="UBOT")
-    assert await platform.open_room(session(), ROOM, theme) != used.id
+    members = ["UBOT", *["U1", "U2"][:people]]
+    other = slack.api.channel(room_names(session(), ROOM, CARE)[0], *members, creator=creator)
+    other.purpose = purpose
+    assert await platform.find_room(session(), ROOM, CARE) is None
+    assert await platform.open_room(session(), ROOM, CARE) != other.id
 
 
 async def test_when_every_name_is_taken_the_organiser_is_told(
     slack: FakeSlack, platform: SlackPlatform
 ) -> None:
-    for name in room_names(session(), ROOM, Theme(ThemeId("t1"), "Care")):
+    for name in room_names(session(), ROOM, CARE):
         slack.api.channel(name, "U7")
     with pytest.raises(PlatformRefusal, match="Every name"):
-        await platform.open_room(session(), ROOM, Theme(ThemeId("t1"), "Care"))
+        await platform.open_room(session(), ROOM, CARE)
 
 
 @pytest.mark.parametrize(
@@ -234,15 +262,9 @@ def test_a_rooms_name_is_one_that_slack_takes(theme: str, start: str) -> None:
 
 async def test_a_long_topic_is_cut_for_the_channel(slack: FakeSlack, platform: SlackPlatform) -> None:
     room = slack.api.channel("1-care", "UBOT")
-    await platform.set_topic(PlaceRef(room.id), session(question="Why? " * 90), Theme(ThemeId("t1"), "Care"))
+    await platform.set_topic(PlaceRef(room.id), session(question="Why? " * 90), CARE)
     assert len(room.topic) <= 250
     assert room.topic.endswith("…")
-
-
-async def test_a_desk_is_opened_once(slack: FakeSlack, platform: SlackPlatform) -> None:
-    slack.person("U1")
-    assert await platform.desk(PersonRef("U1")) == await platform.desk(PersonRef("U1")) == "DU1"
-    assert len(slack.api.made("conversations.open")) == 1
 
 
 async def test_a_message_out_of_sight_is_nobodys(platform: SlackPlatform) -> None:

@@ -4,6 +4,7 @@ import aiohttp
 import pytest
 
 from tests.support.slack import FakeSlack
+from tests.support.slack_lookups import Lost
 
 
 async def test_each_room_gets_its_channel_its_people_its_topic_and_its_card(slack: FakeSlack) -> None:
@@ -52,21 +53,39 @@ async def test_two_presses_at_the_same_moment_make_each_room_once(slack: FakeSla
     assert len(slack.rooms()) == 1
 
 
-@pytest.mark.parametrize("trouble", ["restricted_action", "a lost answer"])
-async def test_a_room_that_could_not_be_made_is_told_and_tried_again_by_a_press(
-    slack: FakeSlack, trouble: str
-) -> None:
-    lost = trouble == "a lost answer"
-    slack.api.fails("conversations.create", aiohttp.ServerDisconnectedError()) if lost else slack.api.refuses(
-        "conversations.create", trouble
-    )
+async def test_a_room_that_could_not_be_made_is_told_and_tried_again_by_a_press(slack: FakeSlack) -> None:
+    slack.api.refuses("conversations.create", "restricted_action")
     organiser = await slack.session_in_rooms()
     assert len(slack.rooms()) == 1
     await organiser.commands("/consult")
-    assert ("Slack did not answer" if lost else "The rules of this workspace") in organiser.told[-1]
+    assert "The rules of this workspace" in organiser.told[-1]
     await organiser.presses("Try rooms again")
     await organiser.submits()
     assert len(slack.rooms()) == 2
+
+
+@pytest.mark.parametrize("method", ["conversations.create", "chat.postMessage"])
+async def test_an_answer_lost_on_the_way_makes_nothing_twice(slack: FakeSlack, method: str) -> None:
+    for _ in range(3):
+        slack.api.fails(method, Lost(aiohttp.ServerDisconnectedError()))
+    await slack.session_in_rooms()
+    assert len(slack.rooms()) == 2
+    cards = [
+        one["metadata"]["event_payload"]["key"] for one in slack.api.messages.values() if "metadata" in one
+    ]
+    assert len(cards) == len(set(cards)) >= 10
+
+
+async def test_everyone_is_told_in_private_where_they_sit_and_why_once(slack: FakeSlack) -> None:
+    await slack.session_in_rooms(people=4)
+    for name in ("F0", "F1", "U0", "U1", "U2", "U3"):
+        (told,) = [
+            said
+            for said in slack.private_messages_to(name)
+            if "your room" in said.lower() or "you lead" in said.lower()
+        ]
+        assert ("What to do there" in told) == (name[0] == "F")
+        assert ("number 1 on your list" in told) == (name[0] == "U")
 
 
 async def test_who_could_not_be_asked_in_is_named_with_the_reason(slack: FakeSlack) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
 from handlers.slack.pacer import CREATING, TIERS, UNPACED
-from handlers.slack.troubles import NO_ANSWER, RULES, told_at_once, told_when_final, words_for
+from handlers.slack.troubles import RULES, told_when_final, words_for
 from tests.support.slack_data import SLACK
 from tests.support.slack_errors import refused
 
@@ -37,17 +37,14 @@ def test_every_rule_is_a_plain_phrase() -> None:
 @pytest.mark.parametrize(
     "error", [refused("internal_error"), refused("", 503), TimeoutError(), aiohttp.ClientError()]
 )
-def test_silence_is_told_to_who_waits_and_left_to_who_tries_again(error: Exception) -> None:
-    with pytest.raises(PlatformRefusal, match=NO_ANSWER), told_at_once():
-        raise error
+def test_silence_is_left_to_who_tries_again(error: Exception) -> None:
     with pytest.raises(PlatformSilence), told_when_final():
         raise error
 
 
-def test_a_refusal_for_good_is_told_by_both() -> None:
-    for way in (told_at_once, told_when_final):
-        with pytest.raises(PlatformRefusal, match="archived"), way():
-            raise refused("is_archived")
+def test_a_refusal_for_good_is_told_in_words() -> None:
+    with pytest.raises(PlatformRefusal, match="archived"), told_when_final():
+        raise refused("is_archived")
 
 
 def test_being_asked_to_slow_down_is_not_for_good() -> None:

@@ -1,6 +1,8 @@
 """Rooms: decided once, carried out step by step."""
 
 import asyncio
+from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +10,6 @@ from consultation.errors import NotAnOrganiser, WrongPhase
 from consultation.model.cards import ProgressCard, RoomCard
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Phase, Session
-from consultation.services.rooms import Rooms
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 
@@ -65,8 +66,7 @@ async def test_what_a_stop_cut_short_is_finished_at_the_next_start(consultation:
         await consultation.services.rooms.resume()
     assert len(consultation.platform.channels) == 1
     consultation.platform.stops.clear()
-    again = Rooms(consultation.storage, consultation.platform, consultation.services.rooms.identity)
-    await again.resume()
+    await replace(consultation.services.rooms, _turns=defaultdict(asyncio.Lock)).resume()
     assert len(consultation.platform.channels) == 4
     assert len(consultation.platform.topics) == 4
 

@@ -16,6 +16,8 @@ from consultation.services import Services
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
+from consultation.services.notices import Notices
+from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
@@ -37,6 +39,10 @@ class FakeClock:
 
     def passes(self, **time: int) -> None:
         self.at += timedelta(**time)
+
+    async def sleep(self, seconds: float) -> None:
+        """Time passes as soon as somebody waits for it."""
+        self.at += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -123,14 +129,16 @@ class Consultation:
 @pytest.fixture
 def consultation(storage: SqlStorage) -> Consultation:
     platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
+    operations, notices = Operations(storage, clock), Notices(storage, platform, clock, identity)
     services = Services(
         sessions=Sessions(storage, platform, clock, identity),
         people=People(storage, clock, identity),
         placements=Placements(storage, identity),
-        rooms=Rooms(storage, platform, identity),
+        rooms=Rooms(storage, platform, identity, operations, clock.sleep),
         polls=Polls(storage, clock, identity),
         notes=Notes(storage, platform, identity),
         digests=Digests(storage, platform, clock, identity),
-        cards=Cards(storage, platform, clock, Budget(*platform.repaints)),
+        cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
+        notices=notices,
     )
     return Consultation(storage, platform, clock, services)

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from consultation.model.cards import Card
 from consultation.model.digest import Digest, DigestPart, PartKind
 from consultation.model.notes import Said
-from consultation.model.references import MessageRef, PersonRef, PlaceRef
+from consultation.model.references import MessageRef, PersonRef, PlaceRef, RoomId
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session, Theme
 from consultation.ports.platform import PlatformRefusal, PlatformSilence, Unseated
@@ -17,8 +18,8 @@ from consultation.ports.platform import PlatformRefusal, PlatformSilence, Unseat
 class FakePlatform:
     """Remembers what was asked of it.
 
-    `refuses` names acts that it refuses, `breaks` those that fail unforeseen, `stops` those during which the program is ended;
-    `strangers` can't be seated.
+    `refuses` names acts that it refuses, `breaks` those that fail unforeseen, `stops` those during which the program is ended, `loses`
+    those whose answer gets lost once; `strangers` can't be seated.
     """
 
     seats_per_call: int = 100
@@ -28,6 +29,9 @@ class FakePlatform:
     silent: set[str] = field(default_factory=set)
     stops: set[str] = field(default_factory=set)
     strangers: set[PersonRef] = field(default_factory=set)
+    loses: list[str] = field(default_factory=list)
+    made: dict[RoomId, PlaceRef] = field(default_factory=dict)
+    keys: dict[tuple[PlaceRef, str], MessageRef] = field(default_factory=dict)
     channels: list[PlaceRef] = field(default_factory=list)
     topics: dict[PlaceRef, str] = field(default_factory=dict)
     seated: dict[PlaceRef, list[PersonRef]] = field(default_factory=dict)
@@ -49,14 +53,23 @@ class FakePlatform:
     async def enter(self, place: PlaceRef) -> bool:
         return "enter" not in self.refuses
 
-    async def desk(self, person: PersonRef) -> PlaceRef:
+    def desk(self, person: PersonRef) -> PlaceRef:
         return PlaceRef(f"D{person}")
 
     async def open_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef:
         self._judge("open_room")
         place = PlaceRef(f"R{len(self.channels) + 1}")
         self.channels.append(place)
+        self.made[room.id] = place
+        self._lose("open_room")
         return place
+
+    async def find_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef | None:
+        self._judge("find_room")
+        return self.made.get(room.id)
+
+    async def set_purpose(self, place: PlaceRef, session: Session, room: Room) -> None:
+        self._judge("set_purpose")
 
     async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
         self._judge("set_topic")
@@ -67,12 +80,33 @@ class FakePlatform:
         self.seated.setdefault(place, []).extend(person for person in people if person not in self.strangers)
         return [Unseated(person, "left the workspace") for person in people if person in self.strangers]
 
-    async def show(self, place: PlaceRef, card: Card, at: MessageRef | None) -> MessageRef:
+    async def show(self, place: PlaceRef, card: Card, key: str) -> MessageRef:
         self._judge("show")
-        message = at or MessageRef(place, f"m{len(self.messages) + 1}")
+        message = MessageRef(place, f"m{len(self.messages) + 1}")
+        self.keys[place, key] = message
         self.messages[message] = card
         self.showings.append((message, card))
+        self._lose("show")
         return message
+
+    async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
+        self._judge("find")
+        found = self.keys.get((place, key))
+        return found if found in self.messages else None
+
+    async def repaint(self, at: MessageRef, card: Card) -> bool:
+        self._judge("show")
+        if at not in self.messages:
+            return False
+        self.messages[at] = card
+        self.showings.append((at, card))
+        return True
+
+    def _lose(self, act: str) -> None:
+        """The act is done, and its answer never arrives."""
+        if act in self.loses:
+            self.loses.remove(act)
+            raise PlatformSilence(act)
 
     async def said(self, message: MessageRef) -> Said | None:
         found = self.spoken.get(message)

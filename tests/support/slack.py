@@ -22,6 +22,8 @@ from consultation.services import Services
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
+from consultation.services.notices import Notices
+from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
@@ -37,7 +39,8 @@ from storage.database import Database
 from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
-from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, Body, FakeApi, FakeHttp
+from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi, FakeHttp
+from tests.support.slack_lookups import Body
 from tests.support.slack_people import PLENARY, Person
 from tests.support.slack_shapes import event
 
@@ -85,15 +88,18 @@ class FakeSlack:
         self.platform = platform = SlackPlatform(client, us, RecentMessages(us))
         storage, clock, identity, errands = self.storage, self.clock, FakeIdentity(), Errands()
         identity.numbers = self.api.numbers
+        operations = Operations(storage, clock)
+        notices = Notices(storage, platform, clock, identity)
         services = Services(
             sessions=Sessions(storage, platform, clock, identity, may_organise),
             people=People(storage, clock, identity),
             placements=Placements(storage, identity),
-            rooms=Rooms(storage, platform, identity),
+            rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             polls=Polls(storage, clock, identity),
             notes=Notes(storage, platform, identity),
             digests=Digests(storage, platform, clock, identity),
-            cards=Cards(storage, platform, clock, Budget(*platform.repaints)),
+            cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
+            notices=notices,
         )
         edge = build(services, platform, self.intake, errands)
         self.app, self.services, self.errands, self.backlog = edge.app, services, errands, edge.backlog

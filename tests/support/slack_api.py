@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Self
 
-from tests.support.blockkit import assert_slack_accepts
+from typing_extensions import override
 
-Body = dict[str, Any]
+from tests.support.blockkit import assert_slack_accepts
+from tests.support.slack_lookups import Body, Channel, Lookups, Lost
+
 BOT, BOT_ID, TEAM = "UBOT", "BBOT", "T1"
 ADDRESS = "https://example.slack.com/"
 
@@ -23,19 +25,6 @@ class SlackSays(Exception):
         super().__init__(error)
         self.status, self.headers = status, dict(headers or {})
         self.body: Body = {"ok": False, "error": error, **more}
-
-
-@dataclass
-class Channel:
-    """One channel with its members; the bot may be one of them."""
-
-    id: str
-    name: str
-    private: bool = False
-    archived: bool = False
-    topic: str = ""
-    creator: str = ""
-    members: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -56,7 +45,7 @@ class Private:
     ephemeral: bool
 
 
-class FakeApi:
+class FakeApi(Lookups):
     """What Slack remembers, and its methods as we call them."""
 
     def __init__(self) -> None:
@@ -102,7 +91,14 @@ class FakeApi:
         """Do what a method does. Raises SlackSays, or the trouble that was asked for."""
         self.calls.append(Call(method, arguments))
         if self.troubles[method]:
-            raise self.troubles[method].pop(0)
+            trouble = self.troubles[method].pop(0)
+            if not isinstance(trouble, Lost):
+                raise trouble
+            self._do(method, arguments)
+            raise trouble.answer
+        return self._do(method, arguments)
+
+    def _do(self, method: str, arguments: Body) -> Body:
         handler: Callable[[Body], Body] = getattr(self, "_" + method.replace(".", "_"))
         return {"ok": True, **handler(arguments)}
 
@@ -131,8 +127,11 @@ class FakeApi:
             raise SlackSays("channel_not_found")
         return channel
 
+    @override
     def _own(self, arguments: Body) -> Channel:
-        channel = self._known(arguments)
+        # A person stands for their direct messages where something is posted.
+        named = arguments["channel"]
+        channel = self.desk(named) if named in self.people else self._known(arguments)
         if channel.archived:
             raise SlackSays("is_archived")
         if BOT not in channel.members:
@@ -155,16 +154,6 @@ class FakeApi:
         if any(channel.name == name for channel in self.channels.values()):
             raise SlackSays("name_taken")
         return {"channel": {"id": self.channel(name, BOT, creator=BOT).id, "name": name}}
-
-    def _conversations_list(self, arguments: Body) -> Body:
-        start, size = int(arguments.get("cursor") or 0), int(arguments["limit"])
-        shown = [
-            {"id": one.id, "name": one.name, "creator": one.creator, "num_members": len(one.members)}
-            for one in self.channels.values()
-            if not one.private and one.name != "directmessage"
-        ]
-        more = str(start + size) if len(shown) > start + size else ""
-        return {"channels": shown[start : start + size], "response_metadata": {"next_cursor": more}}
 
     def _conversations_open(self, arguments: Body) -> Body:
         person = arguments["users"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from tests.support.slack_api import BOT_ID, TEAM, Body, FakeApi
+from tests.support.slack_api import BOT_ID, TEAM, FakeApi
 from tests.support.slack_shapes import buttons_of, event, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slack_bolt.response import BoltResponse
+
+    from tests.support.slack_lookups import Body
 
 PLENARY = "C1"
 

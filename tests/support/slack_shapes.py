@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from tests.support.slack_api import BOT, TEAM, Body
+from tests.support.slack_api import BOT, TEAM
+from tests.support.slack_lookups import Body
 
 _EVENTS = iter(range(1, 1_000_000))
 

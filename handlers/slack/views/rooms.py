@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from consultation.model.cards import ProgressCard, RoomCard
+from consultation.model.cards import ProgressCard, RoomCard, WelcomeCard
 from consultation.model.panel import Act
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Phase, Session
@@ -35,6 +35,7 @@ from handlers.slack.views.wording import (
     room_line,
     trouble_lines,
     words,
+    your_room,
 )
 
 STATE: dict[Phase, str] = {
@@ -138,3 +139,14 @@ def opening(opening: Opening) -> Message:
             "You can see how far it is in our direct messages."
         )
     return message(section("opening", said))
+
+
+def welcome_card(card: WelcomeCard) -> Message:
+    """What one person is told, in private, once their room is open: which it is, and why."""
+    person = card.room.facilitator if card.leads else None
+    said = [your_room(card.session, card.room, person)]
+    if card.leads:
+        said.append("What to do there stands on top of the channel.")
+    elif card.rank:
+        said.append(f"Its theme was number {card.rank} on your list.")
+    return message(section("room", " ".join(said)), context("session", words(card.session.question, 200)))

@@ -8,6 +8,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+CHANGES = ("deliveries", "intake")
+"""What is not as it was afterwards: tables, or table.column. Everything else is compared (storage/migrate.py)."""
+
 MOMENT = sa.DateTime(timezone=True)
 
 
@@ -35,12 +38,36 @@ def upgrade() -> None:
         sa.Column("called_at", MOMENT, nullable=False),
         sa.Column("result", sa.String),
     )
+    _notices_and_deadlines()
     op.add_column("ballots", sa.Column("order_stamp", sa.String))
     op.add_column("ballots", sa.Column("seal", sa.String))
     op.create_index(
         "ix_ballots_poll_id_person_order_stamp", "ballots", ["poll_id", "person", "order_stamp"], unique=True
     )
     op.add_column("notes", sa.Column("seal", sa.String))
+
+
+def _notices_and_deadlines() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.String, primary_key=True),
+        _of_session(),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("raised_at", MOMENT, nullable=False),
+        sa.UniqueConstraint("session_id", "text"),
+    )
+    op.create_table(
+        "deadlines",
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("subject", sa.String, primary_key=True),
+        _of_session(index=True),
+        sa.Column("due_at", MOMENT, nullable=False, index=True),
+    )
+
+
+def _of_session(*, index: bool = False) -> sa.Column[str]:
+    belonging = sa.ForeignKey("sessions.id", ondelete="CASCADE")
+    return sa.Column("session_id", sa.String, belonging, nullable=False, index=index)
 
 
 def downgrade() -> None:

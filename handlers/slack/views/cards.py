@@ -1,0 +1,34 @@
+"""Cards: each kind drawn as a message."""
+
+from consultation.model.cards import (
+    Card,
+    DigestCard,
+    NoticeCard,
+    PollCard,
+    ProgressCard,
+    RoomCard,
+    WelcomeCard,
+)
+from handlers.slack.blocks import Message
+from handlers.slack.views.digest import digest_message
+from handlers.slack.views.notices import notice_card
+from handlers.slack.views.polls import poll_card
+from handlers.slack.views.rooms import progress_card, room_card, welcome_card
+from handlers.slack.views.sessions import sign_up_card
+
+
+def draw(card: Card, team: str) -> Message:  # noqa: PLR0911 - one line for each kind of card
+    """A card as a message. `team` is the workspace's id."""
+    if isinstance(card, RoomCard):
+        return room_card(card, team)
+    if isinstance(card, PollCard):
+        return poll_card(card)
+    if isinstance(card, ProgressCard):
+        return progress_card(card)
+    if isinstance(card, DigestCard):
+        return digest_message(card.part)
+    if isinstance(card, WelcomeCard):
+        return welcome_card(card)
+    if isinstance(card, NoticeCard):
+        return notice_card(card)
+    return sign_up_card(card)
