@@ -12,6 +12,7 @@ from reports.words import printable
 
 TOO_FEW = "Too few answers to show how they fell."
 LEFT_OUT = "Rooms with few answers are left out, so that nobody's answer can be told."
+SMALL = "Not shown: the numbers are small."
 ROUNDED = "Counts are rounded to 5, and small ones left out, so that nobody's answer can be told."
 
 
@@ -92,10 +93,10 @@ def _finding(bars: Sequence[Bar], share: int | None, counts: Told, *, agreement:
     if counts.answers is None:
         return TOO_FEW
     if agreement:
-        return f"{min(share, 100)} % agree or strongly agree" if share is not None else TOO_FEW
+        return f"{min(share, 100)} % agree or strongly agree" if share is not None else SMALL
     shares = [bar.share for bar in bars if bar.share is not None]
     if not shares:
-        return TOO_FEW
+        return SMALL
     first = [bar.label for bar in bars if bar.share == max(shares)]
     return f"{listed(first)}: {max(shares)} %{' each' if len(first) > 1 else ''}"
 
@@ -122,6 +123,6 @@ def _summary(finding: str, base: str, bars: Sequence[Bar], rooms: Sequence[Bar])
 
 def _note(poll: ReportPoll, counts: Told, reach: Reach) -> str:
     if reach is Reach.OUTSIDE:
-        return ROUNDED
+        return ""
     answered = sum(1 for _, tally in poll.by_room if tally.answers)
     return LEFT_OUT if len(counts.rooms) < answered else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from consultation.disclosure import Reach
 from consultation.model.report import Report, ReportAction, ReportPoint, ReportRoom
 from reports.brand import Brand
-from reports.charts import chart
-from reports.cover import facts, figure, people
+from reports.charts import ROUNDED, chart
+from reports.cover import facts, figure, people, people_of, seated, shown
 from reports.document import (
     Block,
     Document,
@@ -41,7 +41,7 @@ def compose(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Docume
         _introduction(report, reach),
         _findings(report, reach),
         *_themes(report),
-        *(_room(room, reach) for room in report.rooms),
+        *_rooms(report, reach),
         *_polls(report, reach),
         _actions(report),
         _next_steps(report),
@@ -91,10 +91,11 @@ def _findings(report: Report, reach: Reach) -> Section:
             anchor="findings",
             own_page=True,
         )
+    there = seated(report, reach)
     rows = tuple(
         (
             room.title if not room.number else f"{room.number}. {printable(room.theme)}",
-            figure(room.participants, reach),
+            shown(there[room.number]),
             f"{len(room.notes):,}",
         )
         for room in report.rooms
@@ -132,8 +133,14 @@ def _themes(report: Report) -> Iterator[Section]:
         yield Section("Key themes", parts=parts, kind=Kind.THEMES, anchor="themes")
 
 
-def _room(room: ReportRoom, reach: Reach) -> Section:
-    told = f"{people(room.participants, reach)} · {count(len(room.notes), 'note')} kept".capitalize()
+def _rooms(report: Report, reach: Reach) -> Iterator[Section]:
+    there = seated(report, reach)
+    for room in report.rooms:
+        yield _room(room, people_of(there[room.number], reach))
+
+
+def _room(room: ReportRoom, there: str) -> Section:
+    told = f"{there} · {count(len(room.notes), 'note')} kept".capitalize()
     blocks: list[Block] = [Paragraph(told, quiet=True)]
     blocks += [Lead(cut(printable(text), TEXT_MOST)) for text in room.headlines]
     blocks += _points(room)
@@ -177,10 +184,11 @@ def _polls(report: Report, reach: Reach) -> Iterator[Section]:
     for source in dict.fromkeys(poll.source for poll in report.polls):
         charts = tuple(chart(poll, reach) for poll in report.polls if poll.source == source)
         parts.append(Section(printable(source), charts, anchor=f"polls-{len(parts) + 1}"))
+    told = (Paragraph(ROUNDED, quiet=True),) if reach is Reach.OUTSIDE else ()
     if len(parts) == 1:
-        yield Section("Polls and surveys", parts[0].blocks, anchor="polls", own_page=True)
+        yield Section("Polls and surveys", (*told, *parts[0].blocks), anchor="polls", own_page=True)
     else:
-        yield Section("Polls and surveys", parts=tuple(parts), anchor="polls", own_page=True)
+        yield Section("Polls and surveys", told, tuple(parts), anchor="polls", own_page=True)
 
 
 def _actions(report: Report) -> Section:
@@ -237,10 +245,10 @@ def _limits(report: Report, reach: Reach) -> Sequence[str]:
     ]
     if report.polls:
         small = "Rooms with fewer than 5 answers are not shown apart, nor any from which they could be worked out."
-        said.append(ROUNDED_SENTENCE if reach is Reach.OUTSIDE else small)
+        said.append(ROUNDING if reach is Reach.OUTSIDE else small)
     return said
 
 
-ROUNDED_SENTENCE = (
+ROUNDING = (
     "Counts from 1 to 7 are left out and others rounded to 5, so that nobody's answer can be worked out."
 )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from consultation.disclosure import Reach, rounded
+from consultation.disclosure import Reach, leaving, rounded
+from consultation.model.polls import Tally
 from consultation.model.report import Report
 from reports.phrases import count
 
@@ -11,21 +12,38 @@ def facts(report: Report, reach: Reach) -> Iterator[tuple[str, str]]:
     """The figures that a cover shows, each with its name."""
     rooms = sum(1 for room in report.rooms if room.number)
     for number, name in ((report.participants, "participant"), (rooms, "room"), (report.notes, "note")):
-        shown = figure(number, reach) if name == "participant" else f"{number:,}"
-        yield shown, name if shown == "1" else f"{name}s"
+        told = figure(number, reach) if name == "participant" else f"{number:,}"
+        yield told, name if told == "1" else f"{name}s"
     if report.actions:
         yield f"{len(report.actions):,}", "action" if len(report.actions) == 1 else "actions"
 
 
 def people(number: int, reach: Reach) -> str:
     """How many took part, as far as it may be told."""
-    if reach is Reach.WITHIN:
-        return count(number, "participant")
-    about = rounded(number)
-    return "a few participants" if about is None else f"about {count(about, 'participant')}"
+    return people_of(number if reach is Reach.WITHIN else rounded(number), reach)
+
+
+def people_of(told: int | None, reach: Reach) -> str:
+    """A number of people that was made fit to tell; None is a small one."""
+    if told is None:
+        return "a few participants"
+    return count(told, "participant") if reach is Reach.WITHIN else f"about {count(told, 'participant')}"
 
 
 def figure(number: int, reach: Reach) -> str:
     """A number of people, as far as it may be told."""
-    shown = number if reach is Reach.WITHIN else rounded(number)
-    return "not shown" if shown is None else f"{shown:,}"
+    return shown(number if reach is Reach.WITHIN else rounded(number))
+
+
+def shown(told: int | None) -> str:
+    """A figure that was made fit to tell."""
+    return "not shown" if told is None else f"{told:,}"
+
+
+def seated(report: Report, reach: Reach) -> dict[int, int | None]:
+    """How many sat in each room, by its number, as far as it may be told: a small room takes another with it where it must."""
+    if reach is Reach.WITHIN:
+        return {room.number: room.participants for room in report.rooms}
+    rooms = [room for room in report.rooms if room.number]
+    told = leaving(Tally(tuple(room.participants for room in rooms))).options if rooms else ()
+    return {0: rounded(report.participants), **dict(zip((room.number for room in rooms), told, strict=True))}

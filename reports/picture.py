@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consultation.disclosure import Reach
 from consultation.model.report import Report, ReportRoom
 from reports.brand import Brand
-from reports.charts import chart
+from reports.charts import ROUNDED, chart
 from reports.cover import facts
 from reports.document import Bar, Chart
 from reports.phrases import count, rooms_named
@@ -74,7 +74,7 @@ def picture(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Pictur
             (cut(printable(one.text), STATEMENT_MOST), rooms_named(one.rooms, len(rooms)))
             for one in report.actions[:ACTIONS_MOST]
         ),
-        more=tuple(_more(report, len(rooms))),
+        more=(*_more(report, len(rooms)), *((ROUNDED,) if reach is Reach.OUTSIDE and report.polls else ())),
         footer=printable(brand.disclaimer),
     )
 

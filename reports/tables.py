@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from consultation.disclosure import Breakdown, leaving, rounded
-from consultation.model.polls import Tally
+from consultation.disclosure import Breakdown, Reach, leaving, rounded
 from consultation.model.report import Report, ReportPoll
+from reports.cover import seated
 from reports.words import clean
 
 Value = str | int | None
@@ -148,17 +148,13 @@ def _ballot_rows(poll: ReportPoll, themes: dict[int, str]) -> Iterator[tuple[Val
 
 def _attendance(report: Report) -> DataTable:
     columns = (SESSION, ROOM, THEME, Column("participants", "how many sat in the room", COUNT))
-    rooms = [room for room in report.rooms if room.number]
-    told = (
-        leaving(Tally(tuple(room.participants for room in rooms)))
-        if rooms
-        else Breakdown((), rounded(report.participants))
+    told = seated(report, Reach.OUTSIDE)
+    rows = (
+        (clean(report.question), room.number, clean(room.theme), told[room.number])
+        for room in report.rooms
+        if room.number
     )
-    rows = [
-        (clean(report.question), room.number, clean(room.theme), count)
-        for room, count in zip(rooms, told.options, strict=True)
-    ]
-    everybody: tuple[Value, ...] = (clean(report.question), ALL, "", told.answers)
+    everybody: tuple[Value, ...] = (clean(report.question), ALL, "", rounded(report.participants))
     return DataTable("attendance", "one room", columns, (everybody, *rows))
 
 

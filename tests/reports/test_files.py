@@ -240,3 +240,12 @@ def test_what_goes_outside_has_rounded_counts_in_every_format() -> None:
         assert "29 of 39" not in text
         assert "About 40 answers" in text
         assert "Counts from 1 to 7 are left out and others rounded to 5" in text
+
+
+def test_a_small_room_is_not_worked_out_from_the_others_in_what_goes_outside() -> None:
+    golden = golden_report()
+    sizes = (3, 40, 41, 36)
+    rooms = tuple(replace(room, participants=size) for room, size in zip(golden.rooms, sizes, strict=True))
+    text = markdown(compose(replace(golden, rooms=rooms), TEAM, Reach.OUTSIDE))
+    assert text.count("A few participants · ") == 2
+    assert text.count("| not shown |") >= 2
