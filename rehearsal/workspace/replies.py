@@ -8,6 +8,7 @@ from rehearsal.workspace import posting
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.content import read_content
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.wire import escaped
 
 if TYPE_CHECKING:
     from rehearsal.workspace.apps import Installation
@@ -21,19 +22,28 @@ if TYPE_CHECKING:
 
 
 def to_command(
-    workspace: Workspace, app: Installation, person: Person, channel: Channel, answer: Json
+    workspace: Workspace, app: Installation, asked: tuple[Person, str], channel: Channel, answer: Json
 ) -> Json | None:
     """Show what the acknowledgement of a command carried and return the message, or None for a bare one.
 
+    ``asked`` is who typed what: where the answer is for all, so is that (docs.slack.dev, implementing slash commands).
     Raises ``invalid_command_response`` for contents that Slack would refuse.
     """
+    (person, typed), for_all = asked, answer.get("response_type") == "in_channel"
+    draft = _acknowledged(workspace, app, answer)
+    if for_all:
+        posting.post(workspace, channel, posting.by_person(workspace, person, escaped(typed)))
+    return _send(workspace, channel, person.id, draft, in_channel=for_all) if draft else None
+
+
+def _acknowledged(workspace: Workspace, app: Installation, answer: Json) -> Draft | None:
+    """Return what an acknowledgement says, if anything."""
     if not answer.get("text") and not answer.get("blocks") and not answer.get("attachments"):
         return None
     try:
-        draft = _draft(workspace, app, Arguments(answer))
+        return _draft(workspace, app, Arguments(answer))
     except SlackError as refusal:
         raise SlackError("invalid_command_response", **refusal.details) from refusal
-    return _send(workspace, channel, person.id, draft, in_channel=answer.get("response_type") == "in_channel")
 
 
 def to_address(workspace: Workspace, reply: Reply, body: Json) -> None:

@@ -63,6 +63,8 @@ def test_each_control_address_is_on_the_page() -> None:
         "stars.add",
         "workflows.stepCompleted",
         "admin.users.list",
+        "oauth.v2.exchange",
+        "apps.manifest.validate",
     ],
 )
 async def test_a_method_that_is_not_modelled_is_unknown(method: str) -> None:
@@ -85,6 +87,17 @@ async def test_an_app_has_no_user_token() -> None:
     ):
         assert (await answer.json())["error"] == "invalid_auth"
     assert "user" not in manifest()["oauth_config"]["scopes"]
+
+
+async def test_a_file_is_not_hung_on_a_message_afterwards() -> None:
+    async with stage() as s:
+        posted = await s.client.chat_postMessage(channel=s.channel(), text="One")
+        file = await s.client.files_upload_v2(content="a,b", filename="a.csv")
+        ids = [file["file"]["id"]]
+        updated = await s.client.chat_update(channel=s.channel(), ts=posted["ts"], text="Two", file_ids=ids)
+
+    assert updated["ok"]
+    assert "files" not in updated["message"]
 
 
 async def test_there_is_one_team_and_nothing_is_shared_with_another() -> None:

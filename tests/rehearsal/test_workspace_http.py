@@ -66,9 +66,10 @@ async def test_a_command_may_be_answered_with_a_message_for_all() -> None:
     async with over_http() as (s, bot):
         bot.answers.append(web.json_response({"text": "Counted", "response_type": "in_channel"}))
         await s.act("ada", "command", channel=s.channel(), text="/tally")
-        seen = (await s.seen("grace"))[-1]
+        seen = await s.seen("grace")
 
-    assert seen["text"] == "Counted"
+    assert [message["text"] for message in seen] == ["/tally", "Counted"]
+    assert seen[0]["user"] == s.person("ada")
 
 
 async def test_a_click_comes_as_json_in_one_field_and_only_its_status_counts() -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rehearsal.workspace import Timing
-from tests.rehearsal.stage import Json, Stage, button, refusal, stage
+from tests.rehearsal.stage import MANIFEST, Json, Stage, button, refusal, stage
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -65,6 +65,17 @@ async def test_the_answer_of_a_command_is_shown_to_the_person_alone() -> None:
         assert answer["answer"]["text"] == "Counted"
         assert [m["text"] for m in await s.seen("ada")] == ["Counted"]
         assert await s.seen("grace") == []
+
+
+async def test_of_two_apps_with_one_command_the_one_installed_last_is_asked() -> None:
+    async with stage() as s:
+        features = {**MANIFEST["features"], "bot_user": {"display_name": "other"}}
+        other = s.workspace.install({**MANIFEST, "features": features})
+        answer = await s.act("ada", "command", channel=s.channel(), text="/tally")
+        log = await s.get("/control/deliveries")
+
+    assert answer["error"] == "app_not_connected"
+    assert [entry["app"] for entry in log] == [other.app_id]
 
 
 async def test_an_unknown_command_is_refused_without_a_bot() -> None:

@@ -27,11 +27,12 @@ async def command(workspace: Workspace, person: Person, channel: Channel, typed:
     text = mentions_resolved(workspace, text.strip(), named=True) if known.should_escape else text.strip()
     payload = payloads.command(workspace, app, person, channel, (name, text))
     answer = await ask(workspace, app, person.id, payload, name)
-    return replies.to_command(workspace, app, person, channel, answer.payload)
+    return replies.to_command(workspace, app, (person, typed.strip()), channel, answer.payload)
 
 
 def _owner(workspace: Workspace, person: Person, name: str) -> tuple[Installation, Command]:
-    for app in workspace.apps:
+    """Return the app that has a command: of several, the one that was installed last."""
+    for app in reversed(list(workspace.apps)):
         known = app.command(name)
         if known is not None:
             return app, known
