@@ -82,8 +82,7 @@ def test_no_rule_is_broken_everybody_has_a_reason_and_the_order_of_people_change
 ) -> None:
     try:
         placement = place(request)
-    except PlacementImpossible as impossible:
-        assert all(obstacle.said().endswith(".") for obstacle in impossible.obstacles)
+    except PlacementImpossible:
         return
     assert broken_rules(request, placement.rooms) == ()
     everybody = {one.person for one in request.wishes}
