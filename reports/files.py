@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.disclosure import Reach
-from consultation.model.report import Report
+from consultation.model.report import Report, ReportFile
 from reports.brand import Brand
 from reports.bundle import write_whole, zipped
 from reports.compose import compose
@@ -21,54 +21,58 @@ from reports.webpage import webpage
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """One file: its name, its title and a text alternative where it is shown among messages, its content."""
+class Maker:
+    """The port `ReportMaker`: every file of a report in one organisation's look, made in a thread of its own."""
 
-    name: str
-    title: str
-    alternative: str
-    content: bytes
+    brand: Brand
+    reach: Reach = Reach.WITHIN
+
+    async def make(self, report: Report) -> tuple[ReportFile, ...]:
+        """Every file of a report. Raises ReportNotMade."""
+        return await make_files(report, self.brand, self.reach)
 
 
-async def make_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[File, ...]:
+async def make_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
     """Every file of a report, without holding up the event loop. Raises ReportNotMade."""
     return await asyncio.to_thread(all_files, report, brand, reach)
 
 
-def all_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[File, ...]:
+def all_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
     """Every file of a report. Blocking. Data is always made to leave the organisation, the others as far as `reach` goes."""
     return (*report_files(report, brand, reach), *infographic_files(report, brand, reach), data_file(report))
 
 
-def report_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[File, ...]:
+def report_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
     """The report as PDF, HTML, Markdown and DOCX: one document in four formats."""
     document = compose(report, brand, reach)
     about = f"Report: {document.title}. {document.description}"
     return (
-        File("report.pdf", f"Report: {document.title}", about, pdf(document, brand)),
-        File("report.html", "The report as a web page", about, webpage(document, brand).encode()),
-        File("report.md", "The report as plain text", about, markdown(document).encode()),
-        File("report.docx", "The report to edit", about, docx(document, brand)),
+        ReportFile("report.pdf", f"Report: {document.title}", about, pdf(document, brand)),
+        ReportFile("report.html", "The report as a web page", about, webpage(document, brand).encode()),
+        ReportFile("report.md", "The report as plain text", about, markdown(document).encode()),
+        ReportFile("report.docx", "The report to edit", about, docx(document, brand)),
     )
 
 
-def infographic_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[File, ...]:
+def infographic_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
     """The infographic as PNG and PDF, and its words."""
     shown = picture(report, brand, reach)
     drawn = infographic(shown, brand)
     title = f"Infographic: {shown.title}"
     return (
-        File("infographic.png", title, drawn.alternative, drawn.png),
-        File("infographic.pdf", title, drawn.alternative, drawn.pdf),
-        File("infographic.txt", "The infographic in words", drawn.alternative, drawn.alternative.encode()),
+        ReportFile("infographic.png", title, drawn.alternative, drawn.png),
+        ReportFile("infographic.pdf", title, drawn.alternative, drawn.pdf),
+        ReportFile(
+            "infographic.txt", "The infographic in words", drawn.alternative, drawn.alternative.encode()
+        ),
     )
 
 
-def data_file(report: Report) -> File:
+def data_file(report: Report) -> ReportFile:
     """The data as one zip: CSV, JSON and the codebook."""
     held = tables(report)
     rows = ", ".join(f"{len(table.rows):,} rows of {table.name}" for table in held)
-    return File(
+    return ReportFile(
         "data.zip",
         "The data, with its codebook",
         f"Data with its codebook: {rows}.",
@@ -76,7 +80,7 @@ def data_file(report: Report) -> File:
     )
 
 
-def store(files: Iterable[File], folder: Path) -> None:
+def store(files: Iterable[ReportFile], folder: Path) -> None:
     """Write files into a folder, each whole."""
     for file in files:
         write_whole(folder / file.name, file.content)

@@ -17,6 +17,7 @@ from tests.reports.golden import golden_report
 from tests.reports.hostile import SCRIPTS
 from tests.reports.reading import bookmarks, elements, findings, missing_glyphs, opened, text_of
 
+PAGES = Path(__file__).parents[2] / "out" / "report"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#0b5563"/></svg>'
 
 
@@ -146,6 +147,15 @@ def test_a_logo_that_is_no_picture_is_refused_with_a_sentence() -> None:
 
 def test_every_colour_of_a_chart_stands_out_from_the_page() -> None:
     assert all(contrast(colour) >= 3 for colour in (*SCALE_REST, tint("#0b5563", 3), tint("#767676", 3)))
+
+
+def test_no_page_is_empty_and_all_are_kept_to_be_looked_at(golden_pdf: bytes) -> None:
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(pypdfium2.PdfDocument(golden_pdf), start=1):
+        picture = page.render(scale=1.5).to_pil()
+        picture.save(PAGES / f"page-{number:02}.png")
+        darkest, _ = picture.convert("L").crop((0, 100, picture.width, picture.height - 100)).getextrema()
+        assert darkest < 128, number
 
 
 def test_the_same_report_gives_the_same_file(golden: Document, golden_pdf: bytes) -> None:
