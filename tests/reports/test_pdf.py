@@ -1,23 +1,30 @@
 """The report as PDF: readable by everybody, whatever was written."""
 
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # the package has no types
 import pytest
 
+from consultation.model.report import ReportNote, ReportRoom
 from reports.brand import Brand, LogoNotUsable, UnreadableColour, contrast, tint
 from reports.compose import compose
 from reports.document import Document
 from reports.pdf import pdf
 from reports.typesetting import SCALE_REST
-from reports.words import printable
+from reports.words import TYPEFACES, printable
 from tests.reports.conftest import TEAM
-from tests.reports.golden import golden_report
+from tests.reports.golden import golden_report, points_of
 from tests.reports.hostile import SCRIPTS
 from tests.reports.reading import bookmarks, elements, findings, missing_glyphs, opened, text_of
 
-PAGES = Path(__file__).parents[2] / "out" / "report"
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "out" / "report"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#0b5563"/></svg>'
 
 
@@ -73,6 +80,21 @@ def test_every_note_every_action_and_every_figure_is_on_a_page(golden_pdf: bytes
 def test_no_character_is_a_box(golden_pdf: bytes, hostile_pdf: bytes) -> None:
     assert missing_glyphs(golden_pdf) == 0
     assert missing_glyphs(hostile_pdf) == 0
+
+
+def test_a_sample_of_all_characters_that_the_typefaces_draw_is_drawn() -> None:
+    points = [
+        point
+        for first, last in json.loads((TYPEFACES / "coverage.json").read_text("utf-8"))
+        for point in range(first, last + 1)
+    ]
+    sample = " ".join(map(chr, points[::15]))
+    notes = tuple(
+        ReportNote(f"1.{start}", ("concern",), sample[start : start + 1000])
+        for start in range(0, len(sample), 1000)
+    )
+    room = ReportRoom(1, "Everything", 30, points=tuple(points_of(notes)), notes=notes)
+    assert missing_glyphs(pdf(compose(replace(golden_report(), rooms=(room,)), TEAM), TEAM)) == 0
 
 
 def test_a_missing_glyph_would_be_noticed(tmp_path: Path) -> None:
@@ -160,3 +182,23 @@ def test_no_page_is_empty_and_all_are_kept_to_be_looked_at(golden_pdf: bytes) ->
 
 def test_the_same_report_gives_the_same_file(golden: Document, golden_pdf: bytes) -> None:
     assert pdf(golden, TEAM) == golden_pdf
+
+
+def test_files_are_made_where_there_is_no_network() -> None:
+    """In a network name space of its own, a process has not even a loopback interface."""
+    alone = [shutil.which("unshare") or "unshare", "--map-root-user", "--net"]
+    if (
+        not shutil.which("unshare")
+        or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip(
+            "This machine gives no network name space: nothing shows that files are made without a network."
+        )
+    make = (
+        "from reports.files import all_files; from reports.brand import Brand; from tests.reports.golden import golden_report;"
+        "print(len(all_files(golden_report(), Brand())))"
+    )
+    done = subprocess.run(
+        [*alone, sys.executable, "-c", make], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "8"
