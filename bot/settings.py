@@ -63,12 +63,12 @@ def read_database_url(environment: Mapping[str, str]) -> str:
         if platform:
             raise BadSetting(
                 f"DATABASE_URL is missing: files on {platform} are lost at each restart, and the consultation with them. "
-                "Set DATABASE_URL to a file on a disk that lasts."
+                "Set DATABASE_URL to a PostgreSQL database, or to a file on a disk that lasts."
             )
         return DEFAULT_DATABASE
-    if not url.startswith(("sqlite:///", "sqlite+aiosqlite:///")):
+    if not url.startswith(("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgres://")):
         raise BadSetting(
-            "DATABASE_URL must begin with sqlite:/// and name a file, such as sqlite:///plenary.sqlite3."
+            "DATABASE_URL must begin with sqlite:/// and name a file, such as sqlite:///plenary.sqlite3, or with postgresql://."
         )
     return url
 

@@ -1,19 +1,91 @@
 """What can be the matter with a database, each in one sentence for whoever runs the program."""
 
+import os
+from typing import ClassVar
+
 
 class StorageError(Exception):
-    """The database can't be used as it is. `sentence` says what is the matter and what to do next."""
+    """The database can't be used as it is. `sentence` says what is the matter and what to do next.
+
+    `code` is how the program ends then, as sysexits.h numbers it.
+    """
+
+    code: ClassVar[int] = os.EX_CONFIG
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
+class BadAddress(StorageError):
+    """DATABASE_URL doesn't name a database that we can use. `why` never repeats a password."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The database of the settings can't be used: {why}")
+
+
 class CannotOpen(StorageError):
     """The database isn't where the settings say, or it isn't one. `where` names the place, never a password."""
 
+    code = os.EX_IOERR
+
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"The database {where} can't be opened: {why}")
+
+
+class ReadOnly(StorageError):
+    """The database can be read and not written to, so that nothing new would be remembered."""
+
+    code = os.EX_IOERR
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The database {where} can only be read: make the file and its folder writable for the user that runs Plenary"
+            " (chmod u+w), or mount its disk for writing."
+        )
+
+
+class Damaged(StorageError):
+    """The file is no longer a whole database. It is left as it is."""
+
+    code = os.EX_IOERR
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(
+            f"The database {where} is damaged ({what}) and was left as it is: stop Plenary, keep the file, and bring back the"
+            " latest backup with python -m bot restore FILE."
+        )
+
+
+class AlreadyRunning(StorageError):
+    """Another process works with this database, and there may be one only."""
+
+    code = os.EX_TEMPFAIL
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"Another Plenary is using the database {where}: stop it first, or give this one its own."
+        )
+
+
+class NetworkDisk(StorageError):
+    """The file is on a disk that several machines share, on which SQLite loses data."""
+
+    def __init__(self, where: str, kind: str) -> None:
+        super().__init__(
+            f"The database {where} is on a network disk ({kind}), on which SQLite may lose data: move it to a disk of this"
+            " machine, or use PostgreSQL by DATABASE_URL."
+        )
+
+
+class OpenToOthers(StorageError):
+    """Others on this machine may read the file, and we may not change that."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The file {where} can be read by others on this machine, and belongs to another user: run chmod 600 on it as"
+            " its owner."
+        )
 
 
 class NewerSchema(StorageError):
@@ -33,3 +105,22 @@ class BrokenReferences(StorageError):
         super().__init__(
             f"The database {where} has parts missing, so it was left as it was. Restore its latest backup, and try again."
         )
+
+
+class LostRows(StorageError):
+    """Being brought up to date would have changed rows that it should have left alone, so nothing was changed."""
+
+    def __init__(self, where: str, table: str) -> None:
+        super().__init__(
+            f"Bringing the database {where} up to date would have changed its {table}, so it was left as it was. Keep using"
+            " the version that you had, and tell whoever maintains Plenary."
+        )
+
+
+class BadBackup(StorageError):
+    """A copy that was made, or is to be restored, is not whole."""
+
+    code = os.EX_IOERR
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"The backup {where} can't be used: {why}")

@@ -1,17 +1,19 @@
 """Bring a database up to date. Blocking: inside a running program call it through asyncio.to_thread."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, NullPool, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.database import PRAGMAS, explain, make_private, parse, set_up, where
-from storage.errors import BrokenReferences, CannotOpen, NewerSchema
+from storage import copies, disk
+from storage.address import Address, parse
+from storage.alone import For, alone
+from storage.contents import broken_references, contents, lost
+from storage.database import refusal
+from storage.errors import BrokenReferences, LostRows, NewerSchema
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -20,54 +22,89 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, revision: str = "head") -> None:
     """Bring the database at `url` up to date. A missing file is made; a database that is up to date is left alone.
 
-    All in one transaction: whatever goes wrong, the database stays as it was. Raises CannotOpen, NewerSchema and
-    BrokenReferences.
+    All in one transaction: whatever goes wrong, the database stays as it was. Rows that no step says it changes are counted and
+    hashed before and after, and all references are looked up. Raises NewerSchema, LostRows, BrokenReferences, and what
+    `open_database` raises.
     """
-    from alembic import command
-
-    parsed = parse(url)
-    make_private(parsed)
-    # With foreign keys on, remaking a table would empty those that refer to it.
-    with _connected(parsed, "BEGIN IMMEDIATE", {**PRAGMAS, "foreign_keys": "OFF"}) as connection:
-        _require_known(parsed, _revision(connection))
-        try:
-            command.upgrade(_config(connection), "head")
-        except DatabaseError as error:
-            raise CannotOpen(where(parsed), explain(error)) from error
-        if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-            raise BrokenReferences(where(parsed))
+    address = parse(url)
+    if revision == "head" and is_current(url):
+        return
+    with disk.held(address.path) if address.is_file else nullcontext():
+        _keep_a_copy(address)
+        alone(address, For.MIGRATING, lambda connection: _upgrade(address, connection, revision))
 
 
 def current(url: str) -> str | None:
     """The revision that the database is at; None where there is no file, or nothing in it. Raises CannotOpen."""
-    parsed = parse(url)
-    if not Path(where(parsed)).exists():
-        return None
-    with _connected(parsed, "BEGIN", {"query_only": "ON"}) as connection:
-        return _revision(connection)
+    address = parse(url)
+    if address.is_file:
+        disk.require_whole(address.path)
+        if not address.path.exists() or not address.path.stat().st_size:
+            return None
+    return alone(address, For.READING, revision_of)
 
 
 def is_current(url: str) -> bool:
     """Whether the database is as this program needs it. Raises CannotOpen and NewerSchema."""
     revision = current(url)
-    _require_known(parse(url), revision)
-    return revision == _scripts().get_current_head()
+    require_known(parse(url), revision)
+    return revision == newest()
 
 
-def _require_known(url: URL, revision: str | None) -> None:
+def newest() -> str | None:
+    """The revision that this program works with."""
+    return _scripts().get_current_head()
+
+
+def require_known(address: Address, revision: str | None) -> None:
+    """Refuse what a later version wrote. Raises NewerSchema."""
     known = {script.revision for script in _scripts().walk_revisions()}
     if revision is not None and revision not in known:
-        raise NewerSchema(where(url))
+        raise NewerSchema(address.where)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the database is at; None where there is nothing in it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return revision
+
+
+def _keep_a_copy(address: Address) -> None:
+    """A file is kept as it was, under the name of its revision; a server undoes a failed step by itself, and has its own backups."""
+    if address.is_file and address.path.stat().st_size:
+        revision = alone(address, For.READING, revision_of)
+        copy = (
+            disk.own_folder(address.path.parent / "backups")
+            / f"{address.path.stem}-before-{revision}.sqlite3"
+        )
+        copies.copy(address.path, copy)
+
+
+def _upgrade(address: Address, connection: Connection, revision: str) -> None:
+    from alembic import command
+
+    at = revision_of(connection)
+    require_known(address, at)
+    before = contents(connection, without=_changes(at, revision))
+    try:
+        command.upgrade(_config(connection), revision)
+    except DatabaseError as error:
+        raise refusal(address, error) from error
+    if (table := lost(connection, before)) is not None:
+        raise LostRows(address.where, table)
+    if broken_references(connection):
+        raise BrokenReferences(address.where)
+
+
+def _changes(after: str | None, until: str) -> Collection[str]:
+    """Beside the mark of the revision, what the steps after a revision say that they change: a table, or one column of it."""
+    steps = _scripts().iterate_revisions(until, after or "base")
+    return {"alembic_version"}.union(*(getattr(step.module, "CHANGES", ()) for step in steps))
 
 
 def _config(connection: Connection | None = None) -> "Config":
@@ -82,29 +119,3 @@ def _scripts() -> "ScriptDirectory":
     from alembic.script import ScriptDirectory
 
     return ScriptDirectory.from_config(_config())
-
-
-@contextmanager
-def _connected(url: URL, begin: str, pragmas: Mapping[str, str]) -> Iterator[Connection]:
-    # As in storage.database: the driver leaves transactions to us, so that tables are undone with the rest.
-    engine = create_engine(
-        url.set(drivername="sqlite"), poolclass=NullPool, connect_args={"isolation_level": None}
-    )
-
-    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        set_up(connection, pragmas)
-
-    event.listen(engine, "connect", on_connect)
-    try:
-        connection = engine.connect()
-    except DatabaseError as error:
-        raise CannotOpen(where(url), explain(error)) from error
-    with connection, connection.begin():
-        try:
-            connection.exec_driver_sql(begin)
-            connection.exec_driver_sql(
-                "PRAGMA schema_version"
-            )  # the first read tells whether this is a database
-        except DatabaseError as error:
-            raise CannotOpen(where(url), explain(error)) from error
-        yield connection

@@ -40,6 +40,9 @@ def seal(covered: Sequence[str], row: Mapping[str, object]) -> str:
 
 
 def _moment(value: object) -> str:
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    known = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return known.isoformat(timespec="microseconds")
+    if not isinstance(value, datetime):
+        moment = datetime.fromisoformat(str(value))
+        if moment.isoformat(" ", "microseconds") != value:
+            raise ValueError("not as it is written")
+        return moment.replace(tzinfo=UTC).isoformat(timespec="microseconds")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")

