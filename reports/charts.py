@@ -16,6 +16,10 @@ SMALL = "Not shown: the numbers are small."
 ROUNDED = "Counts are rounded to 5, and small ones left out, so that nobody's answer can be told."
 
 
+ALIKE_MOST = 9
+"""When so few all answer alike, each of their answers is known: it is said that most did, and no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Counts that may be shown: by option, in all, and by room. None is what may not."""
@@ -32,12 +36,20 @@ def told(poll: ReportPoll, reach: Reach) -> Told:
         return Told(breakdown.options, breakdown.answers, breakdown.rooms)
     if poll.tally.answers < FEW:
         return Told((None,) * len(poll.options), None, ())
+    if alike(poll.tally.counts):
+        return Told((None,) * len(poll.options), poll.tally.answers, ())
     rooms = rooms_to_tell(poll.tally, poll.by_room)
     return Told(
         poll.tally.counts,
         poll.tally.answers,
         tuple((number, tally.counts, tally.answers) for number, tally in rooms if tally.answers),
     )
+
+
+def alike(counts: Sequence[int | None]) -> bool:
+    """Whether a few people all gave one answer, so that it may not be said that all did."""
+    known = [count for count in counts if count]
+    return len(known) == 1 and known[0] <= ALIKE_MOST
 
 
 def chart(poll: ReportPoll, reach: Reach) -> Chart:
@@ -50,6 +62,8 @@ def chart(poll: ReportPoll, reach: Reach) -> Chart:
         for option, answers in zip(poll.options, counts.options, strict=True)
     )
     finding = _finding(bars, share, counts, agreement=agreement)
+    if reach is Reach.WITHIN and counts.answers and alike(poll.tally.counts):
+        finding = f"Most: {printable(poll.options[poll.tally.counts.index(counts.answers)])}"
     rooms = _rooms(counts) if agreement else ()
     base = _base(poll, counts, reach)
     return Chart(
@@ -82,7 +96,11 @@ def _rooms(counts: Told) -> tuple[Bar, ...]:
     bars = []
     for number, options, answers in counts.rooms:
         share = _agreeing(options, answers)
-        figure = "not shown" if share is None else f"{min(share, 100)} %"
+        agreeing = [sum(option or 0 for option in part) for part in (options[:2], options[2:])]
+        if share is not None and alike(agreeing):
+            share, figure = None, "most" if agreeing[0] else "few"
+        else:
+            figure = "not shown" if share is None else f"{min(share, 100)} %"
         bars.append(Bar(f"Room {number}" if number else "Plenary", share, figure, answers))
     return tuple(bars) if len(bars) > 1 and any(bar.share is not None for bar in bars) else ()
 

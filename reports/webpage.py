@@ -156,7 +156,9 @@ def _chart(chart: Chart, level: int, brand: Brand) -> str:
             _tag(f"h{level}", chart.title),
             f'<p class="finding">{share or escape(chart.finding)} <span class="base">{escape(chart.base)}</span></p>',
             _stacked(chart, colours) if agreement and drawn else "",
-            _bars("Answers", "Answer", chart.bars, colours if agreement else (brand.accent,))
+            _bars(
+                "Answers", "Answer", chart.bars, colours if agreement else (brand.accent,), legend=agreement
+            )
             if drawn
             else "",
             _bars("Agree or strongly agree, by room", "Room", chart.rooms, (brand.accent,))
@@ -178,17 +180,25 @@ def _stacked(chart: Chart, colours: tuple[str, ...]) -> str:
     return f'<svg class="stack" role="img" aria-label="{escape(chart.summary)}">{"".join(parts)}</svg>'
 
 
-def _bars(caption: str, name: str, bars: tuple[Bar, ...], colours: tuple[str, ...]) -> str:
-    rows = "".join(_bar(bar, colours[min(place, len(colours) - 1)]) for place, bar in enumerate(bars))
+def _bars(
+    caption: str, name: str, bars: tuple[Bar, ...], colours: tuple[str, ...], *, legend: bool = False
+) -> str:
+    own = [colours[min(place, len(colours) - 1)] for place in range(len(bars))]
+    rows = "".join(_bar(bar, colour, legend=legend) for bar, colour in zip(bars, own, strict=True))
     head = f'<th scope="col">{name}</th><th scope="col" class="bar">Bar</th><th scope="col" class="n">Answers</th><th scope="col" class="n">Share</th>'
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _bar(bar: Bar, colour: str) -> str:
+def _bar(bar: Bar, colour: str, *, legend: bool) -> str:
+    swatch = (
+        f'<svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" fill="{colour}"/></svg>'
+        if legend
+        else ""
+    )
     drawn = f'<svg aria-hidden="true"><rect width="{bar.share or 0}%" height="100%" fill="{colour}"/></svg>'
     answers = "not shown" if bar.answers is None else f"{bar.answers:,}"
     return (
-        f'<tr><th scope="row"{_spoken(bar.label)}>{escape(bar.label)}</th><td class="bar">{drawn}</td>'
+        f'<tr><th scope="row"{_spoken(bar.label)}>{swatch}{escape(bar.label)}</th><td class="bar">{drawn}</td>'
         f'<td class="n">{answers}</td><td class="n">{escape(bar.figure)}</td></tr>'
     )
 

@@ -249,3 +249,19 @@ def test_a_small_room_is_not_worked_out_from_the_others_in_what_goes_outside() -
     text = markdown(compose(replace(golden, rooms=rooms), TEAM, Reach.OUTSIDE))
     assert text.count("A few participants · ") == 2
     assert text.count("| not shown |") >= 2
+
+
+def test_when_a_few_all_answer_alike_it_is_said_that_most_did_and_no_more() -> None:
+    few = ReportPoll("Who?", PollKind.CHOICE, ("Ada", "Ben"), Tally((0, 6)))
+    text = markdown(compose(replace(golden_report(), polls=(few,)), TEAM))
+    assert "**Most: Ben** (6 answers)" in text
+    assert "100 %" not in text
+
+
+def test_a_small_room_of_one_mind_is_told_as_most() -> None:
+    rooms = ((1, Tally((4, 2, 0, 0, 0))), (2, Tally((9, 9, 1, 1, 0))), (3, Tally((0, 0, 3, 3, 0))))
+    poll = replace(golden_report().polls[0], tally=Tally((13, 11, 4, 4, 0)), by_room=rooms)
+    text = markdown(compose(replace(golden_report(), polls=(poll,)), TEAM))
+    assert "| Room 1 | 6 | most |" in text
+    assert "| Room 2 | 20 | 90 % |" in text
+    assert "| Room 3 | 6 | few |" in text

@@ -1,8 +1,11 @@
 """The report as a web page: whole, quiet, and for everybody."""
 
 import re
-from base64 import b64encode
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
@@ -99,6 +102,31 @@ def test_words_written_from_the_right_are_marked(hostile: Document) -> None:
     }
 
 
+@contextmanager
+def served(content: bytes) -> Iterator[str]:
+    """The address of a page on this machine, for as long as it is needed."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(content)
+
+        @override
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @pytest.mark.parametrize("name", ["golden", "hostile"])
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
@@ -106,7 +134,8 @@ async def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scrolling(
     name: str, request: pytest.FixtureRequest, open_page: Opener
 ) -> None:
     content = webpage(request.getfixturevalue(name), TEAM).encode()
-    page = await open_page(f"data:text/html;charset=utf-8;base64,{b64encode(content).decode()}", width=320)
+    with served(content) as address:
+        page = await open_page(address, width=320)
     assert await page.evaluate("() => document.documentElement.scrollWidth") <= 320
     await shot(page, f"report-{name}-phone")
     assert await grave(page) == []
