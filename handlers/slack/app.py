@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 import aiohttp
@@ -26,6 +27,7 @@ from handlers.slack.backlog import Backlog
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.errands import Errands
+from handlers.slack.errors import CannotConnect
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
 from handlers.slack.messages import RecentMessages, Us
@@ -49,6 +51,10 @@ from handlers.slack.socket_mode import Socket
 log = logging.getLogger(__name__)
 
 Told = TypeVar("Told")
+
+LOCKED_OUT = (
+    "Slack takes SLACK_BOT_TOKEN no more: the app was removed, or its token renewed. Install it again, then start again."
+)
 
 ACTS: Mapping[Act, ActListener] = {
     **sessions.ACTS,
@@ -163,6 +169,19 @@ def _as(us: Us, token: str | None) -> Callable[[], Awaitable[AuthorizeResult]]:
     return authorize
 
 
+async def _lost(way: Callable[[], Awaitable[object]], locked_out: asyncio.Event) -> None:
+    """Wait until there is no way back: the connection is lost for good, or our token is taken no more. Raises CannotConnect."""
+    ends = [asyncio.ensure_future(way()), asyncio.ensure_future(locked_out.wait())]
+    try:
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if locked_out.is_set():
+            raise CannotConnect(LOCKED_OUT)
+        await ends[0]
+    finally:
+        for end in ends:
+            end.cancel()
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """What is being served: how it is reached, and how it fares.
@@ -213,7 +232,7 @@ class SlackEdge:
         try:
             way = self._requests(edge, signing_secret) if signing_secret else self._socket(edge, on_trouble)
             async with way as serving:
-                yield serving
+                yield replace(serving, lost=partial(_lost, serving.lost, self.platform.client.locked_out))
         finally:
             await self.errands.drain()
 

@@ -9,7 +9,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from handlers.slack import polls
 from handlers.slack.backlog import TAKEN
-from handlers.slack.payloads import VotePress, asker_of, vote_of
+from handlers.slack.payloads import VotePress, asker_of, place_of, tenant_of, vote_of
 from handlers.slack.raw import Json, Unreadable
 from handlers.slack.reception import Reception
 from handlers.slack.views.refusals import refusal
@@ -18,6 +18,11 @@ log = logging.getLogger(__name__)
 
 LATE = "That takes longer than it should. It is kept, and will be tried again by itself."
 PARKED = "That could not be done, though it was tried several times. The organisers have been told."
+
+NOTICE = (
+    "Something that was pressed, typed or tagged could not be carried out, though it was tried several times. "
+    "It is kept. Please tell whoever runs Plenary."
+)
 
 BROKEN = 500
 """What a listener answers when something went wrong that may go away. Slack's own 404, for what nobody listens to, is an end."""
@@ -52,6 +57,7 @@ class Carrier:
     async def parked(self, body: Json) -> None:
         """Say to its sender and to the organisers that this can't be done."""
         self._tell(body, PARKED)
+        await self.here.services.notices.raise_at(tenant_of(body), place_of(body), NOTICE)
 
     def _tell(self, body: Json, sentence: str) -> None:
         try:

@@ -1,5 +1,6 @@
 """The way out to Slack: its own client, with every call in its turn."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import perf_counter
@@ -14,6 +15,7 @@ from typing_extensions import override
 
 from handlers.slack import meters
 from handlers.slack.pacer import Pacer, code_of
+from handlers.slack.remedies import Remedy, remedy
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 """Seconds after which a call counts as unanswered."""
@@ -28,6 +30,8 @@ class SlackClient(AsyncWebClient):
         # The library's own retries post twice when an answer is lost; the pacer knows which calls may be repeated.
         super().__init__(token=token, base_url=base_url, session=session, timeout=10, retry_handlers=[])
         self.pacer = pacer
+        self.locked_out = asyncio.Event()
+        """Set once Slack takes our token no more."""
 
     @override
     async def api_call(
@@ -60,7 +64,16 @@ class SlackClient(AsyncWebClient):
 
         channel = str((json or params or {}).get("channel", ""))
         with _counted(api_method):
-            return await self.pacer.carry(api_method, channel, send)
+            try:
+                return await self.pacer.carry(api_method, channel, send)
+            except SlackApiError as error:
+                # An app token is judged where it is used; ours is what every other call rests on.
+                if (
+                    remedy(api_method, code_of(error)) is Remedy.STOP
+                    and api_method != "apps.connections.open"
+                ):
+                    self.locked_out.set()
+                raise
 
     async def respond(self, url: str, body: Mapping[str, object]) -> bool:
         """Answer through the address that came with a press or a command. False when Slack takes it no more."""

@@ -168,6 +168,12 @@ def press_of(body: Json) -> Press:
     )
 
 
+def place_of(body: Json) -> PlaceRef:
+    """Where this happened, as far as it says so."""
+    event = raw.mapping(body, "event")
+    return PlaceRef(raw.text(event, "item", "channel") or raw.text(event, "channel") or _place(body))
+
+
 def is_vote(body: Json) -> bool:
     """Whether this is a press on an option of a poll."""
     return VOTE_PATTERN.match(_action(body, "action_id")) is not None

@@ -24,6 +24,7 @@ from handlers.slack.client import SlackClient
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Urgency, at_urgency, code_of, is_passing, is_rate_limited
 from handlers.slack.raw import EMPTY, Json, needed, text
+from handlers.slack.remedies import Remedy, remedy
 from handlers.slack.troubles import NO_ANSWER, PEOPLE, told_when_final, words_for
 from handlers.slack.views.cards import draw
 from handlers.slack.views.digest import parts_of
@@ -40,14 +41,6 @@ CLOCKS_APART = timedelta(minutes=2)
 
 AS_TYPED: Mapping[str, Any] = {"parse": "none", "link_names": False}
 """No word that people wrote becomes a mention or a link by itself. Any: they go into the library's own untyped extras."""
-
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-"""A card that can't be brought up to date where it stands is shown anew."""
-UNREACHABLE = frozenset(
-    {"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel", "restricted_action"}
-)
-"""Where these stop a private message in a channel, the person gets it as a direct message."""
-OUT_OF_SIGHT = frozenset({"message_not_found", "channel_not_found", "not_in_channel", "bad_timestamp"})
 
 
 @dataclass(slots=True)
@@ -86,7 +79,7 @@ class SlackPlatform:
                 try:
                     made = await self.client.conversations_create(name=name)
                 except SlackApiError as error:
-                    if code_of(error) != "name_taken":
+                    if not can_be_repaired("conversations.create", error):
                         raise
                 else:
                     return PlaceRef(made["channel"]["id"])
@@ -147,8 +140,15 @@ class SlackPlatform:
 
     async def show(self, place: PlaceRef, card: Card, key: str) -> MessageRef:
         """Post a card. Its metadata bears the key, which every member of the workspace may see and nobody needs to."""
+        message = draw(card, self.us.team)
         with told_when_final(), urgency_of(card):
-            return await self.post(place, draw(card, self.us.team), key)
+            try:
+                return await self.post(place, message, key)
+            except SlackApiError as error:
+                # Somebody may have shown us out of a channel that we can let ourselves into.
+                if not (can_be_repaired("chat.postMessage", error) and await self.enter(place)):
+                    raise
+            return await self.post(place, message, key)
 
     async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
         """Our message with this key among the channel's latest."""
@@ -188,7 +188,7 @@ class SlackPlatform:
         try:
             found = await self.client.reactions_get(channel=message.place, timestamp=message.stamp)
         except SlackApiError as error:
-            if code_of(error) in OUT_OF_SIGHT:
+            if can_be_repaired("reactions.get", error):
                 return None
             raise
         said = self.recent.said(message.place, found.get("message", {}) | {"ts": message.stamp})
@@ -223,7 +223,7 @@ class SlackPlatform:
                     channel=place, user=person, text=message.text, blocks=list(message.blocks), **AS_TYPED
                 )
             except SlackApiError as error:
-                if code_of(error) not in UNREACHABLE:
+                if not can_be_repaired("chat.postEphemeral", error):
                     raise
             else:
                 return
@@ -235,10 +235,15 @@ class SlackPlatform:
                 channel=at.place, ts=at.stamp, text=message.text, blocks=list(message.blocks), **AS_TYPED
             )
         except SlackApiError as error:
-            if code_of(error) not in GONE:
+            if not can_be_repaired("chat.update", error):
                 raise
             return False
         return True
+
+
+def can_be_repaired(method: str, error: SlackApiError) -> bool:
+    """Whether there is another way to the end of this call."""
+    return remedy(method, code_of(error)) is Remedy.REPAIR
 
 
 def urgency_of(card: Card) -> AbstractContextManager[None]:
