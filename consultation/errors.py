@@ -116,6 +116,16 @@ class PlacementStopped(ConsultationError):
         super().__init__("Placing was stopped, so nothing has changed. Type /consult place to start again.")
 
 
+class PlacementUnfinished(ConsultationError):
+    """No placement was found in the time that was given, and none was shown to be impossible."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"No placement was found in {seconds:.0f} seconds. Please try again, or with fewer rules for pairs and organisations."
+        )
+        self.seconds = seconds
+
+
 class SeatLocked(ConsultationError):
     """The person's seat is locked: nothing moves them until it is unlocked."""
 

@@ -112,6 +112,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
         (Obstacle("These rules can't all hold together."),)
     ),
     "PlacementStopped": errors.PlacementStopped,
+    "PlacementUnfinished": lambda: errors.PlacementUnfinished(20.0),
     "SeatLocked": errors.SeatLocked,
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),

@@ -7,6 +7,7 @@ that nothing is given up and what is left is small. Mostly people come out whole
 from math import ceil
 from typing import NamedTuple
 
+from consultation.errors import PlacementUnfinished
 from consultation.placement.dealing import dealt
 from consultation.placement.linear import Kind, Linear, Stay
 from consultation.placement.problem import Problem
@@ -29,7 +30,10 @@ class _Found(NamedTuple):
 def by_programme(
     problem: Problem, control: Control, *, stay: Stay | None = None, sparse: bool | None = None
 ) -> Seating | None:
-    """The best seating found in the time, with its bound; None where the rules leave none. Raises PlacementStopped."""
+    """The best seating found in the time, with its bound; None where the rules leave none.
+
+    Raises PlacementStopped, and PlacementUnfinished where the time was too short to find any.
+    """
     linear = Linear(problem, sparse=sparse, stay=stay)
     found = _found(problem, linear, control)
     if found is None:
@@ -41,8 +45,14 @@ def by_programme(
 def _found(problem: Problem, linear: Linear, control: Control) -> _Found | None:
     solver = Solver(linear, control)
     relaxed = solver.relax(solver.costs, solver.bounds)
-    if relaxed is None:
-        return None
+    found = _by_levels(problem, linear, solver, relaxed) if relaxed else None
+    if found is None and solver.out_of_time:
+        # Not found is not the same as not there.
+        raise PlacementUnfinished(control.seconds)
+    return found
+
+
+def _by_levels(problem: Problem, linear: Linear, solver: Solver, relaxed: Solution) -> _Found | None:
     relaxed = _whole_off_list(solver, relaxed, linear.off_row)
     relaxed, bounds = _lowest_worst(solver, relaxed, problem.off.rank)
     return _on_face(solver, relaxed, bounds) or _whole(solver, relaxed, bounds)

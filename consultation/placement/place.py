@@ -24,7 +24,8 @@ def place(request: PlacementRequest, control: Control | None = None) -> Placemen
     seed, never by the order of the wishes: the same request gives the same placement.
 
     Takes milliseconds for a session of some hundred people, seconds for thousands: never on an event loop. Raises NobodyToPlace without
-    people, InvalidField("themes") without themes, PlacementImpossible where the rules leave no placement, PlacementStopped when cancelled.
+    people, InvalidField("themes") without themes, PlacementImpossible where the rules leave no placement, PlacementStopped when cancelled,
+    PlacementUnfinished where the time was too short to find any.
     """
     require_people_and_themes(request)
     control = control or Control()

@@ -72,7 +72,7 @@ class Solver:
         self._index = entries[order, 0].astype(np.int32)
         self._value = np.ascontiguousarray(entries[order, 2])
         self._moved_rows: set[int] = set()
-        self.impossible = False
+        self.impossible = self.out_of_time = False
         self._relaxed = self._highs()
         self._pass(self._relaxed, self.costs, self.bounds)
 
@@ -186,6 +186,7 @@ class Solver:
         import highspy
         import numpy as np
 
+        self.out_of_time |= highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
         self.impossible = highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         status, info = highs.getModelStatus(), highs.getInfo()
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.errors import PlacementImpossible, PlacementStopped
+from consultation.errors import PlacementImpossible, PlacementStopped, PlacementUnfinished
 from consultation.model.placement import (
     FixedSeat,
     Memory,
@@ -24,6 +24,7 @@ from consultation.model.placement import (
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement import Control, place
 from consultation.placement.rules import broken_rules
+from consultation.placement.solver import Solver
 from tests.support.placing import NO_RULES, crowd, rooms_of_people
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "consultation" / "golden_session.json"
@@ -259,6 +260,15 @@ def test_a_cancelled_placement_changes_nothing() -> None:
     request = crowd(60, 4, organisations=6, rules=Rules(organisation_most=4))
     with pytest.raises(PlacementStopped):
         place(request, Control(cancelled=lambda: True))
+
+
+def test_running_out_of_time_is_not_told_as_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_in_time(solver: Solver, *_: object) -> None:
+        solver.out_of_time = True
+
+    monkeypatch.setattr(Solver, "relax", none_in_time)
+    with pytest.raises(PlacementUnfinished, match="in 20 seconds"):
+        place(crowd(60, 4, organisations=6, rules=Rules(organisation_most=4)))
 
 
 def test_the_request_has_a_name_that_changes_with_it_and_not_with_the_order_of_people() -> None:

@@ -1,0 +1,244 @@
+"""Placement beside the ways of others: the same crowds, the same run.
+
+Each cell of the table runs in a process of its own, so that its memory is its own. Times are of the processor, since others may work on the
+same machine; the solver's library is loaded before the clock starts, and what that takes is told once.
+"""
+
+import multiprocessing
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from random import Random
+
+from bench.placement_peers import SIMPLE, Rooms, Size, crowd, group_select, open_minded, pairs
+from consultation.model.arrangement import RoomState
+from consultation.model.placement import Placement, PlacementRequest, RoomKey, Rules, Wish
+from consultation.model.references import PersonRef
+from consultation.placement import Control, place
+from consultation.placement.late import join_late, states_of
+from consultation.placement.linear import Kind, Linear
+from consultation.placement.preparation import compiled, ranks_of
+from consultation.placement.rounds import remembered
+from consultation.placement.solver import Solver
+
+SIZES = (Size(120, 4), Size(1_000, 30), Size(10_000, 100))
+TRIES = {120: 100, 1_000: 20, 10_000: 1}
+"""Tries of GroupSelect's method: 100 as published; fewer where a hundred would take minutes."""
+
+ONE_ATTRIBUTE = Rules(spread_roles=True)
+OURS, OURS_PLAIN, PLAIN = "ours, all rules on", "ours, choices and facilitators", "plain assignment, no rules"
+SELECT = "GroupSelect's method"
+METHODS = (*SIMPLE, SELECT, PLAIN, OURS_PLAIN, OURS)
+WAIT_MOST = 300.0
+"""Seconds by the clock, which others' work on the machine may stretch; the goals are in seconds of the processor."""
+SESSIONS = 6
+SERIES = (Size(40, 4), Size(40, 8))
+PAIRS_A_ROOM = 2
+LATE_JOINERS = 1_000
+
+
+def all_rules(request: PlacementRequest) -> PlacementRequest:
+    """Roles even, at most so many of an organisation, pairs kept together and apart: two of each a room, as far as people go."""
+    people = [wish.person for wish in request.wishes if not wish.can_facilitate]
+    Random(request.seed).shuffle(people)  # noqa: S311  # made-up pairs, not a secret
+    number = min(PAIRS_A_ROOM * len(request.themes), 200)
+    groups = [tuple(people[place : place + 2]) for place in range(0, 4 * number, 2)]
+    rules = Rules(
+        spread_roles=True, organisation_most=4, together=tuple(groups[:number]), apart=tuple(groups[number:])
+    )
+    return replace(request, rules=rules)
+
+
+def main() -> None:
+    """Print the comparison, the goals and the late joiner."""
+    print(
+        f"{'':38}{'1st':>6}{'worst':>7}{'sizes':>9}{'led':>9}{'role gap':>9}{'proof':>22}{'seconds':>9}{'MB':>6}"
+    )
+    for size in SIZES:
+        print(f"\n{size}")
+        for method in METHODS:
+            print(_in_own_process(_row, method, size), flush=True)
+    _met()
+    _goals()
+    _late()
+
+
+def _in_own_process(work: Callable[[str, Size], str], method: str, size: Size) -> str:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_send, args=(there, work, method, size))
+    process.start()
+    there.close()
+    try:
+        answer: str = here.recv()
+    except EOFError:
+        answer = f"{method:38} did not end well"
+    process.join()
+    return answer
+
+
+def _send(there: Connection, work: Callable[[str, Size], str], method: str, size: Size) -> None:
+    there.send(work(method, size))
+
+
+def _row(method: str, size: Size) -> str:
+    request = crowd(size)
+    _load_solver()
+    started = time.process_time()
+    rooms, placement = _placed(method, request)
+    seconds = time.process_time() - started
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{method:38}{_figures(request, rooms, placement)}{_proof(placement):>22}{seconds:9.3f}{megabytes:6.0f}"
+
+
+def _placed(method: str, request: PlacementRequest) -> tuple[Rooms, Placement | None]:
+    if method in SIMPLE:
+        return SIMPLE[method](request), None
+    if method == SELECT:
+        return group_select(request, TRIES[len(request.wishes) - len(request.themes)]), None
+    if method == PLAIN:
+        return _plain(request), None
+    placement = place(all_rules(request) if method == OURS else request, Control(seconds=WAIT_MOST))
+    return {person: room.key for room in placement.rooms for person, _ in room.seats}, placement
+
+
+def _plain(request: PlacementRequest) -> Rooms:
+    """The least sum of ranks under even sizes and nothing else, by the same solver."""
+    bare = tuple(Wish(wish.person, wish.ranking) for wish in request.wishes)
+    linear = Linear(compiled(replace(request, wishes=bare, rules=Rules(facilitators=False))), sparse=False)
+    solver = Solver(linear, Control(seconds=600.0))
+    found = solver.relax(solver.costs, solver.bounds)
+    assert found is not None
+    problem = linear.problem
+    taken = (linear.columns[int(place)] for place in found.values.round().nonzero()[0])
+    return {
+        problem.guests[problem.units[one.who][0]].person: problem.rooms[one.where].key
+        for one in taken
+        if one.kind is Kind.SEAT
+    }
+
+
+def _figures(request: PlacementRequest, rooms: Rooms, placement: Placement | None) -> str:
+    """First choices of those who take part, the worst rank (- is off the list), sizes, rooms with a volunteer in them, role gap."""
+    themes = {offer.theme: offer for offer in request.themes}
+    wishes = {wish.person: wish for wish in request.wishes}
+    ranks = [ranks_of(wishes[person].ranking, themes).get(room.theme) for person, room in rooms.items()]
+    worst = "-" if None in ranks else str(max(rank for rank in ranks if rank))
+    sizes = Counter(rooms.values())
+    all_sizes = [sizes[RoomKey(theme)] for theme in themes]
+    led = {room for person, room in rooms.items() if wishes[person].can_facilitate}
+    led |= {room.key for room in placement.rooms if room.facilitator} if placement else set()
+    roles = Counter((room, wishes[person].role) for person, room in rooms.items())
+    gap = max(
+        max(roles[RoomKey(theme), role] for theme in themes)
+        - min(roles[RoomKey(theme), role] for theme in themes)
+        for role in {wish.role for wish in request.wishes}
+    )
+    spread = f"{min(all_sizes)}-{max(all_sizes)}"
+    return f"{ranks.count(1) / len(ranks):6.1%}{worst:>7}{spread:>9}{len(led):>5}/{len(themes):<3}{gap:>9}"
+
+
+def _proof(placement: Placement | None) -> str:
+    if placement is None:
+        return ""
+    return "optimal" if placement.proof.optimal else f"within {placement.proof.gap:.2%}"
+
+
+def _met() -> None:
+    print(f"\nOthers met over {SESSIONS} sessions, on average, of 39:")
+    methods = [name for name in (*SIMPLE, SELECT, OURS) if "first come" not in name]
+    for name in methods:
+        found = [sum(_series(size, seed, name) for seed in range(5)) / 5 for size in SERIES]
+        print(
+            f"{name:38}"
+            + "".join(f"{size!s:>10}: {met:4.1f}" for size, met in zip(SERIES, found, strict=True))
+        )
+
+
+def _series(size: Size, seed: int, method: str) -> float:
+    if method == OURS:
+        return _our_series(size, seed)
+    met: set[tuple[str, str]] = set()
+    for number in range(SESSIONS):
+        request = open_minded(size, 100 * seed + number)
+        met |= pairs(
+            group_select(request, 100, frozenset(met)) if method == SELECT else SIMPLE[method](request)
+        )
+    return 2 * len(met) / size.people
+
+
+def _our_series(size: Size, seed: int) -> float:
+    met: set[tuple[str, str]] = set()
+    request = open_minded(size, 100 * seed)
+    for _ in range(SESSIONS):
+        placement = place(request)
+        met |= pairs({person: room.key for room in placement.rooms for person, _ in room.seats})
+        request = replace(request, seed=request.seed + 1, memory=remembered(request, placement))
+    return 2 * len(met) / size.people
+
+
+def _load_solver() -> float:
+    started = time.process_time()
+    import highspy
+
+    highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
+    return time.process_time() - started
+
+
+def _goals() -> None:
+    print(f"\nLoading the solver, once: {_load_solver():.2f} s. Least of three, processor seconds:")
+    goals = (("capacities and roles", (0.01, 0.1, 1.0)), ("all rules on", (0.3, 1.5, 30.0)))
+    for name, limits in goals:
+        for size, limit in zip(SIZES, limits, strict=True):
+            request = crowd(size)
+            asked = (
+                all_rules(request)
+                if name == "all rules on"
+                else replace(_without_organisations(request), rules=ONE_ATTRIBUTE)
+            )
+            seconds, placement = min((_timed(asked) for _ in range(3)), key=lambda timed: timed[0])
+            print(
+                f"{name:24}{size!s:>14}{seconds:9.3f} s   goal {limit:6.2f} s   {_proof(placement)}",
+                flush=True,
+            )
+
+
+def _without_organisations(request: PlacementRequest) -> PlacementRequest:
+    return replace(request, wishes=tuple(replace(wish, organisation="") for wish in request.wishes))
+
+
+def _timed(request: PlacementRequest) -> tuple[float, Placement]:
+    started = time.process_time()
+    placement = place(request, Control(seconds=WAIT_MOST))
+    return time.process_time() - started, placement
+
+
+def _late() -> None:
+    print(f"\nA late joiner, nobody moved ({LATE_JOINERS} of them, processor milliseconds):")
+    for size in SIZES:
+        request = crowd(size)
+        rooms = states_of(request, place(request))
+        late = [
+            replace(wish, person=PersonRef(f"late{number}"), can_facilitate=False)
+            for number, wish in enumerate((request.wishes * 9)[:LATE_JOINERS])
+        ]
+        times = sorted(_late_times(late, rooms, request))
+        print(
+            f"{size!s:>14}   median {times[len(times) // 2]:.3f}   99th percentile {times[len(times) * 99 // 100]:.3f}"
+        )
+
+
+def _late_times(late: Sequence[Wish], rooms: Sequence[RoomState], request: PlacementRequest) -> list[float]:
+    times = []
+    for wish in late:
+        started = time.process_time()
+        join_late(wish, rooms, request.themes, request.rules, request.seed)
+        times.append((time.process_time() - started) * 1000)
+    return times
+
+
+if __name__ == "__main__":
+    main()
