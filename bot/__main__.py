@@ -5,20 +5,21 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from bot import care
 from bot.settings import BadSetting, load_environment, read_database_url, read_settings
-from handlers.slack.errors import CannotConnect
+from handlers.slack.errors import CannotConnect, OutOfReach
 from storage.errors import StorageError
 
-EX_USAGE, EX_CONFIG = 64, 78
+EX_OK, EX_USAGE, EX_TEMPFAIL, EX_CONFIG = 0, 64, 75, 78
 """Exit codes as sysexits.h numbers them; what is the matter with a database has its own (storage/errors.py)."""
 
 USAGE = """\
 python -m bot            connect to Slack and run, with the settings of .env
 python -m bot migrate    bring the database to the present form
-python -m bot manifest   print the app manifest to paste into Slack
+python -m bot manifest   print the app manifest to paste into Slack; with --http URL the one for HTTP mode
 python -m bot verify     look through the database: structure, references, seals, tallies
 python -m bot backup [FILE]   copy everything to a file, while the bot runs
 python -m bot restore FILE    put such a file in the database's place, while the bot is stopped
@@ -34,8 +35,14 @@ def main(arguments: Sequence[str]) -> int:
         return EX_USAGE
     try:
         return command(*rest)
+    except OutOfReach as problem:
+        return _say(problem.sentence, EX_TEMPFAIL)
     except (BadSetting, CannotConnect) as problem:
         return _say(problem.sentence, EX_CONFIG)
+    except BrokenPipeError:
+        # Whoever read what we print has seen enough; at its end Python would try once more, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EX_OK
     except StorageError as problem:
         return _say(problem.sentence, problem.code)
 
@@ -45,7 +52,7 @@ def _run() -> int:
     from bot.logs import start_logging
 
     settings = read_settings(_environment())
-    start_logging(settings.log_level)
+    start_logging(settings.log_level, settings.log_format, settings.secrets)
     _migrate()
     asyncio.run(run(settings))
     return 0
@@ -58,18 +65,24 @@ def _migrate() -> int:
     return 0
 
 
-def _manifest() -> int:
+def _manifest(option: str = "", address: str = "") -> int:
     from handlers.slack.manifest import manifest
 
-    print(json.dumps(manifest(), indent=2, ensure_ascii=False))  # noqa: T201 - printing it is the command
-    return 0
+    if option and (option != "--http" or not address.startswith("https://")):
+        sys.stderr.write("python -m bot manifest --http https://the.address.of.this.program\n")
+        return EX_USAGE
+    # Flushed here, where a reader that has gone away is foreseen.
+    print(json.dumps(manifest(address), indent=2, ensure_ascii=False), flush=True)  # noqa: T201 - printing it is the command
+    return EX_OK
 
 
 def _on_database(command: Callable[..., int]) -> Callable[..., int]:
     return lambda *rest: command(read_database_url(_environment()), *rest)
 
 
+@cache
 def _environment() -> dict[str, str]:
+    # Once: what is odd about .env is told once, too.
     return load_environment(Path(".env"), os.environ)
 
 
@@ -81,7 +94,7 @@ def _say(sentence: str, code: int) -> int:
 COMMANDS: Mapping[str, tuple[Callable[..., int], int, int]] = {
     "run": (_run, 0, 0),
     "migrate": (_migrate, 0, 0),
-    "manifest": (_manifest, 0, 0),
+    "manifest": (_manifest, 0, 2),
     "verify": (_on_database(care.verify), 0, 0),
     "backup": (_on_database(care.back_up), 0, 1),
     "restore": (_on_database(care.restore), 1, 1),

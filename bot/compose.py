@@ -7,14 +7,19 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 
-from bot.clock import RandomIdentity, SystemClock
+from bot.clock import RandomIdentity, SteadyClock
+from bot.health import Health
 from bot.painter import LETTERS, Painter
 from bot.settings import Settings
+from bot.site import listening
+from bot.timekeeper import Timekeeper
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
 from consultation.services.cards import ALL_KINDS, Cards
+from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -24,7 +29,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
-from handlers.slack.app import SlackEdge
+from handlers.slack.app import Serving, SlackEdge
 from storage.database import open_database
 from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
@@ -33,35 +38,45 @@ log = logging.getLogger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises what the edges raise when they can't start."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    """Run the bot until SIGTERM or SIGINT, whenever it comes. Raises what the edges raise when they can't start or go on."""
+    here, asked = asyncio.current_task(), asyncio.Event()
+
+    def stop() -> None:
+        if here is not None and not asked.is_set():
+            asked.set()
+            here.cancel()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    async with running(settings):
-        _quieten_the_collector()
-        log.info("Plenary is running")
-        await stop.wait()
-        log.info("stopping")
+        asyncio.get_running_loop().add_signal_handler(name, stop)
+    try:
+        async with running(settings) as serving:
+            _quieten_the_collector()
+            log.info("Plenary is running")
+            await serving.lost()
+    except asyncio.CancelledError:
+        if not asked.is_set():
+            raise
+        log.info("stopped")
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
+async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Everything connected and at work; on leaving, taken down in the reverse order."""
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        stale, letters = asyncio.Event(), asyncio.Event()
+        stale, letters, due = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
         def on_stale() -> None:
             stale.set()
             letters.set()
+            due.set()  # a poll that was put may close by itself
 
         storage = SqlStorage(database, on_stale)
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
-        clock, identity = SystemClock(), RandomIdentity()
+        clock, identity = SteadyClock(), RandomIdentity()
         operations = Operations(storage, clock)
         notices = Notices(storage, edge.platform, clock, identity)
         budget = Budget(*edge.platform.repaints)
@@ -82,8 +97,11 @@ async def running(settings: Settings) -> AsyncIterator[SlackEdge]:
         await stack.enter_async_context(at_work(Painter(cards, stale, ALL_KINDS - LETTERS).run()))
         await stack.enter_async_context(at_work(Painter(cards, letters, LETTERS).run()))
         await stack.enter_async_context(at_work(services.rooms.resume()))
-        await stack.enter_async_context(edge.serve(services, IntakeStore(database, clock)))
-        yield edge
+        deadlines = Deadlines(storage, clock, services.polls)
+        keeper = Timekeeper(deadlines, clock, due, notices.raise_everywhere)
+        await stack.enter_async_context(at_work(keeper.run()))
+        intake = IntakeStore(database, clock)
+        yield await stack.enter_async_context(_open_to_slack(edge, services, intake, storage, settings))
 
 
 @asynccontextmanager
@@ -97,6 +115,33 @@ async def at_work(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError, Exception):
             await task
+
+
+@asynccontextmanager
+async def _open_to_slack(
+    edge: SlackEdge, services: Services, intake: IntakeStore, storage: SqlStorage, settings: Settings
+) -> AsyncIterator[Serving]:
+    """Reached by Slack, and by whoever asks for our health; over HTTP both at one port."""
+    secret = settings.signing_secret if settings.over_http else ""
+    async with contextlib.AsyncExitStack() as stack:
+        serving = await stack.enter_async_context(
+            edge.serve(services, intake, signing_secret=secret, on_trouble=_trouble)
+        )
+        health = Health(serving, intake.can_write, partial(_behind, storage))
+        await stack.enter_async_context(at_work(health.lag.run()))
+        if port := settings.port if settings.over_http else settings.health_port:
+            routes = [*serving.routes, *health.routes()]
+            await stack.enter_async_context(listening(settings.host, port, routes))
+        yield serving
+
+
+async def _behind(storage: SqlStorage) -> int:
+    async with storage.look() as work:
+        return len(await work.cards.stale())
+
+
+def _trouble(sentence: str) -> None:
+    log.warning("for the organisers: %s", sentence)
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -1,11 +1,22 @@
 """Settings: read once from the environment and .env, each named in .env.example with a sentence."""
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+
+THIS_MACHINE = "127.0.0.1"
+SIGNING_SECRET = re.compile(r"[0-9A-Za-z]{16,}")
+PLACEHOLDER = re.compile(
+    r"\.\.\.|[<>]|xxxx|your|change.?me|example|placeholder|secret|token|(.)\1{7}", re.IGNORECASE
+)
+"""What people leave in a setting that they meant to fill in. Slack's own are random."""
+PUBLISHED_SECRETS = frozenset({"8f742231b10e8888abcd99yyyzzz85a5"})
+"""Printed in Slack's documentation, and copied from there."""
 
 DEFAULT_DATABASE = "sqlite:///plenary.sqlite3"
 SLACK = "https://slack.com/api/"
@@ -31,7 +42,7 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is decided outside the program."""
+    """Everything that is decided outside the program. A port of 0 is none."""
 
     bot_token: str
     app_token: str
@@ -39,19 +50,44 @@ class Settings:
     slack_api_url: str
     organisers: frozenset[str]
     log_level: str
+    log_format: str = ""
+    signing_secret: str = ""
+    host: str = THIS_MACHINE
+    port: int = 0
+    health_port: int = 0
+
+    @property
+    def over_http(self) -> bool:
+        """Whether Slack calls us, instead of us connecting to Slack."""
+        return bool(self.port and self.signing_secret)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may hold."""
+        return (self.bot_token, self.app_token, self.signing_secret, self.database_url)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Judge the environment. Raises BadSetting for the first setting that can't be used."""
+    port, signing_secret = _port(environment, "PORT"), _signing_secret(environment)
+    over_http = port and signing_secret
     return Settings(
         bot_token=_token(
             environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions, Bot User OAuth Token"
         ),
-        app_token=_token(environment, "SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens"),
+        # Over HTTP there is no socket to open.
+        app_token=""
+        if over_http
+        else _token(environment, "SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens"),
         database_url=read_database_url(environment),
         slack_api_url=_address(environment),
         organisers=frozenset(environment.get("PLENARY_ORGANISERS", "").replace(",", " ").split()),
         log_level=_log_level(environment),
+        log_format=_log_format(environment),
+        signing_secret=signing_secret,
+        host=environment.get("HOST", "").strip() or THIS_MACHINE,
+        port=port,
+        health_port=_port(environment, "HEALTH_PORT"),
     )
 
 
@@ -77,7 +113,7 @@ def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -
     token = environment.get(name, "").strip()
     if not token:
         raise BadSetting(f"{name} is missing: copy it from your Slack app's page ({where}) into .env.")
-    if not token.startswith(prefix) or token == prefix + "...":
+    if not token.startswith(prefix) or PLACEHOLDER.search(token.removeprefix(prefix)):
         raise BadSetting(
             f"{name} must begin with {prefix}: copy it again from your Slack app's page ({where})."
         )
@@ -113,11 +149,52 @@ def _log_level(environment: Mapping[str, str]) -> str:
     return level
 
 
+def _log_format(environment: Mapping[str, str]) -> str:
+    form = environment.get("LOG_FORMAT", "").strip().lower()
+    if form not in {"", "text", "json"}:
+        raise BadSetting("LOG_FORMAT must be text or json.")
+    return form
+
+
+def _port(environment: Mapping[str, str], name: str) -> int:
+    port = environment.get(name, "").strip()
+    if not port:
+        return 0
+    if not re.fullmatch(r"[0-9]{1,5}", port, re.ASCII) or not 1 <= int(port) <= 65535:  # noqa: PLR2004 - TCP's own numbers
+        raise BadSetting(f"{name} must be a number from 1 to 65535.")
+    return int(port)
+
+
+def _signing_secret(environment: Mapping[str, str]) -> str:
+    secret = environment.get("SLACK_SIGNING_SECRET", "").strip()
+    if secret and (
+        not SIGNING_SECRET.fullmatch(secret) or PLACEHOLDER.search(secret) or secret in PUBLISHED_SECRETS
+    ):
+        raise BadSetting(
+            "SLACK_SIGNING_SECRET is not one of Slack's: copy it from your Slack app's page (Basic Information, Signing Secret)."
+        )
+    return secret
+
+
 def load_environment(path: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment with what .env adds; what is set outside wins. Raises BadSetting where .env can't be read as text."""
+    """The environment with what .env adds; what is set outside wins.
+
+    Raises BadSetting where .env can't be read as text, and where everybody on the machine can read it.
+    """
+    _require_private(path)
     try:
         found = dotenv_values(path)
     except (OSError, UnicodeDecodeError):
         raise BadSetting(f"{path} can't be read: it must be a text file in UTF-8 that we may open.") from None
     from_file = {key: value for key, value in found.items() if value is not None}
     return {**from_file, **environment}
+
+
+def _require_private(path: Path) -> None:
+    """Raise BadSetting where others may read the file: it holds tokens. Windows has no such modes."""
+    if os.name == "nt" or not path.is_file():
+        return
+    if path.stat().st_mode & 0o007:
+        raise BadSetting(
+            f"{path} holds your tokens, and everybody on this machine can read it: run chmod 600 {path}."
+        )

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.settings import BadSetting
+
 FINISH_SECONDS = 2.0
 """How long a stop waits for answers under way."""
 
@@ -12,12 +14,13 @@ BODY_MOST = 1024**2
 """Bytes of a request's body."""
 
 
-class CannotListen(Exception):
-    """The port is taken, or not ours to take. `sentence` says so."""
+class CannotListen(BadSetting):
+    """The port is taken, or not ours to take."""
 
     def __init__(self, host: str, port: int, why: str) -> None:
-        self.sentence = f"Nothing can listen on {host}, port {port}: {why}. Choose another PORT, HOST or HEALTH_PORT in the settings."
-        super().__init__(self.sentence)
+        super().__init__(
+            f"Nothing can listen on {host}, port {port}: {why}. Choose another PORT, HOST or HEALTH_PORT in the settings."
+        )
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
-from handlers.slack import digest, home, http_mode, ids, notes, people, placement, polls, rooms, sessions
+from handlers.slack import digest, home, ids, notes, people, placement, polls, rooms, sessions
 from handlers.slack.access import who_we_are
 from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
@@ -248,5 +248,5 @@ class SlackEdge:
     @asynccontextmanager
     async def _requests(self, edge: Edge, signing_secret: str) -> AsyncIterator[Serving]:
         requests = Requests(signing_secret, edge.arrivals.receive, Pulse(connected=True))
-        route = web.post(http_mode.PATH, requests.answer)
+        route = web.post(ids.PATH, requests.answer)
         yield Serving((route,), requests.pulse, edge.backlog, asyncio.Event().wait)

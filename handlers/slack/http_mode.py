@@ -17,7 +17,6 @@ from handlers.slack.signing import Replays, is_signed
 
 log = logging.getLogger(__name__)
 
-PATH = "/slack/events"
 BODY_MOST = 1024**2
 """Bytes of a body. Slack's own are a tenth of that at most."""
 BODY_SECONDS = 2.5

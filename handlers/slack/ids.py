@@ -14,6 +14,9 @@ ROOMS_FORM = "rooms_form"
 POLL_FORM = "poll_form"
 DIGEST_FORM = "digest_form"
 
+PATH = "/slack/events"
+"""Where Slack calls us in HTTP mode, for whatever it has to say."""
+
 ACT_PATTERN = re.compile(r"^act:(?P<act>[a-z]+)$")
 VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>[0-9]{1,3})$")
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from urllib.parse import urljoin
 
 from consultation.model.panel import Act
-from handlers.slack.ids import COMMAND
+from handlers.slack.ids import COMMAND, PATH
 
 SCOPES: Mapping[str, str] = MappingProxyType(
     {
@@ -37,8 +38,10 @@ EVENTS: Mapping[str, str] = MappingProxyType(
 USAGE = "|".join(act for act in Act)
 
 
-def manifest() -> dict[str, object]:
-    """The manifest, version 2."""
+def manifest(address: str = "") -> dict[str, object]:
+    """The manifest, version 2. With the address of the program (https://...) it is for HTTP mode, without for Socket Mode."""
+    url = urljoin(address, PATH) if address else ""
+    calls = {"request_url": url} if url else {}
     return {
         "_metadata": {"major_version": 2},
         "display_information": {
@@ -59,15 +62,16 @@ def manifest() -> dict[str, object]:
                     "description": "Where the session stands, and everything that can be done with it",
                     "usage_hint": f"[{USAGE}]",
                     "should_escape": False,
+                    **({"url": url} if url else {}),
                 }
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**calls, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **calls},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }

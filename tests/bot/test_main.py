@@ -76,7 +76,75 @@ def test_a_slack_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
         SLACK_APP_TOKEN="xapp-1",
         SLACK_API_URL="http://127.0.0.1:9/api/",
     )
-    assert ended.returncode != 0
-    assert "Traceback" not in ended.stderr
-    assert "alembic.runtime.plugins" not in ended.stderr
-    assert "Slack" in ended.stderr.splitlines()[-1]
+    assert ended.returncode == 75
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert "alembic.runtime.plugins" not in ended.stdout + ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "Slack" in ended.stderr
+    assert all(json.loads(line)["level"] for line in ended.stdout.splitlines())
+
+
+def test_the_manifest_for_http_names_the_address(tmp_path: Path) -> None:
+    ended = bot("manifest", "--http", "https://plenary.example.org", folder=tmp_path)
+    assert json.loads(ended.stdout)["settings"]["socket_mode_enabled"] is False
+    assert bot("manifest", "--http", folder=tmp_path).returncode == 64
+
+
+def test_a_reader_of_the_manifest_may_leave_early(tmp_path: Path) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "bot", "manifest"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stdout is not None
+    child.stdout.close()
+    assert child.stderr is not None
+    with child.stderr as problems:
+        assert problems.read() == b""
+    assert child.wait() == 0
+
+
+def test_what_is_odd_about_the_file_of_settings_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nthis is no setting\n")
+    (tmp_path / ".env").chmod(0o600)
+    ended = bot(folder=tmp_path, SLACK_APP_TOKEN="xapp-1", SLACK_API_URL="http://127.0.0.1:9/api/")
+    assert (ended.stdout + ended.stderr).count("line 2") == 1
+
+
+LINES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
+
+
+def test_the_procfile_has_a_line_for_each_kind_of_process() -> None:
+    assert set(LINES) == {"web", "worker", "release"}
+
+
+@pytest.mark.parametrize(
+    ("line", "environment", "named"),
+    [
+        ("web", {"PORT": "0"}, "PORT"),
+        ("worker", {}, "SLACK_APP_TOKEN"),
+        ("release", {"DYNO": "release.1"}, "DATABASE_URL"),
+    ],
+)
+def test_each_line_of_the_procfile_starts_the_program(
+    tmp_path: Path, line: str, environment: dict[str, str], named: str
+) -> None:
+    """As far as the first setting that is missing: it is our sentence that ends it."""
+    ended = subprocess.run(
+        ["/bin/sh", "-c", LINES[line]],
+        cwd=tmp_path,
+        env={
+            "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT),
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 78
+    assert named in ended.stderr

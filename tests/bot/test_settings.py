@@ -34,6 +34,22 @@ def test_two_tokens_are_enough() -> None:
         ("SLACK_API_URL", "https://[bad/"),
         ("SLACK_API_URL", "http://127.0.0.1:port/api/"),
         ("LOG_LEVEL", "DEBUG"),
+        ("LOG_FORMAT", "xml"),
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "9" * 5000),
+        ("HEALTH_PORT", "-1"),
+        ("SLACK_SIGNING_SECRET", "..."),
+        ("SLACK_SIGNING_SECRET", "short"),
+        ("SLACK_SIGNING_SECRET", "your-signing-secret"),
+        ("SLACK_SIGNING_SECRET", "changemechangemechangeme"),
+        ("SLACK_SIGNING_SECRET", "0" * 32),
+        ("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5"),
+        ("SLACK_BOT_TOKEN", "xoxb-your-token"),
+        ("SLACK_BOT_TOKEN", "xoxb-<token>"),
+        ("SLACK_APP_TOKEN", "xapp-xxxxxxxx"),
+        ("SLACK_APP_TOKEN", "xapp-changeme"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(name: str, value: str) -> None:
@@ -63,6 +79,7 @@ def test_organisers_may_be_parted_by_commas_or_spaces() -> None:
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("SLACK_BOT_TOKEN=xoxb-file\nSLACK_APP_TOKEN=xapp-file\n")
+    file.chmod(0o600)
     settings = read_settings(load_environment(file, {"SLACK_BOT_TOKEN": "xoxb-outside"}))
     assert (settings.bot_token, settings.app_token) == ("xoxb-outside", "xapp-file")
 
@@ -70,5 +87,30 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", [b"SLACK_BOT_TOKEN=xoxb-\xff\xfe", "A=é".encode("utf-16")])
 def test_an_env_file_that_is_no_text_is_named_in_one_sentence(tmp_path: Path, written: bytes) -> None:
     (tmp_path / ".env").write_bytes(written)
+    (tmp_path / ".env").chmod(0o600)
     with pytest.raises(BadSetting, match=r"\.env can't be read"):
         load_environment(tmp_path / ".env", {})
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o606, 0o777])
+def test_a_file_of_tokens_that_everybody_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / ".env"
+    file.write_text("SLACK_BOT_TOKEN=xoxb-file\n")
+    file.chmod(mode)
+    with pytest.raises(BadSetting, match="chmod 600"):
+        load_environment(file, {})
+
+
+SECRET = {"SLACK_SIGNING_SECRET": "0a1b2c3d4e5f60718293a4b5c6d7e8f9"}
+
+
+def test_a_port_and_a_signing_secret_mean_http_and_need_no_token_for_sockets() -> None:
+    settings = read_settings({"SLACK_BOT_TOKEN": "xoxb-1", **SECRET, "PORT": "8080"})
+    assert (settings.over_http, settings.port, settings.host) == (True, 8080, "127.0.0.1")
+
+
+@pytest.mark.parametrize("half", [SECRET, {"PORT": "8080"}])
+def test_one_of_the_two_alone_means_socket_mode(half: dict[str, str]) -> None:
+    assert not read_settings({**GOOD, **half}).over_http
+    with pytest.raises(BadSetting, match="SLACK_APP_TOKEN"):
+        read_settings({"SLACK_BOT_TOKEN": "xoxb-1", **half})

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.site import BODY_MOST
 from handlers.slack import http_mode
-from handlers.slack.http_mode import PATH
+from handlers.slack.ids import PATH
 from handlers.slack.signing import KEPT_MOST, Replays, is_signed, signature
 from tests.support.slack import FakeSlack, event
 from tests.support.slack_data import SLACK
@@ -250,11 +250,13 @@ async def test_other_ways_and_methods_are_not_there(door: Door) -> None:
         assert answer.status == 404
 
 
+@settings(max_examples=30)
 @given(st.text(), st.text(), st.binary())
 def test_nothing_made_up_is_taken_for_signed(stamp: str, given_: str, body: bytes) -> None:
     assert not is_signed(SIGNING_SECRET, stamp, given_, body, 1e9)
 
 
+@settings(max_examples=30)
 @given(
     st.dictionaries(
         st.text(min_size=1).filter(lambda name: name != "payload"),

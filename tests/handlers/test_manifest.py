@@ -33,7 +33,14 @@ PRIVATE = {"groups:read"}
 @here
 def test_slack_takes_the_manifest() -> None:
     schema = json.loads((SLACK / "manifest" / "manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
-    assert [error.message for error in Draft7Validator(schema).iter_errors(manifest())] == []
+    for address in ("", "https://plenary.example.org"):
+        assert [error.message for error in Draft7Validator(schema).iter_errors(manifest(address))] == []
+
+
+def test_over_http_everything_comes_to_one_address() -> None:
+    told = json.dumps(manifest("https://plenary.example.org/"))
+    assert told.count('"https://plenary.example.org/slack/events"') == 3
+    assert '"socket_mode_enabled": false' in told
 
 
 def test_scopes_are_those_that_our_calls_events_and_command_need_and_no_others() -> None:

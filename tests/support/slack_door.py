@@ -18,7 +18,7 @@ from aiohttp import WSMsgType, web
 
 from bot.site import listening
 from handlers.slack.app import Serving, SlackEdge
-from handlers.slack.http_mode import PATH
+from handlers.slack.ids import PATH
 from handlers.slack.signing import signature
 from tests.support.slack import FakeSlack
 
