@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from storage import copies, disk, postgres
@@ -131,20 +131,27 @@ def _restore_server(address: Address, source: Path) -> Path | None:
 def _exported(address: Address, folder: Path) -> Iterator[Path]:
     """Everything that a server holds, as a file: all tables in one consistent view."""
     revision = alone(address, For.READING, revision_of)
-    if revision != newest():
+    if revision is None or revision != newest():
         raise BadBackup(address.where, "bring the database up to date first: python -m bot migrate.")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as made:
         path = Path(made, "export.sqlite3")
-        migrate(f"sqlite:///{path}")
 
         def pour(source: Connection) -> None:
-            alone(file_at(path), For.WRITING, lambda target: _pour(source, target))
+            alone(file_at(path), For.WRITING, lambda target: _export(source, target, revision))
 
         try:
             alone(address, For.READING, pour)
         except DatabaseError as error:
             raise refusal(address, error) from error
         yield path
+
+
+def _export(source: Connection, target: Connection, revision: str) -> None:
+    # The tables as this program knows them are those of its newest step (tests/storage/test_migrations.py).
+    metadata.create_all(target)
+    target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    target.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+    _pour(source, target)
 
 
 def _pour(source: Connection, target: Connection) -> None:

@@ -1,10 +1,12 @@
 """One database: writing transactions one after the other, and a few short readers."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+import asyncpg
 from sqlalchemy import Executable, Row, Table
 from sqlalchemy.dialects import postgresql as dialect_of_server
 from sqlalchemy.dialects import sqlite as dialect_of_file
@@ -14,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage import disk, postgres, sqlite
 from storage.address import Address, parse
 from storage.errors import CannotOpen, ReadOnly, StorageError
+from storage.presence import CHANNEL, Presence
 from storage.turns import Turns
 
 Found = Row[*tuple[Any, ...]]
@@ -28,6 +31,9 @@ class Database:
 
     def __init__(self, address: Address, held: AsyncExitStack) -> None:
         self.address, self._held = address, held
+        self.presence = None if address.is_file else Presence(address)
+        self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
+        """A name for this process, as long as it has the database open."""
         self._turns, self._urgent_turns = Turns(), Turns()
         self._writing: asyncio.Task[object] | None = None
         if address.is_file:
@@ -68,8 +74,20 @@ class Database:
         async with _begun(self._readers) as connection:
             yield connection
 
+    def hear(self, on_news: Callable[[], None]) -> None:
+        """Call this when another process has changed what is visible."""
+        if self.presence is not None:
+            self.presence.on_news = on_news
+
+    async def tell_others(self, connection: AsyncConnection) -> None:
+        """Let the other processes know, once this transaction is committed, that what is visible has changed."""
+        if self.presence is not None:
+            await connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
     async def close(self) -> None:
         """Close all connections, and let others have the database."""
+        if self.presence is not None:
+            await self.presence.stop()
         for engine in (self._readers, self._writer, self._adder):
             if engine is not None:
                 await engine.dispose()
@@ -91,7 +109,9 @@ async def open_database(url: str) -> Database:
     try:
         async with database.writing():
             pass  # the first transaction finds out whether this is a database that can be written to
-    except (DatabaseError, OSError) as error:
+        if database.presence is not None:
+            await database.presence.start()
+    except (DatabaseError, asyncpg.PostgresError, OSError) as error:
         await database.close()
         raise refusal(address, error) from error
     except BaseException:
@@ -102,9 +122,9 @@ async def open_database(url: str) -> Database:
     return database
 
 
-def refusal(address: Address, error: DatabaseError | OSError) -> StorageError:
+def refusal(address: Address, error: Exception) -> StorageError:
     """Why a database can't be used, in a sentence, by what it said itself."""
-    said = str(error.orig) if isinstance(error, DatabaseError) else str(error.strerror or error)
+    said = str(error.orig) if isinstance(error, DatabaseError) else str(error)
     if not address.is_file:
         return CannotOpen(address.where, f"{said}. Check DATABASE_URL, and that the server runs.")
     if "readonly" in said:

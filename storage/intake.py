@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,7 +19,8 @@ from storage import database
 from storage.database import Database
 from storage.errors import StorageError
 from storage.group_commit import GroupCommit
-from storage.workings import DONE, PARKED, WAITING, intake
+from storage.presence import GONE_SECONDS
+from storage.workings import DONE, PARKED, WAITING, intake, processes
 
 KEPT = timedelta(days=2)
 """How long the key of a delivery is kept. Slack repeats one for six minutes, or for a day where Delayed Events is on."""
@@ -29,7 +30,12 @@ PROBE_SECONDS = 2.0
 
 _IN_HAND: ContextVar["InHand | None"] = ContextVar("in_hand", default=None)
 
-_DONE = update(intake).where(intake.c.number == bindparam("which")).values(state=DONE, body=None)
+_OURS = intake.c.owner == bindparam("owner_is")
+_DONE = (
+    update(intake)
+    .where(intake.c.number.in_(bindparam("numbers", expanding=True)), _OURS, intake.c.state == WAITING)
+    .values(state=DONE, body=None)
+)
 _KNOWN = select(intake.c.number).where(intake.c.key == bindparam("key"))
 
 
@@ -37,6 +43,7 @@ _KNOWN = select(intake.c.number).where(intake.c.key == bindparam("key"))
 class InHand:
     """The deliveries that are being acted on: those stored before by their number, one that isn't by itself."""
 
+    owner: str
     numbers: Sequence[int] = ()
     judged: Mapping[str, object] | None = None
     settled: bool = False
@@ -47,6 +54,8 @@ class IntakeStore:
 
     def __init__(self, storage: Database, clock: Clock) -> None:
         self._database, self._clock = storage, clock
+        # Of the process, and of this store: one made anew in the same process takes up what the former left.
+        self._owner = f"{storage.process}/{secrets.token_hex(4)}"
         self._taking = GroupCommit(self._take)
         self._finishing = GroupCommit(self._finish)
         self._swept: datetime | None = None
@@ -73,33 +82,36 @@ class IntakeStore:
 
     @contextmanager
     def acting_on(self, numbers: Sequence[int]) -> Iterator[InHand]:
-        with _in_hand(InHand(numbers)) as receipt:
+        with _in_hand(InHand(self._owner, numbers)) as receipt:
             yield receipt
 
     @contextmanager
     def judging(self, delivery: Delivery) -> Iterator[InHand]:
-        with _in_hand(InHand(judged=self._fields(delivery, DONE))) as receipt:
+        with _in_hand(InHand(self._owner, judged=self._fields(delivery, DONE))) as receipt:
             yield receipt
 
     async def done(self, number: int) -> None:
         await self._finishing.add(number)
 
     async def failed(self, number: int) -> int:
-        more = update(intake).where(intake.c.number == number).values(tries=intake.c.tries + 1)
+        ours = update(intake).where(intake.c.number == number, intake.c.owner == self._owner)
+        more = ours.values(tries=intake.c.tries + 1).returning(intake.c.tries)
         async with self._database.writing() as connection:
-            tries: int = (await connection.execute(more.returning(intake.c.tries))).scalar_one()
-        return tries
+            tries: int | None = (await connection.execute(more)).scalar()
+        return tries or 0
 
     async def park(self, number: int) -> None:
         async with self._database.writing() as connection:
             await connection.execute(update(intake).where(intake.c.number == number).values(state=PARKED))
 
     async def undone(self) -> Sequence[Stored]:
-        waiting = intake.c.state == WAITING
+        # Whoever else takes them up at the same moment takes others.
+        left = select(intake.c.number).where(intake.c.state == WAITING, self._is_left())
+        claimed = intake.c.number.in_(left.with_for_update(skip_locked=True))
+        taken = update(intake).where(claimed).values(tries=intake.c.tries + 1, owner=self._owner)
         async with self._database.writing() as connection:
-            await connection.execute(update(intake).where(waiting).values(tries=intake.c.tries + 1))
-            found = await connection.execute(select(intake).where(waiting).order_by(intake.c.number))
-            return [_stored(row) for row in found]
+            found = await connection.execute(taken.returning(intake))
+            return sorted(map(_stored, found), key=lambda one: one.number)
 
     async def _take(self, group: Sequence[Delivery]) -> Sequence[int | None]:
         rows = {one.key: self._fields(one, WAITING) for one in group}
@@ -114,7 +126,7 @@ class IntakeStore:
 
     async def _finish(self, numbers: Sequence[int]) -> Sequence[None]:
         async with self._database.writing() as connection:
-            await _mark_done(connection, numbers)
+            await _mark_done(connection, numbers, self._owner)
         return [None] * len(numbers)
 
     async def _forget_old(self) -> None:
@@ -134,7 +146,19 @@ class IntakeStore:
             "received_at": self._clock.now(),
             "tries": 0,
             "state": state,
+            "owner": self._owner,
         }
+
+    def _is_left(self) -> ColumnElement[bool]:
+        """Whether nobody acts on a delivery any more: it is not ours, and its process is gone."""
+        others = or_(intake.c.owner.is_(None), intake.c.owner != self._owner)
+        if self._database.presence is None:
+            return others
+        gone = func.clock_timestamp() - timedelta(seconds=GONE_SECONDS)
+        here = select(processes.c.id).where(
+            processes.c.seen_at > gone, processes.c.id != self._database.process
+        )
+        return others & func.coalesce(func.split_part(intake.c.owner, "/", 1), "").not_in(here)
 
 
 async def settle(connection: AsyncConnection) -> InHand | None:
@@ -150,7 +174,10 @@ async def settle(connection: AsyncConnection) -> InHand | None:
             await connection.execute(insert(intake), receipt.judged)
         except IntegrityError as error:
             raise AlreadyTaken from error
-    await _mark_done(connection, receipt.numbers)
+    if await _mark_done(connection, receipt.numbers, receipt.owner) != len(receipt.numbers):
+        # One of many is found out by taking them one by one.
+        receipt.settled = len(receipt.numbers) == 1
+        raise AlreadyTaken
     return receipt
 
 
@@ -163,9 +190,11 @@ def _in_hand(receipt: InHand) -> Iterator[InHand]:
         _IN_HAND.reset(token)
 
 
-async def _mark_done(connection: AsyncConnection, numbers: Sequence[int]) -> None:
-    if numbers:
-        await connection.execute(_DONE, [{"which": number} for number in numbers])
+async def _mark_done(connection: AsyncConnection, numbers: Sequence[int], owner: str) -> int:
+    """Mark those that are still ours; how many there were. Another process may have taken them up while this one was frozen."""
+    if not numbers:
+        return 0
+    return (await connection.execute(_DONE, {"numbers": list(numbers), "owner_is": owner})).rowcount
 
 
 def _stored(row: Row[*tuple[object, ...]]) -> Stored:

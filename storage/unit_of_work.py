@@ -10,6 +10,7 @@ from storage.cards import CardStore
 from storage.database import Database
 from storage.digest import DigestStore
 from storage.intake import settle
+from storage.leadership import fence
 from storage.notes import NoteStore
 from storage.notices import NoticeStore
 from storage.operations import OperationStore
@@ -43,6 +44,7 @@ class SqlStorage:
     def __init__(self, database: Database, on_stale: Callable[[], None] = lambda: None) -> None:
         self._database = database
         self._on_stale = on_stale
+        database.hear(on_stale)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
@@ -51,9 +53,12 @@ class SqlStorage:
         The delivery in hand, if any, is marked as done in the same transaction: the effect and the mark can't be parted.
         """
         async with self._database.writing() as connection:
+            await fence(connection)
             work = _over(connection)
             yield work
             receipt = await settle(connection)
+            if work.cards.grew_stale:
+                await self._database.tell_others(connection)
         if receipt is not None:
             receipt.settled = True
         if work.cards.grew_stale:

@@ -1,11 +1,22 @@
 """Tables of the machinery: what came in, what went out, and what is due. No consultation is in them, only its post."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL, metadata
 
-__all__ = ["DONE", "PARKED", "WAITING", "deadlines", "intake", "metadata", "notices", "operations"]
+__all__ = [
+    "DONE",
+    "PARKED",
+    "WAITING",
+    "deadlines",
+    "intake",
+    "leaders",
+    "metadata",
+    "notices",
+    "operations",
+    "processes",
+]
 
 intake = Table(
     "intake",
@@ -17,11 +28,27 @@ intake = Table(
     Column("received_at", UtcDateTime, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
     Column("state", String, nullable=False),
+    Column("owner", String),  # the process that took it in, and acts on it
 )
 WAITING, DONE, PARKED = "waiting", "done", "parked"
 _waiting = intake.c.state == WAITING
 # What is undone are a few rows among very many.
 Index("ix_intake_waiting", intake.c.number, sqlite_where=_waiting, postgresql_where=_waiting)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),  # by the server's clock
+)
+
+leaders = Table(
+    "leaders",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("token", BigInteger, nullable=False),  # grows with each change of the leader
+    Column("holder", String, nullable=False),
+)
 
 operations = Table(
     "operations",

@@ -74,7 +74,7 @@ class FakeSlack:
     def __init__(self, database: Database) -> None:
         self.api = FakeApi()
         self.time, self.clock = FakeTime(), FakeClock()
-        self.storage, self.intake = SqlStorage(database), IntakeStore(database, self.clock)
+        self.storage, self.database = SqlStorage(database), database
         self.app, self.services, self.errands = self.start()
         self.api.channel("general", BOT, place=PLENARY)
 
@@ -82,6 +82,7 @@ class FakeSlack:
         self, *, may_organise: frozenset[PersonRef] = frozenset()
     ) -> tuple[AsyncApp, Services, Errands]:
         """The bot as it is after a start: everything but the database is new."""
+        self.intake = IntakeStore(self.database, self.clock)
         session = cast("aiohttp.ClientSession", FakeHttp(self.api))
         us = Us(TEAM, BOT, BOT_ID, ADDRESS)
         client = SlackClient("xoxb-test", "https://slack.test/api/", session, Pacer(self.time))
