@@ -148,12 +148,14 @@ def main(name: str) -> None:
         print(json.dumps({"absent": str(error).splitlines()[0]}))
         return
     marks.append(time.perf_counter())
+    before = time.process_time()
     size = len(render(document))
+    busy = time.process_time() - before
     marks.append(time.perf_counter())
     render(document)
     marks.append(time.perf_counter())
     took = [after - before for before, after in pairwise(marks)]
-    print(json.dumps({"import": took[0], "cold": took[1], "warm": took[2], "bytes": size}))
+    print(json.dumps({"import": took[0], "cold": took[1], "warm": took[2], "cpu": busy, "bytes": size}))
 
 
 if __name__ == "__main__":
