@@ -18,8 +18,9 @@ from consultation.model.arrangement import RoomState
 from consultation.model.placement import Placement, PlacementRequest, RoomKey, Rules, Wish
 from consultation.model.references import PersonRef
 from consultation.placement import Control, place
+from consultation.placement.columns import Kind
 from consultation.placement.late import join_late, states_of
-from consultation.placement.linear import Kind, Linear
+from consultation.placement.linear import Linear
 from consultation.placement.preparation import compiled, ranks_of
 from consultation.placement.rounds import remembered
 from consultation.placement.solver import Solver

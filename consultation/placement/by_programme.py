@@ -8,8 +8,9 @@ from math import ceil
 from typing import NamedTuple
 
 from consultation.errors import PlacementUnfinished
+from consultation.placement.columns import Kind, Stay
 from consultation.placement.dealing import dealt
-from consultation.placement.linear import Kind, Linear, Stay
+from consultation.placement.linear import Linear
 from consultation.placement.problem import Problem
 from consultation.placement.seating import Control, Seating
 from consultation.placement.solver import EPSILON, Bounds, Solution, Solver
@@ -17,7 +18,7 @@ from consultation.placement.solver import EPSILON, Bounds, Solution, Solver
 LARGE = 30_000
 """Columns from which the mix is left to swaps, where people don't come out whole by themselves."""
 
-DIVES_MOST = 40
+DIVES_MOST = 150
 """Times that people are settled and the rest solved again, before branch and bound is asked."""
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from consultation.model.placement import Obstacle
-from consultation.placement.linear import ENDLESS, Column, Kind, Linear, Rule
+from consultation.placement.columns import ENDLESS, Column, Kind, Rule
+from consultation.placement.linear import Linear
 from consultation.placement.problem import Problem
 from consultation.placement.seating import Control
 from consultation.placement.solver import Solver

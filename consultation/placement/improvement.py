@@ -7,7 +7,7 @@ from consultation.model.arrangement import Arrangement, Change
 from consultation.model.placement import FixedSeat, PlacementRequest, RoomKey, Rules
 from consultation.placement.by_programme import by_programme
 from consultation.placement.changes import changed_to
-from consultation.placement.linear import Stay
+from consultation.placement.columns import Stay
 from consultation.placement.place import placement_of
 from consultation.placement.preparation import compiled
 from consultation.placement.seating import Control

@@ -7,10 +7,9 @@ Who has a rule of their own has a column for every room.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import Enum, auto
-from typing import NamedTuple
 
 from consultation.model.references import ThemeId
+from consultation.placement.columns import ENDLESS, Column, Kind, Pool, Row, Rule, Stay
 from consultation.placement.problem import Price, Problem
 from consultation.placement.sizes import Bounds
 from consultation.placement.weights import EXCESS
@@ -20,73 +19,6 @@ DENSE_MOST = 2_000
 
 MIX_MOST = 1_000
 """Guests times rooms up to which the mix of organisations is part of the programme; above, swaps see to it (swaps.py)."""
-
-ENDLESS = float("inf")
-
-
-class Kind(Enum):
-    """What a column stands for."""
-
-    SEAT = auto()
-    LEAD = auto()
-    POOL_IN = auto()
-    POOL_SEAT = auto()
-    OPEN = auto()
-    EXCESS = auto()
-    GIVE = auto()
-
-
-class Column(NamedTuple):
-    """One column: what it stands for, and what taking it costs at each level."""
-
-    kind: Kind
-    who: int
-    where: int
-    cost: float = 0.0
-    rank: int = 0
-    mix: float = 0.0
-    upper: float = 1.0
-
-
-class Rule(Enum):
-    """What a row holds; all but PLACE, LINK and LEAD are the organiser's to change."""
-
-    PLACE = auto()
-    LINK = auto()
-    LEAD = auto()
-    LEAD_TOTAL = auto()
-    SIZE = auto()
-    ROLE = auto()
-    ORGANISATION = auto()
-    APART = auto()
-    STAY = auto()
-
-
-class Row(NamedTuple):
-    """One row: the rule, what it is about (a role, an organisation, a group), the room, and its bounds."""
-
-    rule: Rule
-    about: str | int
-    room: int
-    lower: float
-    upper: float
-
-
-class Pool(NamedTuple):
-    """Guests who are alike to every rule but the limit of an organisation, when none of their choices can be had.
-
-    That limit is kept when the pool's seats are dealt out (dealing.py): it would make a pool of nearly everybody.
-    """
-
-    role: str
-    ruled_out: frozenset[ThemeId]
-
-
-class Stay(NamedTuple):
-    """Where guests sit now, and how many of them may move."""
-
-    seats: dict[int, int]
-    moves: int
 
 
 class Linear:
@@ -105,6 +37,7 @@ class Linear:
         self.mixed = size <= MIX_MOST or not problem.organisations
         self._stay = stay
         self._limited = self._organisation_rows()
+        self._coming = self._who_may_come()
         self._bound = {unit for group in problem.apart for unit in group} | problem.fixed.keys()
         self._apart_of: dict[int, list[int]] = {}
         for group, units in enumerate(problem.apart):
@@ -142,6 +75,25 @@ class Linear:
             if not problem.allowed(unit, room)
         )
 
+    def _who_may_come(self) -> Counter[tuple[str, ThemeId | None]]:
+        """In the sparse form: how many of an organisation have a column for a theme's rooms, or (None) for all rooms."""
+        problem = self.problem
+        alone = {members[0] for members in problem.units if len(members) == 1}
+        bound = {problem.units[unit][0] for group in problem.apart for unit in group}
+        coming: Counter[tuple[str, ThemeId | None]] = Counter()
+        for number, guest in enumerate(problem.guests):
+            pooled = number in alone and number not in bound and problem.unit_of[number] not in problem.fixed
+            coming.update((guest.organisation, theme) for theme in (guest.ranks if pooled else (None,)))
+        return coming
+
+    def _can_bind(self, name: str, room: int) -> bool:
+        """Whether so many of an organisation could come to a room that its row says anything."""
+        limit = self.problem.request.rules.organisation_most
+        if not self._sparse or self.mixed or not limit:
+            return True
+        theme = self.problem.rooms[room].key.theme
+        return self._coming[name, theme] + self._coming[name, None] > limit
+
     def _organisation_rows(self) -> dict[str, tuple[Bounds, ...]]:
         """The organisations that rows speak of, with the fair share of each room."""
         most = self.problem.request.rules.organisation_most
@@ -168,7 +120,11 @@ class Linear:
             for role, shares in problem.roles.items()
         }
         self._organisation = {
-            name: [self._add_organisation(name, room, share) for room, share in enumerate(shares)]
+            name: {
+                room: self._add_organisation(name, room, share)
+                for room, share in enumerate(shares)
+                if self._can_bind(name, room)
+            }
             for name, shares in self._limited.items()
         }
         self.off_row = self.row(Rule.LINK, 0, 0, (0, ENDLESS))
@@ -255,7 +211,7 @@ class Linear:
             return [(row, float(count)) for row, count in counts.items()]
         who = self.problem.guests[members[0]]
         entries = self._shared_entries(who.role, room)
-        if who.organisation in self._organisation:
+        if room in self._organisation.get(who.organisation, ()):
             entries.append((self._organisation[who.organisation][room], 1.0))
         return entries
 

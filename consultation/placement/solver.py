@@ -7,7 +7,8 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from consultation.errors import PlacementStopped
-from consultation.placement.linear import ENDLESS, Linear
+from consultation.placement.columns import ENDLESS
+from consultation.placement.linear import Linear
 from consultation.placement.seating import Control, Progress
 
 if TYPE_CHECKING:
