@@ -1,0 +1,42 @@
+"""`./run soak [name] [--seed N] [--points N] [--runs N]`: run one soak, or all of them. Exits 0 if everything held."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from importlib import import_module
+from random import SystemRandom
+
+from soak.figures import Options, report
+
+SOAKS = {
+    "kills": "the program killed at hooks of 120 people going to their rooms (--points all or N), and pairs of kills (--pairs N)",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the soaks that are named; all when none is."""
+    parser = ArgumentParser(
+        "./run soak", description="\n".join(f"{name}: {what}." for name, what in SOAKS.items())
+    )
+    parser.add_argument("name", nargs="?", choices=[*SOAKS, "help"])
+    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="a run to repeat")
+    parser.add_argument("--points", default="400", help="hooks to be killed at, or all")
+    parser.add_argument("--pairs", type=int, default=200, help="pairs of kills")
+    parser.add_argument("--runs", type=int, default=40, help="bursts to be cut off")
+    given = parser.parse_args(arguments)
+    if given.name == "help":
+        parser.print_help()
+        return 0
+    points = 10**6 if given.points == "all" else int(given.points)
+    options = Options(given.seed, points, given.pairs, given.runs)
+    held = [_soak(name, options) for name in ([given.name] if given.name else SOAKS)]
+    return 0 if all(held) else 1
+
+
+def _soak(name: str, options: Options) -> bool:
+    print(f"{name}, --seed {options.seed}", flush=True)
+    return report(import_module(f"soak.{name}").run(options))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

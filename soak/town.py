@@ -1,0 +1,123 @@
+"""A workspace to try the bot in: one organiser, facilitators and participants, and the bot's app installed."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.slack.manifest import manifest
+from rehearsal.workspace import ChannelSetup, Installation, Limits, PersonSetup, Setup, Workspace, serve
+from rehearsal.workspace.arguments import Arguments
+from rehearsal.workspace.channels import Channel
+from rehearsal.workspace.control.acts import act
+from rehearsal.workspace.control.keeping import loaded
+from rehearsal.workspace.keeping import picture
+from rehearsal.workspace.messages import Message
+
+PLENARY = "plenary"
+NO_LIMITS = Limits(on=False)
+LOOK_SECONDS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A served workspace with the app in it. Whoever acts in it does so past HTTP, as fast as this machine can."""
+
+    workspace: Workspace
+    app: Installation
+    api_url: str
+    organiser: str
+    facilitators: tuple[str, ...]
+    participants: tuple[str, ...]
+
+    @property
+    def plenary(self) -> str:
+        """The channel that everybody is in."""
+        return self.channel(PLENARY).id
+
+    def channel(self, name: str) -> Channel:
+        """A channel by its name."""
+        found = self.workspace.channels.named(name)
+        assert found is not None
+        return found
+
+    def settings(self, database_url: str) -> dict[str, str]:
+        """What a life needs to find its way here."""
+        return {
+            "SLACK_BOT_TOKEN": self.app.bot_token,
+            "SLACK_APP_TOKEN": self.app.app_token,
+            "SLACK_API_URL": self.api_url,
+            "DATABASE_URL": database_url,
+        }
+
+    async def act(self, person: str, do: str, **arguments: object) -> dict[str, Any]:
+        """Let somebody do something; a refusal is an answer too."""
+        return await act(self.workspace, Arguments({"as": person, "do": do, **arguments}))
+
+    async def fails(self, kind: str, **settings: object) -> str:
+        """Switch a fault on (docs/rehearsal.md); its id."""
+        return self.workspace.faults.add({"kind": kind, **settings}).id
+
+    def state(self) -> str:
+        """Everything there is, to go back to."""
+        return picture.taken(self.workspace)
+
+    async def go_back(self, state: str) -> None:
+        """Be as it was. What was called and delivered since then is forgotten."""
+        self.workspace.faults.clear()
+        await loaded(self.workspace, json.loads(state))
+        self.workspace.calls.clear()
+        self.workspace.deliveries.log.clear()
+
+    @property
+    def connected(self) -> bool:
+        """Whether the bot is connected."""
+        return self.workspace.deliveries.connected(self.app.app_id)
+
+    def calls(self, method: str = "") -> list[Mapping[str, Any]]:
+        """The calls that the bot made, oldest first."""
+        return [call for call in self.workspace.calls if method in ("", call["method"])]
+
+    def rooms(self) -> list[Channel]:
+        """The channels that the bot made and nobody put away."""
+        ours = (one for one in self.workspace.channels if one.creator == self.app.bot_user and one.is_public)
+        return [one for one in ours if not one.is_archived]
+
+    def posts(self) -> "Counter[str]":
+        """How often each of our cards stands somewhere."""
+        return Counter(found for one in self.workspace.messages if (found := key(one)))
+
+
+def key(message: Message) -> str | None:
+    """The key that a message of ours bears."""
+    payload = (message.metadata or {}).get("event_payload") or {}
+    return payload.get("key")
+
+
+async def until(seen: Callable[[], bool | Awaitable[bool]], seconds: float = 60.0) -> None:
+    """Look again and again until something holds. Raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while True:
+            found = seen()
+            if found if isinstance(found, bool) else await found:
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+@asynccontextmanager
+async def town(participants: int, rooms: int = 4, *, limits: Limits = NO_LIMITS) -> AsyncIterator[Town]:
+    """A town with so many participants, and a facilitator for each room."""
+    names = ["organiser", *(f"lead{n}" for n in range(rooms)), *(f"person{n}" for n in range(participants))]
+    people = tuple(PersonSetup(name, name.capitalize()) for name in names)
+    workspace = Workspace(Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits))
+    app = workspace.install(manifest())
+    for channel in workspace.channels:
+        channel.members[app.bot_user] = None
+    ids = [workspace.people.named(name).id for name in names]
+    async with serve(workspace) as address:
+        yield Town(
+            workspace, app, address.api_url, ids[0], tuple(ids[1 : rooms + 1]), tuple(ids[rooms + 1 :])
+        )
