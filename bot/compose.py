@@ -11,6 +11,7 @@ from functools import partial
 
 from bot.clock import RandomIdentity, SystemClock
 from bot.health import Health
+from bot.leading import leading, sweeping
 from bot.painter import LETTERS, Painter
 from bot.settings import Settings
 from bot.site import listening
@@ -30,6 +31,7 @@ from consultation.services.sessions import Sessions
 from handlers.slack.app import Serving, SlackEdge
 from storage.database import open_database
 from storage.intake import IntakeStore
+from storage.leadership import leadership
 from storage.unit_of_work import SqlStorage
 
 log = logging.getLogger(__name__)
@@ -91,11 +93,14 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
             cards=cards,
             notices=notices,
         )
-        await stack.enter_async_context(at_work(Painter(cards, stale, ALL_KINDS - LETTERS).run()))
-        await stack.enter_async_context(at_work(Painter(cards, letters, LETTERS).run()))
-        await stack.enter_async_context(at_work(services.rooms.resume()))
+        led = partial(leading, leadership(database))
+        for painter in (Painter(cards, stale, ALL_KINDS - LETTERS), Painter(cards, letters, LETTERS)):
+            await stack.enter_async_context(at_work(led(painter.run)))
+        await stack.enter_async_context(at_work(led(services.rooms.resume)))
         intake = IntakeStore(database, clock)
-        yield await stack.enter_async_context(_open_to_slack(edge, services, intake, storage, settings))
+        serving = await stack.enter_async_context(_open_to_slack(edge, services, intake, storage, settings))
+        await stack.enter_async_context(at_work(sweeping(serving.backlog.resume)))
+        yield serving
 
 
 @asynccontextmanager
