@@ -1,18 +1,34 @@
 """The real time and real identities."""
 
 import secrets
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 
 ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz"
 """Lower case without l and o, which are read as digits; safe in channel names and ids of every platform."""
 
 
-class SystemClock:
-    """The machine's clock."""
+class SteadyClock:
+    """Time as it passes since the start of the program, from what the machine's clock said then.
+
+    Setting the clock of the machine moves nothing. A machine that slept has aged meanwhile, where the system counts that.
+    """
+
+    def __init__(self) -> None:
+        self._began, self._mark = datetime.now(UTC), _passed()
 
     def now(self) -> datetime:
         """The present moment, UTC."""
-        return datetime.now(UTC)
+        return self._began + timedelta(seconds=_passed() - self._mark)
+
+    def apart(self) -> timedelta:
+        """How far the machine's clock is ahead of the time that has passed."""
+        return datetime.now(UTC) - self.now()
+
+
+def _passed() -> float:
+    # Linux counts sleep in CLOCK_BOOTTIME only.
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class RandomIdentity:

@@ -9,16 +9,18 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 
-from bot.clock import RandomIdentity, SystemClock
+from bot.clock import RandomIdentity, SteadyClock
 from bot.health import Health
 from bot.leading import leading, sweeping
 from bot.painter import LETTERS, Painter
 from bot.settings import Settings
 from bot.site import listening
+from bot.timekeeper import Timekeeper
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
 from consultation.services.cards import ALL_KINDS, Cards
+from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -65,17 +67,18 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        stale, letters = asyncio.Event(), asyncio.Event()
+        stale, letters, due = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
         def on_stale() -> None:
             stale.set()
             letters.set()
+            due.set()  # a poll that was put may close by itself
 
         storage = SqlStorage(database, on_stale)
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
-        clock, identity = SystemClock(), RandomIdentity()
+        clock, identity = SteadyClock(), RandomIdentity()
         operations = Operations(storage, clock)
         notices = Notices(storage, edge.platform, clock, identity)
         budget = Budget(*edge.platform.repaints)

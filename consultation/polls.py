@@ -54,6 +54,19 @@ _QUOTATIONS = tuple(
 )
 
 
+MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
+"""After how many minutes a poll may close by itself."""
+
+
+def closing_time(draft: PollDraft, opened_at: datetime) -> datetime | None:
+    """When (UTC) a poll closes by itself; None where somebody closes it. Raises InvalidField for `minutes`."""
+    if not draft.minutes:
+        return None
+    if draft.minutes not in {str(one) for one in MINUTES}:
+        raise InvalidField("minutes", "Choose one of the times that are offered.")
+    return opened_at + timedelta(minutes=int(draft.minutes))
+
+
 def draft_poll(
     draft: PollDraft, *, poll_id: PollId, session: SessionId, opened_by: PersonRef, opened_at: datetime
 ) -> Poll:

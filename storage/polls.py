@@ -65,6 +65,10 @@ class PollStore:
         answers = await self._connection.scalars(_OPTIONS, {"poll": poll_id})
         return _poll(row, answers.all())
 
+    async def any(self, poll_id: PollId) -> Poll | None:
+        found = await self._polls(polls.c.id == poll_id)
+        return found[0] if found else None
+
     async def all(self, session_id: SessionId) -> Sequence[Poll]:
         return await self._polls(polls.c.session_id == session_id)
 

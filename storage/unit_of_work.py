@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cards import CardStore
 from storage.database import Database
+from storage.deadlines import DeadlineStore
 from storage.digest import DigestStore
 from storage.intake import settle
 from storage.leadership import fence
@@ -33,6 +34,7 @@ class SqlWork:
     cards: CardStore
     operations: OperationStore
     notices: NoticeStore
+    deadlines: DeadlineStore
 
 
 class SqlStorage:
@@ -82,4 +84,5 @@ def _over(connection: AsyncConnection) -> SqlWork:
         cards=CardStore(connection),
         operations=OperationStore(connection),
         notices=NoticeStore(connection),
+        deadlines=DeadlineStore(connection),
     )

@@ -1,6 +1,7 @@
 """Cards: everything that stays visible. A card is a projection of what is stored and can always be drawn again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from consultation.model.digest import DigestPart
@@ -61,12 +62,16 @@ class RoomCard:
 
 @dataclass(frozen=True, slots=True)
 class PollCard:
-    """A poll with its live tally. `room` is the room whose tally it is, None in plenary."""
+    """A poll with its live tally. `room` is the room whose tally it is, None in plenary.
+
+    `closes_at` (UTC) is when it closes by itself, None where somebody closes it.
+    """
 
     session: Session
     poll: Poll
     tally: Tally
     room: Room | None = None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,16 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class PollDraft:
-    """What an organiser typed to put a poll, not judged yet. `options` is the text as typed, an option a line."""
+    """What an organiser typed to put a poll, not judged yet. `options` is the text as typed, an option a line.
+
+    `minutes` is after how many it closes by itself; empty where somebody closes it.
+    """
 
     question: str
     kind: PollKind
     audience: Audience
     options: str = ""
+    minutes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from consultation.model.references import (
 )
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
-from consultation.ports.workings import NoticeStore, OperationStore
+from consultation.ports.workings import DeadlineStore, NoticeStore, OperationStore
 
 
 class SessionStore(Protocol):
@@ -143,6 +143,10 @@ class PollStore(Protocol):
     async def add(self, poll: Poll) -> None: ...
 
     async def get(self, tenant: Tenant, poll_id: PollId) -> Poll | None: ...
+
+    async def any(self, poll_id: PollId) -> Poll | None:
+        """The poll, whatever its workspace: for what the machinery does, never for what somebody asks for."""
+        ...
 
     async def all(self, session_id: SessionId) -> Sequence[Poll]:
         """The session's polls in the order of opening."""
@@ -263,6 +267,8 @@ class Work(Protocol):
     def cards(self) -> CardStore: ...
     @property
     def operations(self) -> OperationStore: ...
+    @property
+    def deadlines(self) -> DeadlineStore: ...
     @property
     def notices(self) -> NoticeStore: ...
 

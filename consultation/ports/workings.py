@@ -1,8 +1,10 @@
 """The memory of the machinery: what is being made on a platform, and what organisers have to know."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.operations import Operation
 from consultation.model.references import NoticeId, SessionId
 
@@ -20,6 +22,28 @@ class OperationStore(Protocol):
 
     async def withdraw(self, key: str) -> None:
         """Nothing came of the call, or what came of it is gone: the next one begins anew."""
+        ...
+
+
+class DeadlineStore(Protocol):
+    """What is to happen by itself."""
+
+    async def set(self, deadline: Deadline) -> None:
+        """Remember a deadline, or move the one of this kind and subject."""
+        ...
+
+    async def clear(self, kind: DeadlineKind, subject: str) -> None: ...
+
+    async def of(self, kind: DeadlineKind, subject: str) -> datetime | None:
+        """When (UTC) this is due; None where nothing is set."""
+        ...
+
+    async def due(self, at: datetime) -> Sequence[Deadline]:
+        """What is due at this moment (UTC) or before, earliest first."""
+        ...
+
+    async def next(self) -> datetime | None:
+        """When (UTC) the earliest deadline is; None where there is none."""
         ...
 
 

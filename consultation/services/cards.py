@@ -21,6 +21,7 @@ from consultation.model.cards import (
     SignUpCard,
     WelcomeCard,
 )
+from consultation.model.deadlines import DeadlineKind
 from consultation.model.polls import Audience
 from consultation.model.references import (
     CardId,
@@ -213,7 +214,8 @@ async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | N
     if poll is None:
         return None
     room = await work.rooms.at(session.tenant, row.place) if poll.audience is Audience.ROOMS else None
-    return PollCard(session, poll, await work.polls.tally(poll, room.id if room else None), room)
+    tally = await work.polls.tally(poll, room.id if room else None)
+    return PollCard(session, poll, tally, room, await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id))
 
 
 async def _welcome_card(work: Work, session: Session, person: PersonRef) -> WelcomeCard | None:

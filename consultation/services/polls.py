@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from consultation.cards import new_card
 from consultation.errors import ConsultationError, NoSession, NoSuchThing
 from consultation.model.cards import CardKind
+from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.panel import Act
 from consultation.model.polls import Audience, Counted, Poll, PollDraft, Tally, Vote
 from consultation.model.references import Actor, PlaceRef, PollId, SessionId, Tenant
 from consultation.model.sessions import Session
-from consultation.polls import count, draft_poll, is_repeat
+from consultation.polls import closing_time, count, draft_poll, is_repeat
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import require_organiser
@@ -46,11 +47,14 @@ class Polls:
                 opened_by=actor.person,
                 opened_at=self.clock.now(),
             )
+            closes_at = closing_time(draft, poll.opened_at)
             twin = next((one for one in await work.polls.all(session_id) if is_repeat(one, poll)), None)
             if twin is not None:
                 return twin
             places = await self._places(work, session, poll)
             await work.polls.add(poll)
+            if closes_at is not None:
+                await work.deadlines.set(Deadline(DeadlineKind.POLL_CLOSES, poll.id, session_id, closes_at))
             for place in places:
                 await work.cards.add(new_card(self.identity.new, session_id, CardKind.POLL, place, poll.id))
         return poll
@@ -100,11 +104,23 @@ class Polls:
             if session is None:
                 raise NoSession
             require_organiser(session, actor, Act.POLL)
-            if poll.closed_at is None:
-                poll = replace(poll, closed_at=self.clock.now())
-                await work.polls.close(poll_id, self.clock.now())
-                await work.cards.touch(poll.session, CardKind.POLL, poll_id)
+            poll = await self._close(work, poll)
             return poll, await work.polls.tally(poll)
+
+    async def close_at_its_time(self, poll_id: PollId) -> None:
+        """The time of a poll is over: it closes by itself."""
+        async with self.storage.work() as work:
+            poll = await work.polls.any(poll_id)
+            if poll is not None:
+                await self._close(work, poll)
+
+    async def _close(self, work: Work, poll: Poll) -> Poll:
+        await work.deadlines.clear(DeadlineKind.POLL_CLOSES, poll.id)
+        if poll.closed_at is not None:
+            return poll
+        await work.polls.close(poll.id, self.clock.now())
+        await work.cards.touch(poll.session, CardKind.POLL, poll.id)
+        return replace(poll, closed_at=self.clock.now())
 
     async def _places(self, work: Work, session: Session, poll: Poll) -> list[PlaceRef]:
         if poll.audience is Audience.PLENARY:

@@ -10,7 +10,7 @@ from consultation.polls import read_poll_line
 from handlers.slack.ids import POLL_FORM
 from handlers.slack.payloads import Closing, Press, Submission, VotePress
 from handlers.slack.reception import ActListener, FormListener, Reception
-from handlers.slack.views.polls import counted, poll_form
+from handlers.slack.views.polls import BY_HAND, counted, poll_form
 from handlers.slack.views.refusals import refusal
 
 
@@ -79,7 +79,8 @@ def draft_of(form: Submission) -> PollDraft:
         kind, audience = PollKind(form.text("kind")), Audience(form.text("audience"))
     except ValueError:
         raise InvalidField("kind", "Choose how people answer, and where.") from None
-    return PollDraft(form.text("question"), kind, audience, form.text("options"))
+    minutes = form.text("minutes").removeprefix(BY_HAND.value)
+    return PollDraft(form.text("question"), kind, audience, form.text("options"), minutes)
 
 
 ACTS: Mapping[Act, ActListener] = {Act.POLL: ask}

@@ -41,6 +41,11 @@ def date(when: datetime) -> str:
     return f"<!date^{int(when.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
 
 
+def time_of_day(when: datetime) -> str:
+    """A time in each reader's own zone; where that can't be shown, in UTC."""
+    return f"<!date^{int(when.timestamp())}^{{time}}|{when.astimezone(UTC):%H:%M} UTC>"
+
+
 def link(url: str, label: str) -> str:
     """A link with these words; the words alone where the address is not one of the web."""
     if not url.startswith(("https://", "http://")):

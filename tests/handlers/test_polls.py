@@ -152,3 +152,20 @@ async def test_what_was_typed_in_a_command_is_not_lost_when_it_can_not_be_asked(
     filled = {block["block_id"]: block.get("element", {}) for block in organiser.form["blocks"]}
     assert filled["question"]["initial_value"] == "Well?"
     assert filled["options"]["initial_value"] == "Only one"
+
+
+async def test_a_poll_may_close_by_itself_and_says_when(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    await organiser.submits(question="Well?", kind="agreement", audience="plenary", minutes="5")
+    await slack.paints()
+    assert "It closes at <!date^" in slack.cards_in(PLENARY)[-1]["text"]
+
+
+async def test_a_time_that_was_not_offered_is_refused(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    form = organiser.submission(question="Well?", kind="agreement", audience="plenary", minutes="5")
+    (chosen,) = form["view"]["state"]["values"]["minutes"].values()
+    chosen["selected_option"]["value"] = "7"
+    assert "Choose one of the times" in (await slack.deliver(form)).body

@@ -4,7 +4,7 @@ from consultation.model.cards import PollCard
 from consultation.model.polls import Audience, Counted, Poll, PollDraft, PollKind
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
-from consultation.polls import OPTION_MOST, OPTIONS_MOST, QUESTION_MOST
+from consultation.polls import MINUTES, OPTION_MOST, OPTIONS_MOST, QUESTION_MOST
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
@@ -26,7 +26,7 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import POLL_FORM, vote_id
-from handlers.slack.texts import bar
+from handlers.slack.texts import bar, time_of_day
 from handlers.slack.views.wording import count, room_title, words
 
 KINDS = (
@@ -37,6 +37,8 @@ KINDS = (
 )
 PLENARY = Option("The session's channel", Audience.PLENARY)
 ROOMS = Option("Every room at once", Audience.ROOMS)
+BY_HAND = Option("When I close it", "by hand")
+BY_ITSELF = [Option(f"By itself after {count(one, 'minute')}", str(one)) for one in MINUTES]
 OPTIONS_HINT = f"An answer a line, {OPTIONS_MOST} at most, of {OPTION_MOST} characters. Leave this empty if people say how far they agree."
 
 
@@ -62,6 +64,7 @@ def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> Vie
             optional=True,
         ),
         field("audience", "Where", select([PLENARY, ROOMS] if with_rooms else [PLENARY], audience)),
+        field("minutes", "When it closes", select([BY_HAND, *BY_ITSELF], draft.minutes or BY_HAND.value)),
     ]
     return modal(POLL_FORM, "Ask a question", blocks, submit="Ask", metadata=metadata(session.id, place))
 
@@ -100,7 +103,8 @@ def _base(card: PollCard) -> str:
     answers = count(card.tally.answers, "answer") if card.tally.answers else "No answers yet"
     if card.poll.closed_at:
         return f":lock: This poll is closed · {count(card.tally.answers, 'answer')}"
-    return f"{answers} · Press your answer. You can change it until the poll closes."
+    closes = f" It closes at {time_of_day(card.closes_at)}." if card.closes_at else ""
+    return f"{answers} · Press your answer. You can change it until the poll closes.{closes}"
 
 
 def counted(counted: Counted) -> Message:

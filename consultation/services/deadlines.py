@@ -1,0 +1,27 @@
+"""Deadlines: what happens by itself when its time has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from consultation.model.references import PollId
+from consultation.ports.clock import Clock
+from consultation.ports.storage import Storage
+from consultation.services.polls import Polls
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Carries out deadlines. A deadline goes in the same transaction as its effect: a restart neither skips nor repeats one."""
+
+    storage: Storage
+    clock: Clock
+    polls: Polls
+
+    async def keep(self) -> datetime | None:
+        """Carry out what is due. Answers when (UTC) the next deadline is, or None when there is none."""
+        async with self.storage.look() as work:
+            due = await work.deadlines.due(self.clock.now())
+        for deadline in due:
+            await self.polls.close_at_its_time(PollId(deadline.subject))
+        async with self.storage.look() as work:
+            return await work.deadlines.next()
