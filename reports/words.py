@@ -38,13 +38,10 @@ RIGHT_TO_LEFT = frozenset({"ar", "he"})
 
 def clean(text: str) -> str:
     """One line of text as it was said: no controls, no half characters, no marks that turn lines round, spaces made single."""
-    whole = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-    kept = (
-        char
-        for char in _SPACE.sub(" ", _BIDI.sub("", whole))
-        if unicodedata.category(char) not in {"Cc", "Cs"}
-    )
-    return _calm("".join(kept)).strip()
+    whole = _BIDI.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    kept = "".join(char for char in whole if char.isspace() or unicodedata.category(char) != "Cc")
+    calm = _calm(unicodedata.normalize("NFC", _SPACE.sub(" ", kept)))
+    return unicodedata.normalize("NFC", calm).strip()
 
 
 def printable(text: str) -> str:
