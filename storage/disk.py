@@ -25,6 +25,7 @@ NETWORK = frozenset(
 )
 """Kinds of disks on which locks or shared memory don't hold between machines (https://sqlite.org/wal.html)."""
 
+TABLES = "SELECT name FROM sqlite_schema WHERE name = 'alembic_version'"
 MOUNTS = Path("/proc/self/mountinfo")
 
 
@@ -127,10 +128,22 @@ def require_whole(path: Path) -> None:
     try:
         with closing(sqlite3.connect(read_only(path), uri=True)) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            mixed_up = _has_tables(path) and not connection.execute(TABLES).fetchall()
     except sqlite3.DatabaseError as error:
         raise Damaged(str(path), str(error)) from error
     if found != "ok":
         raise Damaged(str(path), found.splitlines()[-1])
+    if mixed_up:
+        raise Damaged(str(path), "the log beside it, -wal, belongs to another database")
+
+
+def _has_tables(path: Path) -> bool:
+    """Whether the file by itself, without the log beside it, is ours."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+            return bool(connection.execute(TABLES).fetchall())
+    except sqlite3.DatabaseError:
+        return False  # half of it is in the log, as after a crash
 
 
 def _require_beginning(path: Path) -> None:

@@ -22,15 +22,16 @@ class Terms:
 
 async def test_work_begins_again_with_each_time_of_leading() -> None:
     begun: list[int] = []
+    third = asyncio.Event()
 
     async def work() -> None:
         begun.append(1)
         if len(begun) < 3:
             raise LeadershipLost
+        third.set()
 
     task = asyncio.create_task(leading(Terms(), work))
-    while len(begun) < 3:
-        await asyncio.sleep(0)
+    await third.wait()
     assert not task.done()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -40,14 +41,16 @@ async def test_work_begins_again_with_each_time_of_leading() -> None:
 async def test_sweeping_goes_on_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SWEEP_SECONDS", 0)
     tried: list[int] = []
+    twice = asyncio.Event()
 
     async def take_up() -> None:
         tried.append(1)
+        if len(tried) == 2:
+            twice.set()
         raise ConnectionError
 
     task = asyncio.create_task(sweeping(take_up))
-    while len(tried) < 2:
-        await asyncio.sleep(0)
+    await twice.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

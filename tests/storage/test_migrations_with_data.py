@@ -1,0 +1,121 @@
+"""From every version, on both engines, with data: what no step says it changes is the same afterwards, to the last row."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Boolean, Column, Connection, DateTime, Integer, MetaData, Table, insert
+
+from storage import migrate as migrations
+from storage.address import parse
+from storage.alone import For, alone
+from storage.contents import broken_references, contents, lost
+from storage.migrate import MIGRATIONS, current, migrate, newest
+from storage.verify import verify
+from storage.workings import metadata
+from tests.support.storage import POSTGRESQL, url_of
+
+ROOT = Path(__file__).parents[2]
+VERSIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
+ROWS = 3
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> str:
+    """A database without tables."""
+    if engine == POSTGRESQL:
+        found: str = request.getfixturevalue("empty_postgres")
+        return found
+    return url_of(tmp_path / "plenary.sqlite3")
+
+
+def fill(connection: Connection) -> None:
+    """Some rows in every table, whatever its columns are in this version: rows of the same number belong together."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for table in tables.sorted_tables:
+        if table.name != "alembic_version":
+            connection.execute(insert(table), [row(table, number) for number in range(ROWS)])
+
+
+def row(table: Table, number: int) -> dict[str, object]:
+    return {
+        column.name: value(column, number) for column in table.columns if column.name not in {"seal", "owner"}
+    }
+
+
+def value(column: Column[object], number: int) -> object:
+    if isinstance(column.type, DateTime):
+        return datetime(2026, 11, 21, 18, number, tzinfo=UTC)
+    if isinstance(column.type, Boolean):
+        return number % 2 == 0
+    if isinstance(column.type, Integer):
+        return number
+    return ["words", number] if column.name == "prompts" else f"thing {number}"
+
+
+def on(url: str, purpose: For, work: Callable[[Connection], object]) -> object:
+    return alone(parse(url), purpose, work)
+
+
+def changed_after(version: str) -> set[str]:
+    return set(migrations._changes(version, "head"))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_database_of_every_version_is_brought_up_to_date_with_all_its_rows(url: str, version: str) -> None:
+    migrate(url, version)
+    on(url, For.WRITING, fill)
+    before = alone(parse(url), For.READING, lambda connection: contents(connection, changed_after(version)))
+    assert {content.rows for content in before.values()} == {ROWS}
+    migrate(url)
+    assert current(url) == newest()
+    assert on(url, For.READING, lambda connection: lost(connection, before)) is None
+    assert on(url, For.READING, broken_references) == []
+    assert version in VERSIONS[2:] or verify(url) == []
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows_on_both(url: str) -> None:
+    migrate(url)
+    found = on(
+        url,
+        For.READING,
+        lambda connection: compare_metadata(MigrationContext.configure(connection), metadata),
+    )
+    assert found == []
+
+
+KILLED = """
+import os, signal, sys
+from alembic import op
+from storage.migrate import migrate
+real = op.create_table
+def kill_half_way(name, *rest, **more):
+    real(name, *rest, **more)
+    os.kill(os.getpid(), signal.SIGKILL)
+op.create_table = kill_half_way
+migrate(sys.argv[1])
+"""
+
+
+def test_a_migration_that_is_killed_half_way_leaves_the_former_version(url: str) -> None:
+    migrate(url, "0001")
+    on(url, For.WRITING, fill)
+    before = alone(parse(url), For.READING, contents)
+    killed = subprocess.run([sys.executable, "-c", KILLED, url], cwd=ROOT, timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert current(url) == "0001"
+    assert alone(parse(url), For.READING, contents) == before
+    migrate(url)
+    assert current(url) == newest()
+
+
+async def test_it_is_called_beside_a_running_loop_by_way_of_a_thread(url: str) -> None:
+    await asyncio.to_thread(migrate, url)
