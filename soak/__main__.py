@@ -10,6 +10,7 @@ from soak.figures import Options, report
 
 SOAKS = {
     "kills": "the program killed at hooks of 120 people going to their rooms (--points all or N), and pairs of kills (--pairs N)",
+    "votes": "kill -9 and SIGTERM in bursts of 5,000 votes, and of reactions (--runs N)",
 }
 
 

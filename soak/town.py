@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.slack.manifest import manifest
-from rehearsal.workspace import ChannelSetup, Installation, Limits, PersonSetup, Setup, Workspace, serve
+from rehearsal.workspace import (
+    ChannelSetup,
+    Installation,
+    Limits,
+    PersonSetup,
+    Setup,
+    Timing,
+    Workspace,
+    serve,
+)
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.channels import Channel
 from rehearsal.workspace.control.acts import act
@@ -19,6 +28,8 @@ from rehearsal.workspace.messages import Message
 
 PLENARY = "plenary"
 NO_LIMITS = Limits(on=False)
+TIMING = Timing(retries=(0.0, 1.0, 2.0, 4.0))
+"""Events come again as Slack sends them again, with shorter pauses."""
 LOOK_SECONDS = 0.03
 
 
@@ -112,7 +123,9 @@ async def town(participants: int, rooms: int = 4, *, limits: Limits = NO_LIMITS)
     """A town with so many participants, and a facilitator for each room."""
     names = ["organiser", *(f"lead{n}" for n in range(rooms)), *(f"person{n}" for n in range(participants))]
     people = tuple(PersonSetup(name, name.capitalize()) for name in names)
-    workspace = Workspace(Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits))
+    workspace = Workspace(
+        Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits, timing=TIMING)
+    )
     app = workspace.install(manifest())
     for channel in workspace.channels:
         channel.members[app.bot_user] = None

@@ -123,11 +123,16 @@ class Backlog:
         with self.store.acting_on([one.stored.number for one in votes]) as receipt:
             try:
                 await self.acts.count([one.body for one in votes])
-            except Exception as error:  # noqa: BLE001 - found out below, one by one
-                log.warning("%s votes are counted one by one: %s", len(votes), outline(error))
-        if not receipt.settled:
-            for one in votes:
-                await self._carry_out(one)
+            except Exception as error:  # noqa: BLE001 - found out below, in halves
+                log.warning("%s votes can't be counted together: %s", len(votes), outline(error))
+        if receipt.settled:
+            return
+        if len(votes) == 1:
+            await self._carry_out(votes[0])
+            return
+        # One that can't be counted is found in a few steps, and holds up the others for none of theirs.
+        for half in (votes[: len(votes) // 2], votes[len(votes) // 2 :]):
+            await self._count(half)
 
     async def _carry_out(self, waiting: Waiting) -> None:
         number = waiting.stored.number

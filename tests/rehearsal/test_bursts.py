@@ -1,0 +1,33 @@
+"""The program killed or stopped while hundreds press: what it acknowledged is counted once (`./run soak votes` has the thousands)."""
+
+from __future__ import annotations
+
+from signal import SIGTERM
+from typing import TYPE_CHECKING
+
+import pytest
+
+from soak.bursts import crowd
+from soak.reactions import cut_reactions
+from soak.votes import STOP_SECONDS, cut_votes, ended_before_it_acts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.wire
+
+
+async def test_no_acknowledged_vote_is_lost_or_doubled_by_a_kill_or_a_stop(tmp_path: Path) -> None:
+    async with crowd(500, tmp_path, rooms=1) as there:
+        killed = await cut_votes(there, [120, 380])
+        stopped = await cut_votes(there, [250], SIGTERM)
+        effects, _ = await ended_before_it_acts(there)
+    assert (killed.wrong, killed.codes) == ([], {-9})
+    assert (stopped.wrong, stopped.codes) == ([], {0})
+    assert max(stopped.seconds) < STOP_SECONDS  # platforms kill what takes longer: no measure of speed
+    assert effects == 1
+
+
+async def test_every_reaction_acts_once_however_often_it_is_delivered_around_a_kill(tmp_path: Path) -> None:
+    async with crowd(1, tmp_path, rooms=1) as there:
+        assert (await cut_reactions(there, 40, [20])).wrong == []
