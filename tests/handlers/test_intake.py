@@ -13,6 +13,11 @@ from handlers.slack.carrier import LATE, PARKED
 from handlers.slack.intake import delivery_of
 from handlers.slack.payloads import delivery_key
 from tests.support.slack import PLENARY, Body, FakeSlack, event
+from tests.support.storage import ENGINES
+
+
+on_both = pytest.mark.parametrize("engine", ENGINES)
+"""That each thing happens once is the work of the database, so each is asked."""
 
 
 async def deliveries(slack: FakeSlack) -> dict[str, Body]:
@@ -44,6 +49,7 @@ async def test_a_delivery_repeated_has_no_second_effect(slack: FakeSlack, kind: 
     assert (len(slack.api.calls), len(slack.api.privates)) == (calls, privates)
 
 
+@on_both
 @pytest.mark.parametrize("kind", ["command", "vote", "act", "form", "reaction"])
 async def test_deliveries_at_the_same_moment_have_one_effect(slack: FakeSlack, kind: str) -> None:
     body = (await deliveries(slack))[kind]
@@ -78,6 +84,7 @@ async def test_what_fails_is_acknowledged_and_tried_again_by_itself(
     assert await notes_of(slack) == 1
 
 
+@on_both
 async def test_what_fails_five_times_is_parked_and_holds_up_nobody(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +109,7 @@ async def test_what_fails_five_times_is_parked_and_holds_up_nobody(
     assert "no session" in grace.told[-1]
 
 
+@on_both
 async def test_what_was_stored_and_not_done_is_done_at_the_next_start(slack: FakeSlack) -> None:
     """As after a kill between the acknowledgement and the listener."""
     body = (await deliveries(slack))["reaction"]

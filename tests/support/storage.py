@@ -90,26 +90,33 @@ def migrated_postgres(postgres: str) -> str:
 
 @pytest.fixture
 def engine() -> str:
-    """Which engine a test runs on. A folder or a file of tests that runs on both says so."""
-    return SQLITE
+    """Which engine a test runs on: TEST_ENGINE, or SQLite. A folder or a file of tests that runs on both says so."""
+    return os.environ.get("TEST_ENGINE", SQLITE)
 
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> str:
     if engine == POSTGRESQL:
         url: str = request.getfixturevalue("migrated_postgres")
-        asyncio.run(emptied(url))
+        asyncio.run(tell(url, EMPTY))
         return url
     path = tmp_path / "plenary.sqlite3"
     shutil.copy(request.getfixturevalue("migrated_file"), path)
     return url_of(path)
 
 
-async def emptied(url: str) -> None:
-    tables = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
-    async with connected(url) as connection:
-        names = await connection.fetchval(f"{tables} AND tablename <> 'alembic_version'")
-        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+EMPTY = """
+DO $$ DECLARE each record; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', each.tablename);
+    END LOOP;
+    FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', each.sequencename);
+    END LOOP;
+END $$
+"""
+"""Every row gone, and numbers from 1 again. TRUNCATE takes twenty times as long."""
 
 
 @pytest.fixture
