@@ -20,6 +20,10 @@ from handlers.slack.remedies import Remedy, remedy
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 """Seconds after which a call counts as unanswered."""
 
+ANSWERS_AT_ONCE = 50
+"""Private answers on their way side by side: half of the session's connections, so that those of a burst wait here, where no time runs
+out for them, and never in the way of other calls."""
+
 OK = 200
 
 
@@ -30,6 +34,7 @@ class SlackClient(AsyncWebClient):
         # The library's own retries post twice when an answer is lost; the pacer knows which calls may be repeated.
         super().__init__(token=token, base_url=base_url, session=session, timeout=10, retry_handlers=[])
         self.pacer = pacer
+        self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
         self.locked_out = asyncio.Event()
         """Set once Slack takes our token no more."""
 
@@ -78,8 +83,9 @@ class SlackClient(AsyncWebClient):
     async def respond(self, url: str, body: Mapping[str, object]) -> bool:
         """Answer through the address that came with a press or a command. False when Slack takes it no more."""
         webhook = AsyncWebhookClient(url, session=self.session, retry_handlers=[])
-        with _counted("response_url"):
-            answer = await webhook.send_dict(dict(body))
+        async with self._answering:
+            with _counted("response_url"):
+                answer = await webhook.send_dict(dict(body))
         return answer.status_code == OK
 
 
