@@ -5,8 +5,9 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from functools import partial
 
 from bot.clock import RandomIdentity, SteadyClock
@@ -31,10 +32,12 @@ from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from handlers.slack.app import Serving, SlackEdge
+from handlers.slack.platform import SlackPlatform
 from storage.database import open_database
 from storage.intake import IntakeStore
 from storage.leadership import leadership
 from storage.unit_of_work import SqlStorage
+from storage.upkeep import tend
 
 log = logging.getLogger(__name__)
 
@@ -61,49 +64,73 @@ async def run(settings: Settings) -> None:
         log.info("stopped")
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What wakes those who work in the background: something to show, something to show to one person, perhaps a deadline."""
+
+    stale: asyncio.Event = field(default_factory=asyncio.Event)
+    letters: asyncio.Event = field(default_factory=asyncio.Event)
+    due: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self) -> None:
+        """A unit of work was committed that changed something visible."""
+        for event in (self.stale, self.letters, self.due):
+            event.set()
+
+
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Everything connected and at work; on leaving, taken down in the reverse order."""
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        stale, letters, due = asyncio.Event(), asyncio.Event(), asyncio.Event()
-
-        def on_stale() -> None:
-            stale.set()
-            letters.set()
-            due.set()  # a poll that was put may close by itself
-
-        storage = SqlStorage(database, on_stale)
+        await stack.enter_async_context(at_work(tend(database)))
+        changes, clock = Changes(), SteadyClock()
+        storage = SqlStorage(database, changes.tell)
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
-        clock, identity = SteadyClock(), RandomIdentity()
-        operations = Operations(storage, clock)
-        notices = Notices(storage, edge.platform, clock, identity)
-        budget = Budget(*edge.platform.repaints)
-        cards = Cards(storage, edge.platform, clock, budget, operations, notices)
-        services = Services(
-            sessions=Sessions(
-                storage, edge.platform, clock, identity, frozenset(map(PersonRef, settings.organisers))
-            ),
-            people=People(storage, clock, identity),
-            placements=Placements(storage, identity),
-            rooms=Rooms(storage, edge.platform, identity, operations),
-            polls=Polls(storage, clock, identity),
-            notes=Notes(storage, edge.platform, identity),
-            digests=Digests(storage, edge.platform, clock, identity),
-            cards=cards,
-            notices=notices,
-        )
+        services = _services(storage, edge.platform, clock, settings)
         led = partial(leading, leadership(database))
-        for painter in (Painter(cards, stale, ALL_KINDS - LETTERS), Painter(cards, letters, LETTERS)):
-            await stack.enter_async_context(at_work(led(painter.run)))
-        await stack.enter_async_context(at_work(led(services.rooms.resume)))
+        for work in _background(services, storage, clock, changes):
+            await stack.enter_async_context(at_work(led(work)))
         intake = IntakeStore(database, clock)
         serving = await stack.enter_async_context(_open_to_slack(edge, services, intake, storage, settings))
         await stack.enter_async_context(at_work(sweeping(serving.backlog.resume)))
         yield serving
+
+
+def _services(
+    storage: SqlStorage, platform: SlackPlatform, clock: SteadyClock, settings: Settings
+) -> Services:
+    identity = RandomIdentity()
+    operations = Operations(storage, clock)
+    notices = Notices(storage, platform, clock, identity)
+    organisers = frozenset(map(PersonRef, settings.organisers))
+    return Services(
+        sessions=Sessions(storage, platform, clock, identity, organisers),
+        people=People(storage, clock, identity),
+        placements=Placements(storage, identity),
+        rooms=Rooms(storage, platform, identity, operations),
+        polls=Polls(storage, clock, identity),
+        notes=Notes(storage, platform, identity),
+        digests=Digests(storage, platform, clock, identity),
+        cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
+        notices=notices,
+    )
+
+
+def _background(
+    services: Services, storage: SqlStorage, clock: SteadyClock, changes: Changes
+) -> tuple[Callable[[], Awaitable[object]], ...]:
+    """What one process does for all: paint, open rooms that were being opened, keep deadlines."""
+    deadlines = Deadlines(storage, clock, services.polls)
+    return (
+        Painter(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
+        Painter(services.cards, changes.letters, LETTERS).run,
+        services.rooms.resume,
+        Timekeeper(deadlines, clock, changes.due, services.notices.raise_everywhere).run,
+    )
 
 
 @asynccontextmanager
@@ -127,7 +154,7 @@ async def _open_to_slack(
     secret = settings.signing_secret if settings.over_http else ""
     async with contextlib.AsyncExitStack() as stack:
         serving = await stack.enter_async_context(
-            edge.serve(services, intake, signing_secret=secret, on_trouble=_trouble)
+            edge.serve(services, intake, signing_secret=secret, on_trouble=_telling(edge, services))
         )
         health = Health(serving, intake.can_write, partial(_behind, storage))
         await stack.enter_async_context(at_work(health.lag.run()))
@@ -142,8 +169,14 @@ async def _behind(storage: SqlStorage) -> int:
         return len(await work.cards.stale())
 
 
-def _trouble(sentence: str) -> None:
-    log.warning("for the organisers: %s", sentence)
+def _telling(edge: SlackEdge, services: Services) -> Callable[[str], None]:
+    """What keeps us from Slack is told to the organisers: once, and as soon as they can be reached again."""
+
+    def tell(sentence: str) -> None:
+        log.warning("for the organisers: %s", sentence)
+        edge.errands.start(services.notices.raise_everywhere(sentence))
+
+    return tell
 
 
 def _report(task: asyncio.Task[None]) -> None:
