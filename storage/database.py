@@ -18,6 +18,7 @@ from storage.address import Address, parse
 from storage.errors import CannotOpen, ReadOnly, StorageError
 from storage.presence import CHANNEL, Presence
 from storage.turns import Turns
+from storage.views import Views
 
 Found = Row[*tuple[Any, ...]]
 """A row as it comes, untyped. It becomes a model in the method that fetched it."""
@@ -34,6 +35,7 @@ class Database:
         self.presence = None if address.is_file else Presence(address)
         self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
         """A name for this process, as long as it has the database open."""
+        self.views = Views()
         self._turns, self._urgent_turns = Turns(), Turns()
         self._writing: asyncio.Task[object] | None = None
         if address.is_file:
@@ -72,7 +74,25 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view that can't be written to. Keep it short: an open reader keeps the log from shrinking."""
         async with _begun(self._readers) as connection:
-            yield connection
+            with self.views.noted(connection):
+                yield connection
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody writes just now."""
+        return not self._turns.held
+
+    async def empty_log(self) -> None:
+        """Write a file's log into the file and cut it to nothing, as far as open views let us, without waiting for them."""
+        async with self._turns.turn():
+            raw = await self._writer.raw_connection()
+            try:
+                connection = raw.driver_connection
+                assert connection is not None
+                for statement in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
+                    await connection.execute_fetchall(f"PRAGMA {statement}")
+            finally:
+                raw.close()
 
     def hear(self, on_news: Callable[[], None]) -> None:
         """Call this when another process has changed what is visible."""
@@ -82,7 +102,7 @@ class Database:
     async def tell_others(self, connection: AsyncConnection) -> None:
         """Let the other processes know, once this transaction is committed, that what is visible has changed."""
         if self.presence is not None:
-            await connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+            await connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self.process}'")
 
     async def close(self) -> None:
         """Close all connections, and let others have the database."""

@@ -152,7 +152,11 @@ class Presence:
             server_settings={"application_name": "plenary", "timezone": "UTC"},
         )
         await connection.execute(f"SELECT pg_advisory_lock_shared({postgres.RUNNING})", timeout=10)
-        await connection.add_listener(CHANNEL, lambda *_: self.on_news())
+        await connection.add_listener(CHANNEL, self._hear)
+
+    def _hear(self, _: object, __: int, ___: str, process: object) -> None:
+        if process != self.process:
+            self.on_news()
 
     def _give_up_connection(self) -> None:
         self._end_term()

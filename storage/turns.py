@@ -17,6 +17,11 @@ class Turns:
         self._urgent: deque[asyncio.Future[None]] = deque()
         self._others: deque[asyncio.Future[None]] = deque()
 
+    @property
+    def held(self) -> bool:
+        """Whether somebody holds the turn."""
+        return self._held
+
     @asynccontextmanager
     async def turn(self, *, urgent: bool = False) -> AsyncIterator[None]:
         """Wait for the turn and hold it for the length of the block."""

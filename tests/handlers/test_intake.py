@@ -15,7 +15,6 @@ from handlers.slack.payloads import delivery_key
 from tests.support.slack import PLENARY, Body, FakeSlack, event
 from tests.support.storage import ENGINES
 
-
 on_both = pytest.mark.parametrize("engine", ENGINES)
 """That each thing happens once is the work of the database, so each is asked."""
 

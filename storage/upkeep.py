@@ -1,0 +1,49 @@
+"""Upkeep of a file while it is open: its log stays small, and a view that is left open is noticed."""
+
+import asyncio
+import logging
+
+from sqlalchemy.exc import DatabaseError
+
+from storage import disk
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 4.0
+VIEW_SECONDS = 5.0
+"""A view that is open for longer was forgotten: ours take milliseconds. With the pause above, told within ten seconds."""
+
+LOG_MOST = 32 * 2**20
+"""Bytes of the log at which a forgotten view is closed, half of what it may grow to: as long as it is open, the log can't shrink."""
+
+
+async def tend(database: Database) -> None:
+    """Look after the file until cancelled. On a server there is nothing to do."""
+    if not database.address.is_file:
+        return
+    while True:
+        await asyncio.sleep(EVERY_SECONDS)
+        try:
+            await look_after(database)
+        except (DatabaseError, OSError) as error:
+            log.warning("the database's log could not be made smaller: %s", type(error).__name__)
+
+
+async def look_after(database: Database) -> None:
+    """One round: tell of views that were forgotten, close them where the log grows, and empty the log in a quiet moment."""
+    size = log_size(database)
+    for view in database.views.open_for(VIEW_SECONDS):
+        log.error(
+            "a view of the database has been open for %.0f s, and its log has %s bytes", view.seconds, size
+        )
+        if size > LOG_MOST:
+            await view.close()
+    if size and database.is_quiet:
+        await database.empty_log()
+
+
+def log_size(database: Database) -> int:
+    """The bytes of the write-ahead log."""
+    beside = disk.beside(database.address.path, "-wal")
+    return beside.stat().st_size if beside.exists() else 0

@@ -1,0 +1,92 @@
+"""A full disk, a view left open, a log that grows: nothing that was told to be stored is lost, and it goes on by itself."""
+
+import asyncio
+import logging
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from consultation.model.intake import Delivery
+from storage import upkeep
+from storage.database import Database
+from storage.intake import IntakeStore
+from storage.unit_of_work import SqlStorage
+from storage.upkeep import log_size, look_after
+from tests.support.consultation import FakeClock
+from tests.support.filling import ONE, fill
+from tests.support.people import TENANT
+from tests.support.storage import SQLITE
+
+
+@pytest.fixture
+def engine() -> str:
+    return SQLITE
+
+
+async def limit(database: Database, pages: str) -> None:
+    """How many pages the disk holds."""
+    async with database.writing() as connection:
+        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+
+async def taken(intake: IntakeStore, first: int, number: int) -> list[int]:
+    """Which of these deliveries were stored; each is large."""
+    deliveries = [Delivery(f"T1:{index}", "vote", "x" * 2000) for index in range(first, first + number)]
+    answers = await asyncio.gather(*map(intake.take, deliveries), return_exceptions=True)
+    assert all(isinstance(answer, int | SQLAlchemyError) for answer in answers)
+    return [index for index, answer in enumerate(answers, first) if isinstance(answer, int)]
+
+
+async def test_on_a_full_disk_nothing_is_taken_without_a_row_and_it_resumes_by_itself(
+    database: Database,
+) -> None:
+    storage, intake = SqlStorage(database), IntakeStore(database, FakeClock())
+    await fill(storage)
+    async with database.reading() as connection:
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+    await limit(database, str(pages + 20))
+    stored = [number for group in range(10) for number in await taken(intake, group * 10, 10)]
+    assert 0 < len(stored) < 100
+    async with storage.look() as work:
+        assert await work.sessions.get(TENANT, ONE.id) == ONE
+    await limit(database, str(2**30))
+    stored += await taken(intake, 100, 10)
+    async with database.reading() as connection:
+        rows = (await connection.execute(text("SELECT key FROM intake"))).scalars().all()
+    assert sorted(rows) == sorted(f"T1:{number}" for number in stored)
+    assert stored[-10:] == list(range(100, 110))
+
+
+async def test_the_log_is_emptied_in_a_quiet_moment(database: Database) -> None:
+    await fill(SqlStorage(database))
+    assert log_size(database) > 0
+    async with database.writing():
+        await look_after(database)
+        assert log_size(database) > 0
+    await look_after(database)
+    assert log_size(database) == 0
+
+
+async def test_a_view_that_was_forgotten_is_told_of_and_closed_when_the_log_grows(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(upkeep, "VIEW_SECONDS", 0)
+    monkeypatch.setattr(upkeep, "LOG_MOST", 0)
+    storage = SqlStorage(database)
+
+    async def forget() -> None:
+        async with storage.look() as work:
+            await work.sessions.get(TENANT, ONE.id)
+            await fill(storage)
+            with caplog.at_level(logging.ERROR):
+                await look_after(database)
+            await work.sessions.get(TENANT, ONE.id)
+
+    with pytest.raises((DBAPIError, SQLAlchemyError)):
+        await forget()
+    assert "has been open for" in caplog.text
+    await look_after(database)
+    assert log_size(database) == 0
+    async with storage.look() as work:
+        assert await work.sessions.get(TENANT, ONE.id) == ONE
