@@ -38,7 +38,6 @@ from storage.intake import IntakeStore
 from storage.leadership import leadership
 from storage.unit_of_work import SqlStorage
 from storage.upkeep import tend
-from storage.upkeep import tend
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +84,6 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        await stack.enter_async_context(at_work(tend(database)))
         await stack.enter_async_context(at_work(tend(database)))
         changes, clock = Changes(), SteadyClock()
         storage = SqlStorage(database, changes.tell)
