@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql as dialect_of_server
 from sqlalchemy.dialects import sqlite as dialect_of_file
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.util import greenlet_spawn
 
 from storage import disk, postgres, sqlite
 from storage.address import Address, parse
@@ -92,7 +93,7 @@ class Database:
                 for statement in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
                     await connection.execute_fetchall(f"PRAGMA {statement}")
             finally:
-                raw.close()
+                await greenlet_spawn(raw.close)  # SQLAlchemy's own way back to the pool from asyncio
 
     def hear(self, on_news: Callable[[], None]) -> None:
         """Call this when another process has changed what is visible."""

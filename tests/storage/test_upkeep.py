@@ -90,3 +90,11 @@ async def test_a_view_that_was_forgotten_is_told_of_and_closed_when_the_log_grow
     assert log_size(database) == 0
     async with storage.look() as work:
         assert await work.sessions.get(TENANT, ONE.id) == ONE
+
+
+async def test_emptying_the_log_hands_the_connection_back_without_a_complaint(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        await database.empty_log()
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
