@@ -38,8 +38,8 @@ def _begin(workspace: Workspace, beginning: Json, features: Features) -> None:
         return
     try:
         scenes.add(workspace, beginning)
-    except (SlackError, ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
-        raise Unclear(f"What is to be loaded can't be read: {problem!r}.") from problem
+    except SlackError as problem:
+        raise Unclear(f"What is to be loaded can't be brought in: {problem}.") from problem
 
 
 def _renewed(whole: Picture, features: Features) -> Picture:

@@ -46,7 +46,7 @@ class Content:
     @property
     def empty(self) -> bool:
         """Return whether there is nothing to show."""
-        return not (self.text or self.blocks or self.attachments)
+        return not (self.text.strip() or self.blocks or self.attachments)
 
 
 def read_content(

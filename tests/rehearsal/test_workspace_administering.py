@@ -148,6 +148,30 @@ async def test_channels_are_made_and_named_by_people_as_well() -> None:
 async def test_what_only_channels_have_is_refused_for_a_direct_message() -> None:
     async with stage() as s:
         direct = (await s.act("ada", "dm", user=s.person("grace")))["channel"]
-        for do in ("rename", "topic", "archive", "kick"):
+        for do in ("rename", "topic", "archive", "kick", "join", "leave", "invite"):
             answer = await s.act("ada", do, channel=direct, name="x", user=s.person("grace"))
             assert answer["error"] == "method_not_supported_for_channel_type"
+
+
+async def test_who_is_switched_off_can_not_be_invited_by_a_person_either() -> None:
+    async with stage() as s:
+        await s.act("ada", "deactivate", user=s.person("grace"))
+        answer = await s.act("ada", "invite", channel=s.channel(), users=[s.person("grace")])
+
+    assert answer["error"] == "cant_invite"
+
+
+async def test_an_apps_account_goes_with_the_app_only() -> None:
+    async with stage() as s:
+        for do in ("deactivate", "reactivate", "guest"):
+            answer = await s.act("ada", do, user=s.bot.bot_user)
+            assert answer["error"] == "user must be a person: an app is sent away with uninstall."
+
+
+async def test_nine_people_talk_among_themselves_and_no_ten() -> None:
+    async with stage() as s:
+        entries = [{"name": f"person{n}"} for n in range(9)]
+        ids = [person["id"] for person in (await s.post("/control/people", {"people": entries}))["people"]]
+        nine, ten = await s.act("ada", "dm", users=ids[:8]), await s.act("ada", "dm", users=ids)
+
+    assert (nine["ok"], ten["error"]) == (True, "too_many_users")

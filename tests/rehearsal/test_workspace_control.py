@@ -1,4 +1,6 @@
-from tests.rehearsal.stage import button, stage
+import pytest
+
+from tests.rehearsal.stage import Json, button, stage
 
 
 async def test_a_person_sees_the_team_the_apps_and_what_is_said() -> None:
@@ -65,6 +67,34 @@ async def test_a_handle_or_a_name_that_is_taken_is_refused_in_words() -> None:
     assert channels == {"ok": False, "error": "name_taken"}
 
 
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ({}, "name must be a text in {}."),
+        ({"name": 7}, 'name must be a text in {"name": 7}.'),
+        ({"name": ""}, "'' is no handle"),
+        ({"name": "@ada"}, "'@ada' is no handle"),
+        ({"name": "ada lovelace"}, "'ada lovelace' is no handle"),
+        ({"name": "a" * 81}, f"{'a' * 81!r} is no handle"),
+        ({"name": "alan", "real_name": "A" * 81}, "The real_name of alan is longer than 80 characters."),
+        ({"name": "alan", "tz": "Mars/Phobos"}, "There is no time zone 'Mars/Phobos'"),
+    ],
+)
+async def test_a_person_who_can_not_be_is_refused_in_a_sentence(entry: Json, sentence: str) -> None:
+    async with stage() as s:
+        answer = await s.post("/control/people", {"people": [entry]})
+        assert answer["ok"] is False
+        assert answer["error"].startswith(sentence)
+
+
+async def test_a_name_of_any_letters_is_kept_in_one_line() -> None:
+    async with stage() as s:
+        people = [{"name": "zoë", "real_name": "Zoë\n <b>Adair</b>"}]
+        person = (await s.post("/control/people", {"people": people}))["people"][0]
+
+    assert (person["name"], person["real_name"]) == ("zoë", "Zoë <b>Adair</b>")
+
+
 async def test_who_joins_a_private_channel_hears_what_was_said_before() -> None:
     async with stage() as s, s.live("ada") as live:
         channel = (await s.client.conversations_create(name="quiet", is_private=True))["channel"]["id"]
@@ -79,6 +109,25 @@ async def test_an_act_that_does_not_exist_is_said_in_a_sentence() -> None:
     async with stage() as s:
         assert (await s.act("ada", "fly"))["error"] == "There is no act called fly."
         assert (await s.post("/control/act", {"as": "U0", "do": "say"}))["error"] == "user_not_found"
+
+
+async def test_who_acts_and_what_they_do_are_asked_for_in_a_sentence() -> None:
+    async with stage() as s:
+        nobody = await s.post("/control/act", {"do": "say"})
+        bot = await s.post("/control/act", {"as": s.bot.bot_user, "do": "say"})
+        nothing = await s.post("/control/act", {"as": s.person("ada")})
+
+    assert nobody["error"].startswith("as must be the id of the person")
+    assert bot["error"] == "as must be a person: a bot acts through the Web API."
+    assert nothing["error"].startswith("do must say which act")
+
+
+@pytest.mark.parametrize("given", [{"filename": "a.txt", "base64": ""}, {"base64": "aGk="}])
+async def test_an_upload_without_a_name_or_a_byte_is_refused(given: Json) -> None:
+    async with stage() as s:
+        answer = await s.act("ada", "upload", channel=s.channel(), **given)
+        assert answer["error"] == "An upload needs a filename and base64 of at least one byte."
+        assert await s.seen("ada") == []
 
 
 async def test_nobody_may_watch_as_someone_who_does_not_exist() -> None:

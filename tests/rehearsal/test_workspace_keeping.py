@@ -166,8 +166,16 @@ async def test_a_scene_brings_people_channels_and_messages_and_apps_hear_of_them
     [
         ({}, "Give people, channels or messages"),
         ({"rooms": []}, "Give people, channels or messages"),
-        ({"people": [{}]}, "What was given can't be read"),
-        ({"people": 5}, "What was given can't be read"),
+        ({"people": [{}]}, "name must be a text in {}."),
+        ({"people": 5}, "people must be a list of objects."),
+        ({"channels": [{"name": "side", "members": 5}]}, "members must be a list of texts"),
+        ({"messages": [{"channel": "plenary", "as": "ada"}]}, "text must be a text"),
+        ({"messages": [{"channel": "plenary", "as": "ada", "text": "x", "reply_to": 3}]}, "reply_to must be"),
+        (
+            {"messages": [{"channel": "plenary", "as": "ada", "text": "x", "reactions": []}]},
+            "reactions must be",
+        ),
+        ({"people": [{"name": "ada"}]}, "The handle ada is taken"),
         ({"channels": [{"name": "plenary"}]}, "name_taken"),
         ({"messages": [{"channel": "plenary", "as": "nobody", "text": "x"}]}, "user_not_found"),
         ({"version": 1}, "This is not the state of a workspace: Picture has no team."),
@@ -179,6 +187,14 @@ async def test_what_can_not_be_loaded_is_refused_in_a_sentence(given: Json, sent
         answer = await s.post("/control/load", given)
         assert answer["ok"] is False
         assert str(answer["error"]).startswith(sentence)
+
+
+async def test_of_a_scene_that_can_not_be_read_nothing_is_brought_in() -> None:
+    async with stage() as s:
+        before = await s.get("/control/dump")
+        await s.post("/control/load", {"people": [{"name": "alan"}], "channels": [{"name": "No Name"}]})
+        await s.post("/control/load", {"people": [{"name": "alan"}], "messages": 5})
+        assert await s.get("/control/dump") == before
 
 
 async def test_a_state_that_can_not_be_taken_in_changes_nothing() -> None:

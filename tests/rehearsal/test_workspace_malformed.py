@@ -292,3 +292,32 @@ async def test_no_argument_of_any_kind_makes_an_act_stumble(
 
     assert stumbled == {}
     no_traceback(caplog)
+
+
+CONTROLS = {
+    "people": ("people",),
+    "channels": ("channels",),
+    "load": ("people", "channels", "messages", "version"),
+    "delivery": ("app", "socket_mode", "request_url", "events_an_hour", "events_on"),
+    "disconnect": ("reason", "socket", "app"),
+    "again": ("event_id", "attempt", "reason"),
+    "clock": ("mode", "advance"),
+    "budgets": ("on", "methods", "channel"),
+    "faults": ("fault", "method", "times"),
+}
+"""What each address of the control API reads first."""
+
+
+async def test_no_value_of_any_kind_makes_the_control_api_stumble(caplog: pytest.LogCaptureFixture) -> None:
+    entries = [[{"name": value, "as": value, "members": value, "channel": value}] for value in ODD]
+    stumbled = []
+    async with stage() as s:
+        for path, names in CONTROLS.items():
+            for value in [*ODD, *entries]:
+                for name in names:
+                    async with s.http.post(f"{s.address.url}/control/{path}", json={name: value}) as answer:
+                        if answer.status != 200 or "Error(" in await answer.text():
+                            stumbled.append((path, name, value))
+
+    assert stumbled == []
+    no_traceback(caplog)

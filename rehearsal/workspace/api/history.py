@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,12 @@ def _range(call: Call) -> Callable[[Message], bool]:
 def _stamp(call: Call, name: str, default: float) -> float:
     text = call.args.text(name)
     try:
-        return float(text) if text and float(text) else default
+        moment = float(text or 0)
     except ValueError:
-        raise SlackError(f"invalid_ts_{name}") from None
+        moment = math.nan
+    if not math.isfinite(moment):
+        raise SlackError(f"invalid_ts_{name}")
+    return moment or default
 
 
 def _page(call: Call, messages: Iterator[Message], *, newest_first: bool) -> Json:

@@ -6,6 +6,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING, TypeAlias
 
 from rehearsal.workspace import membership, posting, reacting, sharing
+from rehearsal.workspace.api.conversations import GROUP_SIZE, not_direct
 from rehearsal.workspace.composing import composed
 from rehearsal.workspace.control.administering import ACTS as ADMINISTERING
 from rehearsal.workspace.errors import SlackError
@@ -37,13 +38,19 @@ async def act(workspace: Workspace, args: Arguments) -> Json:
 
 
 def _actor(workspace: Workspace, args: Arguments) -> Person:
+    if "as" not in args:
+        raise SlackError("as must be the id of the person who acts: GET /control/state lists them.")
     person = workspace.people.get(args.text("as"))
+    if person.is_bot:
+        raise SlackError("as must be a person: a bot acts through the Web API.")
     if person.deleted:
         raise SlackError("account_inactive")
     return person
 
 
 def _act(name: str) -> Act:
+    if not name:
+        raise SlackError("do must say which act: docs/rehearsal.md lists them.")
     if name not in ACTS:
         raise SlackError(f"There is no act called {name}.")
     return ACTS[name]
@@ -123,6 +130,8 @@ async def _shortcut(workspace: Workspace, person: Person, args: Arguments) -> Js
 
 async def _dm(workspace: Workspace, person: Person, args: Arguments) -> Json:
     others = args.names("users") or [args.text("user")]
+    if len(set(others) - {person.id}) > GROUP_SIZE:
+        raise SlackError("too_many_users")
     return {"channel": workspace.direct(person.id, *others).id}
 
 
@@ -143,24 +152,29 @@ async def _unreact(workspace: Workspace, person: Person, args: Arguments) -> Jso
 
 
 async def _join(workspace: Workspace, person: Person, args: Arguments) -> Json:
-    membership.join(workspace, _seen(workspace, person, args), (person.id,))
+    membership.join(workspace, not_direct(_seen(workspace, person, args)), (person.id,))
     return {}
 
 
 async def _leave(workspace: Workspace, person: Person, args: Arguments) -> Json:
-    membership.leave(workspace, _seen(workspace, person, args), person.id)
+    membership.leave(workspace, not_direct(_seen(workspace, person, args)), person.id)
     return {}
 
 
 async def _invite(workspace: Workspace, person: Person, args: Arguments) -> Json:
-    people = [workspace.people.get(user).id for user in args.names("users")]
-    membership.join(workspace, _joined(workspace, person, args), people, person.id)
+    channel = not_direct(_joined(workspace, person, args))
+    people = [workspace.people.get(user) for user in args.names("users")]
+    if any(invited.deleted for invited in people):
+        raise SlackError("cant_invite")
+    membership.join(workspace, channel, [invited.id for invited in people], person.id)
     return {}
 
 
 async def _upload(workspace: Workspace, person: Person, args: Arguments) -> Json:
     channel = _joined(workspace, person, args) if "channel" in args else None
-    content = b64decode(args.text("base64"))
+    content = b64decode(args.text("base64"), validate=True)
+    if not content or not args.text("filename"):
+        raise SlackError("An upload needs a filename and base64 of at least one byte.")
     file = sharing.promised(workspace, person.id, args.text("filename"), len(content))
     file.content, file.alt_text = content, args.text("alt_text")
     workspace.files.add(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from rehearsal.workspace import accounts, membership, posting
+from rehearsal.workspace.api.conversations import not_direct
 from rehearsal.workspace.errors import SlackError
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ async def _remove(workspace: Workspace, person: Person, args: Arguments) -> Json
 
 
 async def _deactivate(workspace: Workspace, _person: Person, args: Arguments) -> Json:
-    accounts.deactivate(workspace, workspace.people.get(args.text("user")))
+    accounts.deactivate(workspace, _account(workspace, args))
     return {}
 
 
 async def _reactivate(workspace: Workspace, _person: Person, args: Arguments) -> Json:
-    accounts.reactivate(workspace, workspace.people.get(args.text("user")))
+    accounts.reactivate(workspace, _account(workspace, args))
     return {}
 
 
@@ -79,7 +80,7 @@ async def _guest(workspace: Workspace, _person: Person, args: Arguments) -> Json
     guest = args.text("guest", "multi")
     if guest not in {"multi", "single", ""}:
         raise SlackError("guest must be multi, single, or nothing for a full member.")
-    accounts.make_guest(workspace, workspace.people.get(args.text("user")), guest)
+    accounts.make_guest(workspace, _account(workspace, args), guest)
     return {}
 
 
@@ -95,10 +96,15 @@ async def _uninstall(workspace: Workspace, _person: Person, args: Arguments) -> 
 
 def _channel(workspace: Workspace, person: Person, args: Arguments) -> Channel:
     """Return the channel that was named; raises ``channel_not_found`` or what is said of a direct message."""
-    channel = workspace.channels.seen(args.text("channel"), person.id)
-    if channel.is_direct:
-        raise SlackError("method_not_supported_for_channel_type")
-    return channel
+    return not_direct(workspace.channels.seen(args.text("channel"), person.id))
+
+
+def _account(workspace: Workspace, args: Arguments) -> Person:
+    """Return the person who was named; an app's account goes with the app."""
+    person = workspace.people.get(args.text("user"))
+    if person.is_bot:
+        raise SlackError("user must be a person: an app is sent away with uninstall.")
+    return person
 
 
 ACTS: dict[str, Act] = {

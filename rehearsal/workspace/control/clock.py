@@ -33,7 +33,7 @@ async def _move(clock: Clock, given: Json) -> None:
     if given.keys() - {"mode", "at", "advance"} or not given:
         raise Unclear("Give advance (seconds), or mode (controlled or real) and perhaps at (unix time).")
     mode = given.get("mode", "controlled")
-    if mode not in {"controlled", "real"}:
+    if mode not in ("controlled", "real"):  # what was given may be a list, which no set can look for
         raise Unclear("mode must be controlled or real.")
     if mode == "real":
         if given.keys() - {"mode"}:

@@ -30,8 +30,6 @@ async def _load(request: web.Request) -> web.Response:
         return web.json_response(refusal.answer())
     except Unclear as problem:
         return refused(problem)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
-        return refused(Unclear(f"What was given can't be read: {problem!r}."))
 
 
 async def loaded(workspace: Workspace, given: Json) -> Json:

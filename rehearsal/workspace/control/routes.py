@@ -12,9 +12,10 @@ from rehearsal.workspace import scenes
 from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.control import budgets, clock, crowd, delivery, faults, keeping, log, wire
 from rehearsal.workspace.control.acts import act
-from rehearsal.workspace.control.asked import body
+from rehearsal.workspace.control.asked import body, refused
 from rehearsal.workspace.control.state import state
-from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.entries import entries
+from rehearsal.workspace.errors import SlackError, Unclear
 from rehearsal.workspace.keys import WORKSPACE
 from rehearsal.workspace.live import END
 
@@ -61,25 +62,23 @@ async def _act(request: web.Request) -> web.Response:
 
 
 async def _people(request: web.Request) -> web.Response:
-    workspace = request.app[WORKSPACE]
-    entries = (await body(request)).get("people", ())
-    return _added("people", lambda: [scenes.add_person(workspace, entry) for entry in entries])
+    return await _added(request, "people", scenes.add_person)
 
 
 async def _channels(request: web.Request) -> web.Response:
-    workspace = request.app[WORKSPACE]
-    entries = (await body(request)).get("channels", ())
-    return _added("channels", lambda: [scenes.add_channel(workspace, entry) for entry in entries])
+    return await _added(request, "channels", scenes.add_channel)
 
 
-def _added(what: str, add: Callable[[], list[Json]]) -> web.Response:
+async def _added(request: web.Request, what: str, add: Callable[[Workspace, Json], Json]) -> web.Response:
     """Answer with what was added, or with the sentence or word for why it can't be."""
+    workspace, given = request.app[WORKSPACE], await body(request)
     try:
-        return web.json_response({"ok": True, what: add()})
+        added = [add(workspace, entry) for entry in entries(given, what)]
     except SlackError as refusal:
         return web.json_response(refusal.answer())
-    except (ValueError, KeyError) as problem:
-        return web.json_response({"ok": False, "error": str(problem)})
+    except Unclear as problem:
+        return refused(problem)
+    return web.json_response({"ok": True, what: added})
 
 
 def _viewer(workspace: Workspace, request: web.Request) -> Person:
