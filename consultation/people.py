@@ -32,7 +32,8 @@ def judge_sign_up(session: Session, actor: Actor, draft: SignUpDraft, now: datet
         signed_up_at=now,
         role=role,
         organisation=organisation,
-        can_facilitate=draft.can_facilitate,
+        can_facilitate=draft.can_facilitate and not draft.observes,
+        observes=draft.observes,
     )
 
 

@@ -1,9 +1,10 @@
 """Rules for opening rooms: the plan, decided once, and how far it has come."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 
 from consultation.errors import InvalidField
-from consultation.model.placement import Placement
+from consultation.model.placement import FixedSeat, PlacedRoom, Placement
 from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId
 from consultation.model.rooms import Progress, Room, Seat, Step, StepKind, StepState
 
@@ -14,10 +15,61 @@ def rooms_of(
     """The rooms and seats that a placement decides, numbered from 1 in the order of its rooms."""
     rooms, seats = [], []
     for number, placed in enumerate(placement.rooms, start=1):
-        room = Room(RoomId(new_id()), session_id, number, placed.theme, placed.facilitator)
+        leading = placement.reasons.get(placed.facilitator, "") if placed.facilitator else ""
+        room = Room(
+            RoomId(new_id()),
+            session_id,
+            number,
+            placed.theme,
+            placed.facilitator,
+            theme_number=placed.number,
+            reason=leading,
+        )
         rooms.append(room)
-        seats += [Seat(person, room.id, rank) for person, rank in placed.seats]
+        people = [(person, rank, False) for person, rank in placed.seats]
+        people += [(person, None, True) for person in placed.observers]
+        seats += [
+            Seat(person, room.id, rank, placement.reasons.get(person, ""), observes)
+            for person, rank, observes in people
+        ]
     return rooms, seats
+
+
+def placement_of(rooms: Sequence[Room], seats: Sequence[Seat]) -> Placement:
+    """The placement that stored rooms and seats are, as far as they tell: figures, proof and fingerprint are not in them."""
+    inside: defaultdict[RoomId, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        inside[seat.room].append(seat)
+    reasons = {seat.person: seat.reason for seat in seats}
+    return Placement(
+        rooms=tuple(
+            PlacedRoom(
+                theme=room.theme,
+                facilitator=room.facilitator,
+                seats=tuple(sorted((one.person, one.rank) for one in inside[room.id] if not one.observes)),
+                number=room.theme_number,
+                observers=tuple(sorted(one.person for one in inside[room.id] if one.observes)),
+            )
+            for room in rooms
+        ),
+        reasons=reasons | {room.facilitator: room.reason for room in rooms if room.facilitator},
+    )
+
+
+def fixed_by_locks(placement: Placement, locked: Collection[PersonRef]) -> tuple[FixedSeat, ...]:
+    """The seats of those who are locked, for placing everybody else anew."""
+    leads = [
+        FixedSeat(room.facilitator, room.key, leads=True)
+        for room in placement.rooms
+        if room.facilitator in locked and room.facilitator
+    ]
+    sits = [
+        FixedSeat(person, room.key)
+        for room in placement.rooms
+        for person in (*(one for one, _ in room.seats), *room.observers)
+        if person in locked
+    ]
+    return (*leads, *sits)
 
 
 def opening_steps(

@@ -36,6 +36,7 @@ class PeopleStore:
             "role": sign_up.role,
             "organisation": sign_up.organisation,
             "can_facilitate": sign_up.can_facilitate,
+            "observes": sign_up.observes,
         }
         statement = database.insert(self._connection, sign_ups).values(
             session_id=sign_up.session, person=sign_up.person, signed_up_at=sign_up.signed_up_at, **said
@@ -104,4 +105,5 @@ def _sign_up(row: Found, ranking: Sequence[str]) -> SignUp:
         role=row.role,
         organisation=row.organisation,
         can_facilitate=row.can_facilitate,
+        observes=row.observes,
     )

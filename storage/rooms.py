@@ -63,11 +63,20 @@ class RoomStore:
         session_id = select(schema.rooms.c.session_id).where(schema.rooms.c.id == seat.room).scalar_subquery()
         await self._connection.execute(insert(schema.seats).values(_seat_fields(session_id, seat)))
 
+    async def lead(self, room_id: RoomId, facilitator: PersonRef, reason: str) -> None:
+        await self._connection.execute(
+            update(schema.rooms)
+            .where(schema.rooms.c.id == room_id)
+            .values(facilitator=facilitator, reason=reason)
+        )
+
     async def remove_seat(self, session_id: SessionId, person: PersonRef) -> None:
         theirs = (schema.seats.c.session_id == session_id, schema.seats.c.person == person)
         await self._connection.execute(delete(schema.seats).where(*theirs))
         led_by_them = (schema.rooms.c.session_id == session_id, schema.rooms.c.facilitator == person)
-        await self._connection.execute(update(schema.rooms).where(*led_by_them).values(facilitator=None))
+        await self._connection.execute(
+            update(schema.rooms).where(*led_by_them).values(facilitator=None, reason="")
+        )
 
     async def add_steps(self, steps: Sequence[Step]) -> None:
         if not steps:
@@ -114,7 +123,7 @@ class RoomStore:
     async def _seats(self, *conditions: ColumnElement[bool]) -> list[Seat]:
         statement = select(schema.seats).where(*conditions).order_by(schema.seats.c.number)
         return [
-            Seat(PersonRef(row.person), RoomId(row.room_id), row.rank)
+            Seat(PersonRef(row.person), RoomId(row.room_id), row.rank, row.reason, row.observes)
             for row in await self._connection.execute(statement)
         ]
 
@@ -127,6 +136,8 @@ def _room(row: Found) -> Room:
         theme=ThemeId(row.theme_id),
         facilitator=PersonRef(row.facilitator) if row.facilitator is not None else None,
         place=PlaceRef(row.place) if row.place is not None else None,
+        theme_number=row.theme_number,
+        reason=row.reason,
     )
 
 
@@ -138,11 +149,20 @@ def _room_fields(room: Room) -> dict[str, object]:
         "theme_id": room.theme,
         "facilitator": room.facilitator,
         "place": room.place,
+        "theme_number": room.theme_number,
+        "reason": room.reason,
     }
 
 
 def _seat_fields(session_id: object, seat: Seat) -> dict[str, object]:
-    return {"session_id": session_id, "person": seat.person, "room_id": seat.room, "rank": seat.rank}
+    return {
+        "session_id": session_id,
+        "person": seat.person,
+        "room_id": seat.room,
+        "rank": seat.rank,
+        "reason": seat.reason,
+        "observes": seat.observes,
+    }
 
 
 def _step_fields(step: Step) -> dict[str, object]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.moments import UtcDateTime
@@ -105,6 +106,7 @@ sign_ups = Table(
     Column("role", Text, nullable=False, info=PERSONAL),
     Column("organisation", Text, nullable=False, info=PERSONAL),
     Column("can_facilitate", Boolean, nullable=False),
+    Column("observes", Boolean, nullable=False, server_default=false()),
     Column("signed_up_at", UtcDateTime, nullable=False),
     UniqueConstraint("session_id", "person"),
 )
@@ -130,6 +132,8 @@ rooms = Table(
     Column("theme_id", String, ForeignKey("themes.id"), nullable=False, index=True),
     Column("facilitator", String, info=PERSONAL),
     Column("place", String, index=True),
+    Column("theme_number", Integer, nullable=False, server_default="1"),  # among the rooms of its theme
+    Column("reason", Text, nullable=False, server_default=""),  # why its facilitator leads it
     UniqueConstraint("session_id", "number"),
 )
 
@@ -141,6 +145,8 @@ seats = Table(
     _person(),
     _of("room_id", "rooms.id", index=True),
     Column("rank", Integer),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("observes", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("session_id", "person"),  # each person in exactly one room
 )
 

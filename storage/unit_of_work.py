@@ -16,6 +16,7 @@ from storage.notes import NoteStore
 from storage.notices import NoticeStore
 from storage.operations import OperationStore
 from storage.people import PeopleStore
+from storage.placement import PlacementStore
 from storage.polls import PollStore
 from storage.rooms import RoomStore
 from storage.sessions import SessionStore
@@ -28,6 +29,7 @@ class SqlWork:
     sessions: SessionStore
     people: PeopleStore
     rooms: RoomStore
+    placements: PlacementStore
     polls: PollStore
     notes: NoteStore
     digests: DigestStore
@@ -78,6 +80,7 @@ def _over(connection: AsyncConnection) -> SqlWork:
         sessions=SessionStore(connection),
         people=PeopleStore(connection),
         rooms=RoomStore(connection),
+        placements=PlacementStore(connection),
         polls=PollStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),

@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.moments import UtcDateTime
-from storage.schema import PERSONAL, metadata
+from storage.plan_tables import metadata
+from storage.schema import PERSONAL
 
 __all__ = [
     "DONE",

@@ -10,7 +10,8 @@ from consultation.model.references import PersonRef, SessionId, ThemeId
 class SignUp:
     """One person's place on the list of a session, with their preference.
 
-    `ranking` holds theme ids, first choice first; it may be partial or empty. `signed_up_at` is UTC.
+    `ranking` holds theme ids, first choice first; it may be partial or empty. `signed_up_at` is UTC. Who `observes` sits in a room without
+    taking part.
     """
 
     session: SessionId
@@ -20,6 +21,7 @@ class SignUp:
     role: str = ""
     organisation: str = ""
     can_facilitate: bool = False
+    observes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,4 @@ class SignUpDraft:
     role: str = ""
     organisation: str = ""
     can_facilitate: bool = False
+    observes: bool = False

@@ -8,7 +8,10 @@ from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One breakout on one theme. `place` is None until the room is open on the platform."""
+    """One breakout on one theme. `place` is None until the room is open on the platform.
+
+    `number` is among all rooms of the session, `theme_number` among those of its theme, both from 1. `reason` says why its facilitator leads it.
+    """
 
     id: RoomId
     session: SessionId
@@ -16,15 +19,22 @@ class Room:
     theme: ThemeId
     facilitator: PersonRef | None = None
     place: PlaceRef | None = None
+    theme_number: int = 1
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A participant's place in a room, with the rank of its theme in their preference (1 is first, None unranked)."""
+    """A place in a room, with the rank of its theme in the person's preference (1 is first, None unranked), and why it is theirs.
+
+    Who `observes` sits there without taking part.
+    """
 
     person: PersonRef
     room: RoomId
     rank: int | None
+    reason: str = ""
+    observes: bool = False
 
 
 class StepKind(StrEnum):

@@ -26,6 +26,7 @@ from consultation.model.references import (
 )
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
+from consultation.ports.placement import PlacementStore
 from consultation.ports.workings import DeadlineStore, NoticeStore, OperationStore
 
 
@@ -121,6 +122,10 @@ class RoomStore(Protocol):
     async def seat_of(self, session_id: SessionId, person: PersonRef) -> Seat | None: ...
 
     async def add_seat(self, seat: Seat) -> None: ...
+
+    async def lead(self, room_id: RoomId, facilitator: PersonRef, reason: str) -> None:
+        """Let this person lead the room, for this reason."""
+        ...
 
     async def remove_seat(self, session_id: SessionId, person: PersonRef) -> None:
         """Free the person's seat, or their place as facilitator."""
@@ -257,6 +262,8 @@ class Work(Protocol):
     def people(self) -> PeopleStore: ...
     @property
     def rooms(self) -> RoomStore: ...
+    @property
+    def placements(self) -> PlacementStore: ...
     @property
     def polls(self) -> PollStore: ...
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Boolean, Column, Connection, DateTime, Integer, MetaData, Table, insert
+from sqlalchemy import Boolean, Column, Connection, DateTime, Float, Integer, MetaData, Table, insert
 
 from storage import migrate as migrations
 from storage.address import parse
@@ -58,6 +58,8 @@ def value(column: Column[object], number: int) -> object:
         return number % 2 == 0
     if isinstance(column.type, Integer):
         return number
+    if isinstance(column.type, Float):
+        return number / 4
     return ["words", number] if column.name == "prompts" else f"thing {number}"
 
 
