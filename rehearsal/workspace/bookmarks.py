@@ -66,6 +66,10 @@ class Bookmarks:
         """Give those of a channel."""
         return (mark for mark in self._by_id.values() if mark.channel == channel)
 
+    def plain(self, channel: str) -> list[Json]:
+        """Return what the page needs to know of those of a channel."""
+        return [{"title": mark.title, "link": mark.link, "emoji": mark.emoji} for mark in self.of(channel)]
+
     def add(self, bookmark: Bookmark) -> None:
         """Set one; raises ``too_many_bookmarks``."""
         if sum(1 for _ in self.of(bookmark.channel)) >= MOST:

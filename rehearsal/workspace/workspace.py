@@ -200,6 +200,14 @@ class Workspace:
             if self.channels.known(channel.id, person):
                 self.live.tell_each(person, {"type": "channel", "channel": channel.plain(person)})
 
+    def show_bookmarks(self, channel: Channel) -> None:
+        """Tell the pages of everyone who may see a channel which links stand over it now."""
+        marks = self.bookmarks.plain(channel.id)
+        for person in self.live.listeners():
+            if self.channels.known(channel.id, person):
+                frame = {"type": "bookmarks", "channel": channel.id, "bookmarks": marks}
+                self.live.tell_each(person, frame)
+
     def _settle(self, setup: Setup) -> None:
         for person in setup.people:
             self.new_person(person)

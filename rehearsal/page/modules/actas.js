@@ -3,6 +3,7 @@
 import { addressPerson } from "./address.js";
 import { h, uid } from "./dom.js";
 import { avatar, cast, matches, nameOf, rankName } from "./people.js";
+import { icon } from "./icons.js";
 import { openPopup } from "./popup.js";
 import { become } from "./session.js";
 import { workspace } from "./state.js";
@@ -14,8 +15,8 @@ export function actAs(id) {
   become(id);
 }
 
-/** Opens the list beside a button. `choose` gets the id of the person. */
-export function openCast(anchor, { title = "Act as", withApps = false, choose = actAs } = {}) {
+/** Opens the list beside a button. `choose` gets the id of the person; `more` ({label, run}) stands below as a button. */
+export function openCast(anchor, { title = "Act as", withApps = false, choose = actAs, more } = {}) {
   const bots = withApps
     ? [...workspace.people.values()].filter((person) => person.is_bot && !person.deleted)
     : [];
@@ -37,7 +38,8 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
     onkeydown: key,
   });
   const count = h("p.cast-count", { role: "status" });
-  const close = openPopup(anchor, h("div.cast-box", {}, search, list, count), {
+  const further = more && h("button.cast-more", { type: "button", onclick: go }, icon("people"), more.label);
+  const close = openPopup(anchor, h("div.cast-box", {}, search, list, count, further), {
     label: title,
     className: "cast-popup",
   });
@@ -96,6 +98,11 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
     else if (event.key === "Enter") list.querySelectorAll(".option")[active]?.click();
     else return;
     event.preventDefault();
+  }
+
+  function go() {
+    close();
+    more.run();
   }
 
   function take(id) {

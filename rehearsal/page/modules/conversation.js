@@ -1,6 +1,7 @@
 // The middle of the page: one channel or direct message with its header, its messages and the composer.
 
 import { act } from "./door.js";
+import { drawBookmarks } from "./bookmarks.js";
 import { drawBar } from "./channelbar.js";
 import { composer } from "./composer.js";
 import { h } from "./dom.js";
@@ -24,9 +25,10 @@ let shown = null;
 
 /** Shows a channel, or goes on showing it after the state was read anew. */
 export function showChannel(id, { ts } = {}) {
-  if (shown?.id === id && shown.as === workspace.me && element.contains(shown.rows.box))
+  if (shown?.id === id && shown.as === workspace.me && element.contains(shown.rows.box)) {
     shown.rows.sync(logOf(id).timeline);
-  else build(id);
+    drawBookmarks(shown.marks, id);
+  } else build(id);
   if (ts) lookFor(id, ts);
 }
 
@@ -57,9 +59,18 @@ function build(id) {
     open: (ts) => openThread(id, ts, { focus: true }),
   });
   attachTools(rows, { channel: id, reply: (ts) => openThread(id, ts, { focus: true }) });
-  shown = { id, as: workspace.me, rows, header: h("header.bar"), foot: h("div.foot"), jump: jump(rows) };
-  element.replaceChildren(shown.header, rows.box, shown.jump, shown.foot);
+  shown = {
+    id,
+    as: workspace.me,
+    rows,
+    header: h("header.bar"),
+    marks: h("nav.bookmarks", { "aria-label": "Bookmarks" }),
+    foot: h("div.foot"),
+    jump: jump(rows),
+  };
+  element.replaceChildren(shown.header, shown.marks, rows.box, shown.jump, shown.foot);
   drawHeader();
+  drawBookmarks(shown.marks, id);
   drawFoot();
   rows.toBottom();
 }
@@ -163,6 +174,7 @@ on("channel", (channel) => {
   drawHeader();
   drawFoot();
 });
+on("bookmarks", (id) => id === shown?.id && drawBookmarks(shown.marks, id));
 on("channel_gone", (id) => {
   if (id !== shown?.id) return;
   const next = firstChannel();

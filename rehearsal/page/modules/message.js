@@ -45,6 +45,7 @@ export function messageParts(channel, message, { open, inThread = false, kept } 
     "div.message-body",
     {},
     message.is_ephemeral && h("p.private-mark", {}, icon("eye"), "Only visible to you"),
+    message.pinned_to && h("p.pin-mark", {}, icon("pin"), "Pinned to this channel"),
     message.subtype === "thread_broadcast" &&
       !inThread &&
       h("p.private-mark", {}, icon("reply"), "Also in a thread"),

@@ -9,6 +9,7 @@ import { h, oncePerFrame, renew } from "./dom.js";
 import { onFaults } from "./faultsnow.js";
 import { icon } from "./icons.js";
 import { makeChannel } from "./newchannel.js";
+import { beginTalk } from "./newtalk.js";
 import { tellIfFailed } from "./notices.js";
 import { avatar, nameOf } from "./people.js";
 import { isDirect, labelOfPlace, nameOfPlace } from "./places.js";
@@ -197,7 +198,12 @@ function directs() {
     icon("plus"),
   );
   start.addEventListener("click", () =>
-    openCast(start, { title: "Write to", withApps: true, choose: openDirect }),
+    openCast(start, {
+      title: "Write to",
+      withApps: true,
+      choose: openDirect,
+      more: { label: "Several people", run: beginTalk },
+    }),
   );
   return group("Direct messages", rows, start);
 }

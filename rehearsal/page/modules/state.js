@@ -9,6 +9,7 @@ export const workspace = {
   channels: new Map(),
   apps: new Map(),
   logs: new Map(),
+  bookmarks: new Map(),
   views: [],
   home: new Map(),
 };
@@ -38,6 +39,7 @@ export function load(snapshot) {
   workspace.logs = new Map(
     Object.entries(snapshot.messages ?? {}).map(([id, messages]) => [id, new Log(messages)]),
   );
+  workspace.bookmarks = new Map(Object.entries(snapshot.bookmarks ?? {}));
   workspace.views = snapshot.views ?? [];
   workspace.home = new Map(Object.entries(snapshot.home ?? {}));
   tell("loaded");
@@ -59,6 +61,10 @@ const FRAMES = {
   channel_gone({ id }) {
     workspace.channels.delete(id);
     tell("channel_gone", id);
+  },
+  bookmarks({ channel, bookmarks }) {
+    workspace.bookmarks.set(channel, bookmarks);
+    tell("bookmarks", channel);
   },
   views: ({ views }) => setViews(views),
   home({ app, view }) {

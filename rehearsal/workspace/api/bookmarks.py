@@ -37,15 +37,18 @@ def _add(call: Call) -> Json:
         call.me,
     )
     workspace.bookmarks.add(mark)
+    workspace.show_bookmarks(channel)
     return {"ok": True, "bookmark": mark.as_slack(workspace.team_id)}
 
 
 def _edit(call: Call) -> Json:
-    mark = call.workspace.bookmarks.get(call.args.text("bookmark_id"), _channel(call).id)
+    channel = _channel(call)
+    mark = call.workspace.bookmarks.get(call.args.text("bookmark_id"), channel.id)
     mark.title = call.args.text("title", mark.title)
     mark.link = _link(call) if "link" in call.args else mark.link
     mark.emoji = _emoji(call) if "emoji" in call.args else mark.emoji
     mark.updated, mark.user = call.workspace.seconds(), call.me
+    call.workspace.show_bookmarks(channel)
     return {"ok": True, "bookmark": mark.as_slack(call.workspace.team_id)}
 
 
@@ -55,8 +58,9 @@ def _list(call: Call) -> Json:
 
 
 def _remove(call: Call) -> Json:
-    marks = call.workspace.bookmarks
-    marks.remove(marks.get(call.args.text("bookmark_id"), _channel(call).id))
+    marks, channel = call.workspace.bookmarks, _channel(call)
+    marks.remove(marks.get(call.args.text("bookmark_id"), channel.id))
+    call.workspace.show_bookmarks(channel)
     return {"ok": True}
 
 

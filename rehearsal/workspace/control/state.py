@@ -22,6 +22,7 @@ def state(workspace: Workspace, person: Person) -> Json:
         "channels": [channel.plain(person.id) for channel in channels],
         "apps": [workspace.app_object(app) for app in workspace.apps],
         "messages": {channel.id: _messages(workspace, channel, person) for channel in channels},
+        "bookmarks": {channel.id: workspace.bookmarks.plain(channel.id) for channel in channels},
         "views": workspace.forms.shown(person.id),
         "home": {app.app_id: home(workspace, app.app_id, person) for app in workspace.apps},
     }
