@@ -11,6 +11,9 @@ from soak.figures import Options, report
 SOAKS = {
     "kills": "the program killed at hooks of 120 people going to their rooms (--points all or N), and pairs of kills (--pairs N)",
     "votes": "kill -9 and SIGTERM in bursts of 5,000 votes, and of reactions (--runs N)",
+    "writers": "50 writers, 10 readers and backups at once for five minutes (--runs N is 7.5 s each)",
+    "backups": "25 backups under 500 votes a second, each restored and counted, and as many copies with cp",
+    "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader, restart the server (--runs N)",
 }
 
 

@@ -154,3 +154,23 @@ def spoilt(copy: Path, how: str) -> None:
                 connection.execute(
                     "UPDATE notes SET text = 'Others'" if how == "changed" else "DROP TABLE alembic_version"
                 )
+
+
+@pytest.mark.parametrize("engine", [SQLITE])
+async def test_a_backup_takes_everything_to_the_other_engine_and_back(
+    database: Database, database_url: str, empty_postgres: str, tmp_path: Path
+) -> None:
+    await fill(SqlStorage(database))
+    here = await everything(database_url)
+    copy = await asyncio.to_thread(back_up, database_url, tmp_path / "copy.sqlite3")
+    assert await asyncio.to_thread(restore, empty_postgres, copy) is None
+    assert await everything(empty_postgres) == here
+    assert await asyncio.to_thread(verify, empty_postgres) == []
+    moved = await open_database(empty_postgres)
+    async with SqlStorage(moved).work() as work:
+        await work.polls.cast([ballot(POLL.opened_by, 0, "3.1")])
+    await moved.close()
+    there = await everything(empty_postgres)
+    back = await asyncio.to_thread(back_up, empty_postgres, tmp_path / "back.sqlite3")
+    await asyncio.to_thread(restore, url_of(tmp_path / "again.sqlite3"), back)
+    assert await everything(url_of(tmp_path / "again.sqlite3")) == there != here

@@ -1,0 +1,75 @@
+"""The commands that look after the data: what they print, and how they end."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import bot.__main__ as program
+from bot.__main__ import main
+from storage.disk import locked
+
+DATABASE = "plenary.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An up-to-date database in the present folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(program, "_environment", lambda: {"DATABASE_URL": f"sqlite:///{tmp_path / DATABASE}"})
+    assert main(["migrate"]) == 0
+
+
+def spoil(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+
+
+def test_a_whole_database_is_said_to_be_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify"]) == 0
+    assert "whole" in capsys.readouterr().out
+
+
+def test_each_finding_is_a_sentence_and_the_code_74(capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(Path(DATABASE))
+    assert main(["verify"]) == 74
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_a_backup_is_made_and_brought_back(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "copy.sqlite3"]) == 0
+    assert main(["restore", "copy.sqlite3"]) == 0
+    said = capsys.readouterr().out
+    assert "copy.sqlite3" in said
+    assert "is kept in" in said
+    assert main(["verify"]) == 0
+
+
+def test_while_the_bot_runs_nothing_is_restored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "copy.sqlite3"]) == 0
+    with locked(tmp_path / DATABASE):
+        assert main(["restore", "copy.sqlite3"]) == 75
+    assert capsys.readouterr().err.startswith("Another Plenary is using")
+
+
+@pytest.mark.parametrize("words", [["restore"], ["backup", "a", "b"], ["verify", "now"]])
+def test_a_word_too_many_or_too_few_shows_what_there_is(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 64
+    assert "python -m bot restore FILE" in capsys.readouterr().err
+
+
+def test_a_copy_that_is_none_is_refused_with_74(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("letter.txt").write_text("Dear all, " * 100, encoding="ascii")
+    assert main(["restore", "letter.txt"]) == 74
+    assert "letter.txt" in capsys.readouterr().err
+
+
+def test_a_newer_database_ends_with_78(capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(DATABASE)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for command in ("migrate", "verify"):
+        assert main([command]) == 78
+    assert capsys.readouterr().err.count("newer version") == 2
