@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import aiohttp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -17,6 +18,7 @@ from consultation.ports.platform import PlatformRefusal
 from handlers.slack.blocks import Message, View, answerable
 from handlers.slack.errands import Errands
 from handlers.slack.intake import Listener
+from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.pacer import code_of, is_passing
 from handlers.slack.payloads import (
@@ -30,6 +32,7 @@ from handlers.slack.payloads import (
 )
 from handlers.slack.platform import SlackPlatform
 from handlers.slack.raw import Json, Unreadable
+from handlers.slack.receipts import Receipts
 from handlers.slack.troubles import BUSY, words_for
 from handlers.slack.views.refusals import refusal
 
@@ -51,6 +54,12 @@ class Answers:
 
     platform: SlackPlatform
     errands: Errands
+    lull: Lull = field(default_factory=Lull)
+    receipts: Receipts = field(init=False)
+
+    def __post_init__(self) -> None:
+        deliver = partial(self._deliver, replace=False)
+        object.__setattr__(self, "receipts", Receipts(deliver, self.errands, self.lull))
 
     def privately(self, asker: Asker, message: Message, *, replace: bool = False) -> None:
         """Show a message to the asker only. `replace` puts it in place of the private message that they pressed on."""
@@ -134,8 +143,8 @@ class Answers:
 def errors_of(problem: ConsultationError, submission: Submission) -> dict[str, str]:
     """What to say at which field of a form. A problem whose field is not on the form goes to the first one."""
     said: dict[str, list[str]] = {}
-    for field, sentence in _problems(problem):
-        said.setdefault(field if field in submission.fields else submission.fields[0], []).append(sentence)
+    for named, sentence in _problems(problem):
+        said.setdefault(named if named in submission.fields else submission.fields[0], []).append(sentence)
     return {field: " ".join(sentences) for field, sentences in said.items()}
 
 

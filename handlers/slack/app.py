@@ -30,10 +30,12 @@ from handlers.slack.errands import Errands
 from handlers.slack.errors import CannotConnect
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
+from handlers.slack.lull import Lull
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer
 from handlers.slack.payloads import (
     Press,
+    Submission,
     closing_of,
     command_of,
     home_opened_by,
@@ -76,6 +78,9 @@ FORMS: Mapping[str, FormListener] = {
 }
 """What takes in each form, by its callback id."""
 
+IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS}
+"""What each button inside a form does, by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -95,7 +100,8 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
         process_before_response=True,
         request_verification_enabled=False,  # sockets aren't signed; over HTTP we check it ourselves
     )
-    here = Reception(services, Answers(platform, errands), errands)
+    lull = Lull(platform.client.pacer.time)
+    here = Reception(services, Answers(platform, errands, lull), errands)
     backlog = Backlog(store, Carrier(app, here), errands, platform.client.pacer.time)
     intake = Intake(store, backlog)
     app.use(intake.middleware)
@@ -112,11 +118,12 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.command(ids.COMMAND)(hears(_listener(here, command_of, act)))
     for form, submitted in FORMS.items():
         app.view(form)(hears(intake.judged(_listener(here, submission_of, submitted))))
+    app.action(ids.IN_FORM_PATTERN)(hears(_listener(here, submission_of, in_form)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
     app.action(ids.ANYTHING)(hears(_gone))
-    return Edge(app, Arrivals(app, intake), backlog)
+    return Edge(app, Arrivals(app, intake, lull), backlog)
 
 
 async def act(here: Reception, press: Press) -> None:
@@ -124,6 +131,13 @@ async def act(here: Reception, press: Press) -> None:
     await ACTS[press.act](here, press)
     if press.asker.home:
         await home.opened(here, press.asker.actor)
+
+
+async def in_form(here: Reception, form: Submission) -> None:
+    """Do what a button inside a form asks for. Raises NoSuchThing for a button of an earlier version."""
+    if form.button not in IN_FORMS:
+        raise NoSuchThing("button")
+    await IN_FORMS[form.button](here, form)
 
 
 def _listener(

@@ -1,7 +1,7 @@
 """Where both ways in meet: what Slack sends, over a socket or over HTTP, and how it is to be acknowledged."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from slack_bolt.app.async_app import AsyncApp
@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 
 from handlers.slack import meters
 from handlers.slack.intake import Intake
+from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.payloads import is_form, is_vote, kind_of
 from handlers.slack.raw import Json
@@ -23,9 +24,11 @@ class Arrivals:
 
     app: AsyncApp
     intake: Intake
+    lull: Lull = field(default_factory=Lull)
 
     async def receive(self, body: Json) -> BoltResponse:
         """Take a payload that is known to come from Slack. A status other than 200 means: not taken, to be delivered again."""
+        self.lull.stir()
         began, vote = perf_counter(), is_vote(body) and not is_form(body)
         try:
             response = await (self.intake.take(body) if vote else self._by_bolt(body))

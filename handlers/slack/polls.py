@@ -44,7 +44,7 @@ async def vote_all(here: Reception, presses: Sequence[VotePress]) -> None:
     outcomes = await here.services.polls.vote_all([press.vote for press in presses])
     for press, outcome in zip(presses, outcomes, strict=True):
         answer = refusal(outcome.sentence) if isinstance(outcome, ConsultationError) else counted(outcome)
-        here.answers.privately(press.asker, answer)
+        here.answers.receipts.add(press.asker, press.vote.poll, answer)
 
 
 async def close(here: Reception, press: Closing) -> None:

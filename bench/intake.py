@@ -1,0 +1,252 @@
+"""Acknowledged votes a second, each of them durable, beside a bolt app that does nothing, over HTTP and over a socket.
+
+The bot is a process of its own on one core, the crowd on another. Before a figure counts, the rows in the database are counted: as many as
+votes were acknowledged, and as many ballots. The same crowd clicks for all bots, in turns, and only ratios within one run say anything:
+set ROUNDS in the environment for more of them.
+"""
+
+import asyncio
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.crowd import Callers, FakeSlack, Tally, Way, a_second, fake_slack, in_flight
+from bench.dispatch import dispatch_ratio
+from bench.votes import PEOPLE, SECRET, Press, Presses, begin, stored
+
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+OURS, BOLT, STOCK = "ours", "bolt", "stock"
+COMMANDS = {
+    OURS: ("-m", "bot"),
+    BOLT: ("-m", "bench.acknowledger", "bolt"),
+    STOCK: ("-m", "bench.acknowledger", "stock"),
+}
+READY = {OURS: "Plenary is running", BOLT: "ready", STOCK: "ready"}
+BARE = "import slack_bolt.async_app, slack_bolt.adapter.socket_mode.aiohttp, aiosqlite, sqlalchemy.orm, sqlalchemy.ext.asyncio"
+WAYS = ("HTTP", "socket")
+SETTLE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A bot at work."""
+
+    way: Way
+    pid: int
+    ready_after: float
+    database: Path | None
+
+
+@dataclass
+class Figures:
+    """What was measured, by way, bot and what it was."""
+
+    seen: dict[tuple[str, str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def note(self, way: str, bot: str, what: str, value: float) -> None:
+        """Write one figure down."""
+        self.seen[way, bot, what].append(value)
+
+    def median(self, way: str, bot: str, what: str) -> float:
+        """The middle of all rounds."""
+        return statistics.median(self.seen[way, bot, what])
+
+
+@dataclass
+class Bench:
+    """One run: where it keeps its files, who clicks, and what came of it."""
+
+    folder: Path
+    slack: FakeSlack
+    presses: Presses
+    figures: Figures = field(default_factory=Figures)
+
+    async def play(self) -> None:
+        """Every bot over both ways, in turns."""
+        for number in range(ROUNDS):
+            for way in WAYS:
+                for kind in (OURS, BOLT, STOCK):
+                    sys.stderr.write(f"round {number + 1} of {ROUNDS}: {kind} over {way}\n")
+                    async with self._bot(kind, way, number) as bot:
+                        await self._measure(bot, kind, way)
+
+    async def _measure(self, bot: Bot, kind: str, way: str) -> None:
+        if kind == OURS:
+            self.figures.note(way, kind, "rss", _memory(bot.pid))
+            self.figures.note(way, kind, "start", bot.ready_after)
+        acknowledged = await self._click(
+            500, lambda presses: in_flight(bot.way, presses, 50), kind, way, "warm"
+        )
+        acknowledged += await self._click(
+            6_000, lambda presses: in_flight(bot.way, presses, 500), kind, way, "500"
+        )
+        if kind == OURS:
+            acknowledged += await self._click(
+                200, lambda presses: in_flight(bot.way, presses, 1), kind, way, "1"
+            )
+            acknowledged += await self._click(
+                4_000, lambda presses: a_second(bot.way, presses, 1_000), kind, way, "1000/s"
+            )
+            acknowledged += await self._click(
+                5_000, lambda presses: a_second(bot.way, presses, 5_000), kind, way, "5000/s"
+            )
+            await self._settled(bot, acknowledged)
+
+    async def _click(
+        self, number: int, crowd: Callable[[list[Press]], object], kind: str, way: str, what: str
+    ) -> int:
+        presses = self.presses.make(number, str(int(time.time())))
+        tally = await crowd(presses)  # type: ignore[misc]  # each crowd is a coroutine
+        assert isinstance(tally, Tally)
+        if tally.refused:
+            raise SystemExit(
+                f"{kind} over {way} refused {tally.refused} of {number} clicks; nothing was timed."
+            )
+        for name, value in (
+            ("rate", tally.a_second),
+            ("p50", tally.at(0.5)),
+            ("p99", tally.at(0.99)),
+            ("latest", tally.at(1.0)),
+            ("behind", (tally.ended - tally.began) - (number - 1) / float(what[:-2]))
+            if what.endswith("/s")
+            else ("", 0.0),
+        ):
+            self.figures.note(way, kind, f"{what} {name}", value)
+        return number
+
+    async def _settled(self, bot: Bot, acknowledged: int) -> None:
+        """Wait until every vote is counted. As many rows as acknowledgements, or nothing of all this counts."""
+        assert bot.database is not None
+        taken, _, _ = stored(bot.database)
+        if taken != acknowledged:
+            raise SystemExit(f"{acknowledged} votes were acknowledged, {taken} stored.")
+        until, expected = time.monotonic() + SETTLE_SECONDS, (taken, taken, min(taken, PEOPLE))
+        while stored(bot.database) != expected:
+            if time.monotonic() > until:
+                raise SystemExit(
+                    f"Of {taken} votes, only {stored(bot.database)[1:]} were acted on and counted."
+                )
+            await asyncio.sleep(0.2)
+
+    @asynccontextmanager
+    async def _bot(self, kind: str, way: str, number: int) -> AsyncIterator[Bot]:
+        database = begin(self.folder, f"{kind}-{way}-{number}") if kind == OURS else None
+        port = _free_port()
+        settings = {
+            "SLACK_API_URL": f"{self.slack.url}/api/",
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_APP_TOKEN": "xapp-1",
+            "DATABASE_URL": f"sqlite:///{database}",
+            **({"PORT": str(port), "SLACK_SIGNING_SECRET": SECRET} if way == "HTTP" else {}),
+        }
+        self.slack.connected.clear()
+        log = self.folder / "bot.log"
+        began = time.perf_counter()
+        with log.open("wb") as said:
+            child = await asyncio.create_subprocess_exec(
+                *(sys.executable, *COMMANDS[kind]),
+                env={**os.environ, "PYTHONPATH": str(Path.cwd()), **settings},
+                cwd=self.folder,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            _pin(child.pid, 0)
+            while READY[kind] not in log.read_text(encoding="utf-8"):
+                if child.returncode is not None:
+                    raise SystemExit(f"{kind} did not start: {log.read_text(encoding='utf-8')}")
+                await asyncio.sleep(0.01)
+            ready = time.perf_counter() - began
+            callers = await Callers.to(port) if way == "HTTP" else None
+            if callers is None:
+                await self.slack.connected.wait()
+            yield Bot(callers or self.slack, child.pid, ready, database)
+            if callers:
+                callers.close()
+        finally:
+            child.terminate()
+            await child.wait()
+
+
+def main() -> None:
+    """Play all rounds and print the figures, each beside what it should reach."""
+    _pin(0, 1)
+    bench = asyncio.run(_play())
+    report(bench.figures, dispatch_ratio(bench.presses.payload), _bare_imports())
+
+
+async def _play() -> Bench:
+    with tempfile.TemporaryDirectory() as name:
+        async with fake_slack() as slack:
+            bench = Bench(Path(name), slack, await Presses.on(Path(name), f"{slack.url}/response"))
+            await bench.play()
+            return bench
+
+
+def report(figures: Figures, dispatch: float, bare: float) -> None:
+    """Print each figure beside its goal."""
+    for way in WAYS:
+        rates = {bot: figures.median(way, bot, "500 rate") for bot in (OURS, BOLT, STOCK)}
+        tails = {bot: figures.median(way, bot, "500 p99") for bot in (OURS, BOLT, STOCK)}
+        print(
+            f"{way}, 500 in flight: "
+            + ", ".join(f"{bot} {rates[bot]:.0f}/s p99 {tails[bot]:.0f} ms" for bot in rates)
+        )
+        _row("ours / bolt", rates[OURS] / rates[BOLT], ">= 0.80")
+        _row("ours / stock", rates[OURS] / rates[STOCK], ">= 1.00" if way == "HTTP" else "")
+        _row("p99 / bolt's", tails[OURS] / tails[BOLT], "<= 1.30")
+        http = way == "HTTP"
+        _row("5,000 in one second: latest, s", figures.median(way, OURS, "5000/s latest") / 1000, "<= 3")
+        _row(
+            "... the last after the last click, s",
+            figures.median(way, OURS, "5000/s behind"),
+            "<= 1" if http else "<= 0.5",
+        )
+        _row("1,000 a second: p99, ms", figures.median(way, OURS, "1000/s p99"), "<= 50" if http else "<= 20")
+        _row("a lone click: median, ms", figures.median(way, OURS, "1 p50"), "<= 3")
+        _row("start / bare imports", figures.median(way, OURS, "start") / bare, "<= 1.5")
+        _row("idle memory, MB", figures.median(way, OURS, "rss"), "<= 100")
+    print("in the process")
+    _row("dispatch, all listeners / one", dispatch, "<= 1.1")
+
+
+def _row(what: str, value: float, goal: str) -> None:
+    print(f"  {what:<38}{value:9.2f}   {goal}")
+
+
+def _bare_imports() -> float:
+    def once() -> float:
+        began = time.perf_counter()
+        subprocess.run(["taskset", "-c", "0", sys.executable, "-c", BARE], check=True)  # noqa: S607 - the system's own
+        return time.perf_counter() - began
+
+    return statistics.median(once() for _ in range(3))
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _pin(pid: int, core: int) -> None:
+    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(pid, {core})
+
+
+def _memory(pid: int) -> float:
+    """Megabytes that a process holds; nan where the kernel doesn't say."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return float("nan")
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))

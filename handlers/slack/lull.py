@@ -1,0 +1,45 @@
+"""A lull: a moment in which little comes in, for what can wait until then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from handlers.slack.pacer import SteadyTime, Time
+
+WINDOW_SECONDS = 0.1
+BUSY = 20
+"""Deliveries in a window that make a burst: people press by themselves, bursts are hundreds a second."""
+
+PATIENCE = 20
+"""Windows that something waits at most: two seconds."""
+
+
+@dataclass(slots=True)
+class Lull:
+    """Knows how much has come in lately. Acknowledgements have three seconds, private answers have half an hour."""
+
+    time: Time = field(default_factory=SteadyTime)
+    clock: Callable[[], float] = monotonic
+    _since: float = float("-inf")
+    _count: int = 0
+    _before: int = 0
+
+    def stir(self) -> None:
+        """Something came in."""
+        now = self.clock()
+        if now - self._since >= WINDOW_SECONDS:
+            self._before = self._count if now - self._since < 2 * WINDOW_SECONDS else 0
+            self._since, self._count = now, 0
+        self._count += 1
+
+    @property
+    def busy(self) -> bool:
+        """Whether a burst is under way."""
+        return self.clock() - self._since < WINDOW_SECONDS and max(self._count, self._before) >= BUSY
+
+    async def come(self) -> None:
+        """Wait for a lull, two seconds at most."""
+        for _ in range(PATIENCE):
+            if not self.busy:
+                return
+            await self.time.sleep(WINDOW_SECONDS)

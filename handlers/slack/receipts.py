@@ -1,0 +1,54 @@
+"""What voters are told: that their answer counts. A few at a time, the newest only, and after what has less time."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from consultation.model.references import PersonRef, PollId
+from handlers.slack.blocks import Message
+from handlers.slack.errands import Errands
+from handlers.slack.lull import Lull
+from handlers.slack.outline import outline
+from handlers.slack.payloads import Asker
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Receipts on their way side by side. Each costs as much of the processor as several acknowledgements."""
+
+Deliver = Callable[[Asker, Message], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Receipts:
+    """A line of receipts. Whoever changes their mind while their receipt waits is told once, what counts now."""
+
+    deliver: Deliver
+    errands: Errands
+    lull: Lull = field(default_factory=Lull)
+    _waiting: dict[tuple[PersonRef, PollId], tuple[Asker, Message]] = field(default_factory=dict)
+    _at_work: int = 0
+
+    def add(self, asker: Asker, poll: PollId, message: Message) -> None:
+        """Join the line, or take the place of an older receipt in it."""
+        self._waiting[asker.actor.person, poll] = (asker, message)
+        if self._at_work < AT_ONCE:
+            self._at_work += 1
+            self.errands.start(self._work())
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                await self.lull.come()
+                await self._deliver_first()
+        finally:
+            self._at_work -= 1
+
+    async def _deliver_first(self) -> None:
+        if not self._waiting:
+            return  # another was quicker
+        asker, message = self._waiting.pop(next(iter(self._waiting)))
+        try:
+            await self.deliver(asker, message)
+        except Exception as error:  # noqa: BLE001 - one that can't be delivered holds up nobody; the answer counts all the same
+            log.warning("a receipt was not delivered: %s", outline(error))

@@ -1,0 +1,80 @@
+"""Voters are told what counts: once each, a few at a time, and not while a burst of votes is coming in."""
+
+import asyncio
+
+from consultation.model.references import Actor, PersonRef, PlaceRef, PollId, Tenant
+from handlers.slack.blocks import Message
+from handlers.slack.errands import Errands
+from handlers.slack.lull import BUSY, PATIENCE, WINDOW_SECONDS, Lull
+from handlers.slack.payloads import Asker
+from handlers.slack.receipts import AT_ONCE, Receipts
+from tests.support.slack import FakeTime
+
+POLL = PollId("p1")
+
+
+def asker(name: str) -> Asker:
+    return Asker(Actor(Tenant("slack:T1"), PersonRef(name)), PlaceRef("C1"))
+
+
+class Post:
+    """Remembers who was told what, and how many at the same moment."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self.now = self.most = 0
+
+    async def deliver(self, to: Asker, message: Message) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0)
+        self.now -= 1
+        if message.text == "lost":
+            raise ConnectionError
+        self.told.append((to.actor.person, message.text))
+
+
+async def test_everybody_is_told_and_few_at_a_time() -> None:
+    post, errands = Post(), Errands()
+    receipts = Receipts(post.deliver, errands)
+    for number in range(50):
+        receipts.add(asker(f"U{number}"), POLL, Message("counted", ()))
+    await errands.idle()
+    assert len(post.told) == 50
+    assert post.most == AT_ONCE
+
+
+async def test_whoever_changes_their_mind_meanwhile_is_told_the_newest_only() -> None:
+    post, errands = Post(), Errands()
+    receipts = Receipts(post.deliver, errands)
+    for text in ("Yes", "No", "Yes again"):
+        receipts.add(asker("U1"), POLL, Message(text, ()))
+    receipts.add(asker("U1"), PollId("p2"), Message("other poll", ()))
+    await errands.idle()
+    assert post.told == [("U1", "Yes again"), ("U1", "other poll")]
+
+
+async def test_one_that_is_lost_holds_up_nobody() -> None:
+    post, errands = Post(), Errands()
+    receipts = Receipts(post.deliver, errands)
+    for number in range(20):
+        receipts.add(asker(f"U{number}"), POLL, Message("lost" if number % 2 else "counted", ()))
+    await errands.idle()
+    assert len(post.told) == 10
+
+
+async def test_a_burst_is_waited_for_and_not_for_ever() -> None:
+    moment, passing = 0.0, FakeTime()
+    lull = Lull(passing, lambda: moment)
+    await lull.come()
+    assert passing.waited == []
+    for _ in range(BUSY):
+        lull.stir()
+    busy = [lull.busy]
+    await lull.come()
+    assert passing.waited == [WINDOW_SECONDS] * PATIENCE
+    moment = 2 * WINDOW_SECONDS
+    busy.append(lull.busy)
+    for _ in range(BUSY - 1):
+        lull.stir()
+    assert [*busy, lull.busy] == [True, False, False]
