@@ -16,6 +16,7 @@ import bot.compose
 import bot.painter
 from consultation.cards import Budget
 from consultation.model.polls import Vote
+from consultation.services import rooms
 from consultation.services.polls import Polls
 from handlers.slack import pacer
 from handlers.slack.client import SlackClient
@@ -106,7 +107,8 @@ def _hurry() -> None:
     pacer.A_MINUTE = MappingProxyType({tier: HURRY * calls for tier, calls in pacer.A_MINUTE.items()})
     for name in ("POSTS_A_MINUTE", "POSTS_BURST", "CHANNEL_POSTS_A_MINUTE", "CHANNEL_POSTS_BURST"):
         setattr(pacer, name, HURRY * getattr(pacer, name))
-    bot.painter.GATHER_SECONDS = 0.01
+    bot.painter.GATHER_SECONDS, bot.painter.PAUSE_AFTER_FAILURE_SECONDS = 0.01, 0.1
+    rooms.PAUSES = (0.1, 0.2, 0.5, 1.0)
     bot.compose.Budget = _generous  # type: ignore[assignment,attr-defined]  # likewise
 
 

@@ -2,19 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
+from types import MappingProxyType
 
 from consultation.model.cards import CardKind
-from consultation.model.sessions import Phase
 from soak.evening import Record, Template, prepared
 from soak.figures import Figure, Options, at_least, at_most, folder
 from soak.hooks import Fate
 from soak.lives import Life, Zygote, zygote
+from soak.organiser import in_rooms
 from soak.town import Town, town, until
 
 PLENTY = 60.0
@@ -46,14 +47,14 @@ class Trial:
         outcome = Outcome()
         for hook in ends_at:
             life = await self._begin(record, Fate(ends_at=hook))
-            await life.meanwhile(self._until_settled(life, record))
+            await life.meanwhile(in_rooms(self.town, record, life))
             if not life.ended.done():  # it settled before it came to its hook
                 await life.stop()
             await until(lambda: not self.town.connected)
         began = monotonic()
         life = await self._begin(record, Fate())
         async with asyncio.timeout(PLENTY):
-            await life.meanwhile(self._until_settled(life, record))
+            await life.meanwhile(in_rooms(self.town, record, life))
         outcome.seconds = monotonic() - began
         code = await life.stop()
         await until(lambda: not self.town.connected)
@@ -65,23 +66,6 @@ class Trial:
     async def _begin(self, record: Record, fate: Fate) -> Life:
         return await self.zygote.begin(self.folder, self.town.settings(record.url), fate)
 
-    async def _until_settled(self, life: Life, record: Record) -> None:
-        """Do as an organiser does: open the rooms, and try again where that came to nothing."""
-        await until(lambda: self.town.connected or life.ended.done())
-        while not life.ended.done():
-            await until(lambda: record.is_settled or life.ended.done())
-            if record.phase == Phase.IN_ROOMS:
-                return
-            await self._open_rooms(life)
-
-    async def _open_rooms(self, life: Life) -> None:
-        forms, organiser = self.town.workspace.forms, self.town.organiser
-        forms.clear(organiser)
-        await self.town.act(organiser, "command", channel=self.town.plenary, text="/consult rooms")
-        await until(lambda: bool(forms.of(organiser)) or life.ended.done())
-        for view in forms.of(organiser):
-            await self.town.act(organiser, "submit", view_id=view.id, values={})
-
 
 def ended_badly(life: Life, code: int) -> list[str]:
     """What is wrong with how a life ended that was asked to stop."""
@@ -89,8 +73,13 @@ def ended_badly(life: Life, code: int) -> list[str]:
     return [*wrong, "a traceback in the log"] if life.is_unwell else wrong
 
 
-def violations(town: Town, record: Record) -> list[str]:
-    """What is not as it should be: by the workspace's own state, and by the database where it says what should be there."""
+def violations(
+    town: Town, record: Record, others: Mapping[CardKind, int] = MappingProxyType({})
+) -> list[str]:
+    """What is not as it should be: by the workspace's own state, and by the database where it says what should be there.
+
+    `others` are cards that stood there before.
+    """
     rooms, leads = town.rooms(), set(town.facilitators)
     wrong = [f"{len(rooms)} rooms"] if len(rooms) != len(leads) else []
     seated = Counter(person for room in rooms for person in room.members)
@@ -110,6 +99,7 @@ def violations(town: Town, record: Record) -> list[str]:
         CardKind.ROOM: len(leads),
         CardKind.PROGRESS: 1,
         CardKind.SIGN_UP: 1,
+        **others,
     }
     if kinds != wanted:
         wrong.append(f"cards {dict(kinds)}")

@@ -23,6 +23,7 @@ from rehearsal.workspace.arguments import Arguments
 from rehearsal.workspace.channels import Channel
 from rehearsal.workspace.control.acts import act
 from rehearsal.workspace.control.keeping import loaded
+from rehearsal.workspace.faults.fault import Fault
 from rehearsal.workspace.keeping import picture
 from rehearsal.workspace.messages import Message
 
@@ -68,9 +69,9 @@ class Town:
         """Let somebody do something; a refusal is an answer too."""
         return await act(self.workspace, Arguments({"as": person, "do": do, **arguments}))
 
-    async def fails(self, kind: str, **settings: object) -> str:
-        """Switch a fault on (docs/rehearsal.md); its id."""
-        return self.workspace.faults.add({"kind": kind, **settings}).id
+    def fails(self, fault: str, **settings: object) -> Fault:
+        """Switch a fault on (docs/rehearsal.md)."""
+        return self.workspace.faults.add({"fault": fault, **settings})
 
     def state(self) -> str:
         """Everything there is, to go back to."""

@@ -58,6 +58,7 @@ async def cut_votes(crowd: Crowd, after: Sequence[int], signal: int = 9) -> Sum:
         total.acknowledged += sum(press.acknowledged for press in presses)
         total.pressed += len(presses)
         total.wrong += misjudged(record, presses)
+        print(f"  ... {total.acknowledged:,} acknowledged, {len(total.wrong)} wrong", flush=True)
     return total
 
 

@@ -1,0 +1,86 @@
+"""Slack slow, and Slack saying "not now": what must wait waits, and votes are acknowledged meanwhile."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from time import monotonic
+from typing import Any
+
+from consultation.model.cards import CardKind
+from soak.bursts import Burst, Crowd
+from soak.evening import Record
+from soak.hooks import Fate
+from soak.kills import violations
+from soak.organiser import in_rooms
+from soak.town import until
+
+PAUSES = (1, 2, 1, 3)
+"""Seconds that a storm asks for, in turn."""
+
+EVERY_SECONDS = 0.25
+"""How often somebody votes while Slack is in trouble."""
+
+LONGEST = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Seconds until everybody was in their room, and the slowest acknowledgement of the votes meanwhile; what is wrong at the end."""
+
+    placed: float
+    slowest: float
+    votes: int
+    wrong: Sequence[str]
+
+
+async def evening(crowd: Crowd, fate: Fate, fault: Mapping[str, Any]) -> Outcome:
+    """Open the rooms while something is the matter with Slack and people keep voting."""
+    record = await crowd.template.begin(crowd.town, crowd.folder)
+    life = await crowd.live(record, fate)
+    crowd.town.workspace.calls.clear()
+    crowd.town.fails(**fault)
+    began, seconds = monotonic(), [0.0]
+    voting = asyncio.create_task(_vote_on(crowd, seconds))
+    opening = asyncio.create_task(in_rooms(crowd.town, record, life))
+    await until(lambda: _all_placed(record) or life.ended.done(), LONGEST)
+    placed = monotonic() - began
+    await opening
+    voting.cancel()
+    await asyncio.gather(voting, return_exceptions=True)
+    await crowd.settled(record, life)
+    await life.stop()
+    await crowd.rest(life)
+    wrong = [
+        *violations(crowd.town, record, {CardKind.POLL: 1}),
+        *(["a traceback"] if life.is_unwell else []),
+    ]
+    return Outcome(placed, max(seconds), len(seconds) - 1, wrong)
+
+
+async def _vote_on(crowd: Crowd, seconds: list[float]) -> None:
+    presses = crowd.presses()
+    for turn in count():
+        press = presses[turn % len(presses)]
+        await Burst(crowd, [press]).run()
+        seconds.append(press.seconds if press.acknowledged else 60.0)
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+def _all_placed(record: Record) -> bool:
+    pending = record.number("select count(*) from steps where state = 'pending'")
+    return not pending and bool(record.number("select count(*) from steps"))
+
+
+def early(calls: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """How many calls were told to wait, and how many of the same method were made before their time was over."""
+    until_when: dict[str, float] = {}
+    told = soon = 0
+    for call in sorted(calls, key=lambda one: float(one["at"])):
+        method, at = str(call["method"]), float(call["at"])
+        soon += at < until_when.get(method, 0.0)
+        if "ratelimited" in call["faults"]:
+            asked = PAUSES[told % len(PAUSES)]
+            told += 1
+            until_when[method] = max(until_when.get(method, 0.0), at + asked)
+    return told, soon
