@@ -3,6 +3,7 @@
 from playwright.async_api import Page, expect
 
 from tests.rehearsal.stage import Stage, stage
+from tests.support.axe import grave, nothing_grave
 from tests.support.browser import MARKS, Opener
 
 pytestmark = MARKS
@@ -39,6 +40,22 @@ async def test_bookmarks_stand_over_their_channel_as_they_change(open_page: Open
         await expect(bar.get_by_role("link", name="The end")).to_be_visible()
         await s.client.bookmarks_remove(channel_id=s.channel(), bookmark_id=number)
         await expect(bar).to_be_hidden()
+
+
+async def test_pins_bookmarks_and_a_new_talk_can_be_read_by_everyone(open_page: Opener) -> None:
+    async with stage() as s:
+        ts = str((await s.client.chat_postMessage(channel=s.channel(), text="Keep this"))["ts"])
+        await s.client.pins_add(channel=s.channel(), timestamp=ts)
+        for number in range(12):
+            mark = {"channel_id": s.channel(), "title": f"Paper number {number}", "type": "link"}
+            await s.client.bookmarks_add(**mark, link=f"https://example.com/{number}")
+        page = await opened(s, open_page)
+        await nothing_grave(page)
+        await page.get_by_role("button", name="New direct message").click()
+        await page.get_by_role("button", name="Several people").click()
+        await page.get_by_role("combobox", name="People, at most 8").fill("Grace")
+        await expect(page.get_by_role("option")).to_have_count(1)
+        assert await grave(page, "dialog") == []
 
 
 async def test_a_talk_of_several_people_begins_on_the_page(open_page: Opener) -> None:

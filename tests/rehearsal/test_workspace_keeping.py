@@ -8,9 +8,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.furnishing import furnished
-from rehearsal.workspace import PersonSetup, Setup, Workspace, serve
+from rehearsal.workspace import PersonSetup, Setup, Workspace, accounts, serve
 from rehearsal.workspace.keeping.keeper import Keeper
-from rehearsal.workspace.keeping.picture import Picture, read, restore
+from rehearsal.workspace.keeping.picture import Letters, Picture, read, restore, taken
 from rehearsal.workspace.ways import ways
 from tests.rehearsal.receiver import over_http
 from tests.rehearsal.stage import MANIFEST, NOON, Json, Stage, button, form, stage
@@ -288,6 +288,15 @@ def test_a_state_that_has_not_changed_is_not_written_again(tmp_path: Path) -> No
     workspace.new_person(PERSON)
     keeper.write()
     assert path.exists()
+
+
+def test_a_person_who_changed_is_written_anew_and_the_others_as_before() -> None:
+    workspace = Workspace(Setup(people=(PERSON, PersonSetup("grace", "Grace Hopper"))))
+    letters = Letters()
+    taken(workspace, letters)
+    accounts.deactivate(workspace, workspace.people.named("ada"))
+    assert taken(workspace, letters) == taken(workspace)
+    assert [person["deleted"] for person in json.loads(taken(workspace, letters))["people"]] == [True, False]
 
 
 async def test_a_file_that_can_not_be_written_is_said_at_once(tmp_path: Path) -> None:

@@ -27,6 +27,13 @@ def written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
+def written_with(value: object, known: Mapping[str, str]) -> str:
+    """Return a dataclass as JSON of which some fields, by name, were already ``written``."""
+    names = (one.name for one in fields(value))  # type: ignore[arg-type]  # mypy has no name for the type of dataclasses
+    parts = (f'"{name}":{known[name] if name in known else written(getattr(value, name))}' for name in names)
+    return f"{{{','.join(parts)}}}"
+
+
 def made(kind: type[Made], given: Json) -> Made:
     """Return a dataclass from the object it was written as; a field that is missing gets its default.
 

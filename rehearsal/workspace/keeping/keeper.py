@@ -1,9 +1,10 @@
-"""A file that follows a workspace: written whole, a moment after each change, at most once a second."""
+"""A file that follows a workspace: written whole, a moment after each change, at most once a second and seldom if it is much."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import time
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 PAUSE = 1.0
 """Real seconds between two times of writing."""
+
+SHARE = 20
+"""The pause is this many times as long as the picture took, so that a full workspace is held up a twentieth of the time at most."""
 
 
 @asynccontextmanager
@@ -48,16 +52,21 @@ class Keeper:
         self._path = path
         self._pause = pause
         self._last = ""
+        self._letters = picture.Letters()
         self._changed = asyncio.Event()
 
     async def follow(self) -> None:
         """Write after each change, for ever."""
+        pause = self._pause
         while True:
             await self._changed.wait()
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(pause)
             self._changed.clear()
+            began = time.perf_counter()
+            text = self._taken()
+            pause = max(self._pause, SHARE * (time.perf_counter() - began))
             with suppress(OSError):  # a full disk may have room at the next change; the end says so if not
-                await asyncio.to_thread(self._write, picture.taken(self._workspace))
+                await asyncio.to_thread(self._write, text)
 
     def touch(self) -> None:
         """Know of a change, or of what may be one."""
@@ -65,7 +74,10 @@ class Keeper:
 
     def write(self) -> None:
         """Write at once; raises ``OSError``."""
-        self._write(picture.taken(self._workspace))
+        self._write(self._taken())
+
+    def _taken(self) -> str:
+        return picture.taken(self._workspace, self._letters)
 
     def _write(self, text: str) -> None:
         """Put a new file in the place of the old one, so that there is a whole one at every moment."""

@@ -15,7 +15,7 @@ from rehearsal.workspace.files import File, Files
 from rehearsal.workspace.forms import Forms, View
 from rehearsal.workspace.grants import Grant  # noqa: TC001 -- the codec reads the fields' types
 from rehearsal.workspace.groups import Group, Groups
-from rehearsal.workspace.keeping.codec import made, written
+from rehearsal.workspace.keeping.codec import made, written, written_with
 from rehearsal.workspace.messages import Message, Messages
 from rehearsal.workspace.people import People, Person
 from rehearsal.workspace.posting import post_due
@@ -24,6 +24,8 @@ from rehearsal.workspace.tickets import Reply  # noqa: TC001 -- likewise
 from rehearsal.workspace.ways import Way, lead, ways
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rehearsal.workspace.wire import Json
     from rehearsal.workspace.workspace import Workspace
 
@@ -67,8 +69,21 @@ class Picture:
     ways: dict[str, Way] = field(default_factory=dict)
 
 
-def taken(workspace: Workspace) -> str:
-    """Return the picture of a workspace as JSON."""
+class Letters:
+    """People put into letters. An account that changes is replaced by another, so each is written once only."""
+
+    def __init__(self) -> None:
+        self._known: dict[Person, str] = {}
+
+    def people(self, people: Iterable[Person]) -> str:
+        """Return people as a JSON list."""
+        before = self._known
+        self._known = {person: before.get(person) or written(person) for person in people}
+        return f"[{','.join(self._known.values())}]"
+
+
+def taken(workspace: Workspace, letters: Letters | None = None) -> str:
+    """Return the picture of a workspace as JSON; ``letters`` remember what need not be written again."""
     setup, grants = workspace.setup, workspace.apps.grants
     picture = Picture(
         version=VERSION,
@@ -91,7 +106,7 @@ def taken(workspace: Workspace) -> str:
         last_stamp=workspace.stamps.last,
         ways=ways(workspace),
     )
-    return written(picture)
+    return written_with(picture, {"people": (letters or Letters()).people(picture.people)})
 
 
 def read(text: str) -> Picture:
