@@ -215,6 +215,9 @@ def report(figures: Figures, dispatch: float, bare: float) -> None:
         _row("a lone click: median, ms", figures.median(way, OURS, "1 p50"), "<= 3")
         _row("start / bare imports", figures.median(way, OURS, "start") / bare, "<= 1.5")
         _row("idle memory, MB", figures.median(way, OURS, "rss"), "<= 100")
+    print(
+        f"load of the machine while this ran: {os.getloadavg()[0]:.1f}; above 3, only the ratios say something"
+    )
     print("in the process")
     _row("dispatch, all listeners / one", dispatch, "<= 1.1")
 
