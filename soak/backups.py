@@ -76,7 +76,7 @@ async def _run(place: Path, chance: Random) -> list[Figure]:
     await fill(storage)
     writing, began = Writing(storage, chance), monotonic()
     task = asyncio.create_task(writing.run())
-    good = [await _backed_up(url, place / f"good-{number}.sqlite3") for number in range(COPIES)]
+    good = [await backed_up(url, place / f"good-{number}.sqlite3") for number in range(COPIES)]
     rate = writing.votes / (monotonic() - began)
     bad = [
         await asyncio.to_thread(_copied, path, place / f"bad-{number}.sqlite3") for number in range(COPIES)
@@ -97,13 +97,14 @@ def _copied(path: Path, target: Path) -> Path:
     return target
 
 
-async def _backed_up(url: str, target: Path) -> Path:
+async def backed_up(url: str, target: Path) -> Path:
     """As an operator does, beside the running program."""
     arguments = (sys.executable, "-m", "bot", "backup", str(target))
     child = await asyncio.create_subprocess_exec(
         *arguments, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, stdout=DEVNULL
     )
-    await child.wait()
+    if await child.wait():
+        raise RuntimeError("The backup failed.")
     return target
 
 

@@ -9,8 +9,8 @@ from random import Random
 from time import monotonic
 
 from consultation.model.references import PersonRef
+from soak.backups import backed_up
 from soak.figures import Figure, Options, at_least, at_most, folder
-from storage.backups import back_up
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStorage
@@ -111,7 +111,7 @@ async def _read(storage: SqlStorage, seen: Seen, until: float, chance: Random) -
 async def _copy(url: str, place: Path, seen: Seen, until: float) -> None:
     while monotonic() < until:
         try:
-            await asyncio.to_thread(back_up, url, place / "copy.sqlite3")
+            await backed_up(url, place / "copy.sqlite3")
         except Exception as error:  # noqa: BLE001 - each is counted
             seen.failures.append(str(error))
         seen.backups += 1

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import disk, postgres, sqlite
@@ -35,14 +35,14 @@ def alone(address: Address, purpose: For, work: Callable[[Connection], Answer]) 
     engine = _file(address, purpose)
     try:
         connection = engine.connect()
-    except DatabaseError as error:
+    except DBAPIError as error:
         raise refusal(address, error) from error
     with connection:
         try:
             connection.begin()
             # The first read tells whether this is a database.
             connection.exec_driver_sql("PRAGMA schema_version")
-        except DatabaseError as error:
+        except DBAPIError as error:
             raise refusal(address, error) from error
         answer = work(connection)
         connection.commit()
@@ -54,7 +54,7 @@ async def _on_server(address: Address, purpose: For, work: Callable[[Connection]
     async with AsyncExitStack() as stack:
         try:
             connection = await stack.enter_async_context(engine.begin())
-        except (DatabaseError, OSError) as error:
+        except (DBAPIError, OSError) as error:
             raise refusal(address, error) from error
         return await connection.run_sync(work)
 

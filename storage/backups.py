@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from storage import copies, disk, postgres
 from storage.address import Address, file_at, parse
@@ -141,7 +141,7 @@ def _exported(address: Address, folder: Path) -> Iterator[Path]:
 
         try:
             alone(address, For.READING, pour)
-        except DatabaseError as error:
+        except DBAPIError as error:
             raise refusal(address, error) from error
         yield path
 

@@ -10,7 +10,7 @@ import asyncpg
 from sqlalchemy import Executable, Row, Table
 from sqlalchemy.dialects import postgresql as dialect_of_server
 from sqlalchemy.dialects import sqlite as dialect_of_file
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
@@ -132,7 +132,7 @@ async def open_database(url: str) -> Database:
             pass  # the first transaction finds out whether this is a database that can be written to
         if database.presence is not None:
             await database.presence.start()
-    except (DatabaseError, asyncpg.PostgresError, OSError) as error:
+    except (DBAPIError, asyncpg.PostgresError, OSError) as error:
         await database.close()
         raise refusal(address, error) from error
     except BaseException:
@@ -145,7 +145,7 @@ async def open_database(url: str) -> Database:
 
 def refusal(address: Address, error: Exception) -> StorageError:
     """Why a database can't be used, in a sentence, by what it said itself."""
-    said = str(error.orig) if isinstance(error, DatabaseError) else str(error)
+    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if not address.is_file:
         return CannotOpen(address.where, f"{said}. Check DATABASE_URL, and that the server runs.")
     if "readonly" in said:

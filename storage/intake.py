@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from consultation.model.intake import Delivery, Stored
 from consultation.ports.clock import Clock
 from consultation.ports.intake import AlreadyTaken
-from storage import database
+from storage import database, postgres
 from storage.database import Database
 from storage.errors import StorageError
 from storage.group_commit import GroupCommit
@@ -115,14 +116,26 @@ class IntakeStore:
 
     async def _take(self, group: Sequence[Delivery]) -> Sequence[int | None]:
         rows = {one.key: self._fields(one, WAITING) for one in group}
-        async with self._database.writing(urgent=True) as connection:
-            adding = database.insert(connection, intake).on_conflict_do_nothing()
-            added = await connection.execute(
-                adding.returning(intake.c.key, intake.c.number), list(rows.values())
-            )
-            numbers = dict(map(tuple, added.all()))
+        tries = count()
+        numbers = await postgres.retried(lambda: self._add(list(rows.values()), again=next(tries) > 0))
         # Of two that came together, the first is the delivery and the second its repetition.
         return [numbers.pop(one.key, None) for one in group]
+
+    async def _add(self, rows: Sequence[Mapping[str, object]], *, again: bool) -> dict[str, int]:
+        """The numbers of those that were not known. `again`: the last try may have been committed, and its rows are ours."""
+        async with self._database.writing(urgent=True) as connection:
+            adding = database.insert(connection, intake)
+            told = adding.excluded
+            ours = (intake.c.owner == told.owner) & (intake.c.received_at == told.received_at)
+            once = (
+                adding.on_conflict_do_update(
+                    index_elements=["key"], set_={"tries": intake.c.tries}, where=ours
+                )
+                if again
+                else adding.on_conflict_do_nothing()
+            )
+            added = await connection.execute(once.returning(intake.c.key, intake.c.number), rows)
+            return dict(map(tuple, added.all()))
 
     async def _finish(self, numbers: Sequence[int]) -> Sequence[None]:
         async with self._database.writing() as connection:

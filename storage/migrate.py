@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from storage import copies, disk
 from storage.address import Address, parse
@@ -93,7 +93,7 @@ def _upgrade(address: Address, connection: Connection, revision: str) -> None:
     before = contents(connection, without=_changes(at, revision))
     try:
         command.upgrade(_config(connection), revision)
-    except DatabaseError as error:
+    except DBAPIError as error:
         raise refusal(address, error) from error
     if (table := lost(connection, before)) is not None:
         raise LostRows(address.where, table)

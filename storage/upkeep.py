@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from storage import disk
 from storage.database import Database
@@ -26,7 +26,7 @@ async def tend(database: Database) -> None:
         await asyncio.sleep(EVERY_SECONDS)
         try:
             await look_after(database)
-        except (DatabaseError, OSError) as error:
+        except (DBAPIError, OSError) as error:
             log.warning("the database's log could not be made smaller: %s", type(error).__name__)
 
 

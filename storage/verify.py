@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, column, func, select, table, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from storage import disk
 from storage.address import Address, parse
@@ -57,7 +57,7 @@ def _findings(address: Address, connection: Connection) -> Iterator[str]:
         if address.is_file:
             yield from _structure(connection)
         yield from look_through(connection)
-    except DatabaseError as error:
+    except DBAPIError as error:
         yield f"A part of the database can't be read ({error.orig}): restore a backup."
 
 

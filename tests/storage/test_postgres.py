@@ -1,0 +1,130 @@
+"""What a PostgreSQL server does now and then: restarts, conflicts, lost connections. Nobody is to notice."""
+
+import asyncio
+
+import pytest
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+from consultation.model.intake import Delivery
+from storage import postgres
+from storage.address import parse
+from storage.database import Database
+from storage.errors import CannotOpen
+from storage.intake import IntakeStore
+from storage.migrate import migrate
+from storage.postgres import TRIES, retried
+from storage.unit_of_work import SqlStorage
+from tests.support.consultation import FakeClock
+from tests.support.filling import ONE, fill
+from tests.support.people import TENANT
+from tests.support.storage import POSTGRESQL, tell
+
+
+@pytest.fixture
+def engine() -> str:
+    return POSTGRESQL
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "PAUSE_SECONDS", 0)
+
+
+class Refusal(Exception):
+    """What a server says."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.sqlstate = state
+
+
+def failing(times: int, state: str) -> tuple[list[int], object]:
+    tried: list[int] = []
+
+    async def act() -> str:
+        tried.append(1)
+        if len(tried) <= times:
+            raise DBAPIError("COMMIT", None, Refusal(state))
+        return "done"
+
+    return tried, act
+
+
+@pytest.mark.parametrize("state", ["40001", "40P01", "55P03", "57P01", "08006", "53300"])
+async def test_what_passes_by_itself_is_tried_five_times(state: str) -> None:
+    tried, act = failing(TRIES - 1, state)
+    assert await retried(act) == "done"  # type: ignore[arg-type]  # made above
+    tried, act = failing(TRIES, state)
+    with pytest.raises(DBAPIError):
+        await retried(act)  # type: ignore[arg-type]  # made above
+    assert len(tried) == TRIES
+
+
+async def test_what_does_not_pass_is_tried_once() -> None:
+    tried, act = failing(1, "42P01")
+    with pytest.raises(DBAPIError):
+        await retried(act)  # type: ignore[arg-type]  # made above
+    assert len(tried) == 1
+
+
+async def test_after_a_restart_of_the_server_everything_goes_on(
+    database: Database, database_url: str
+) -> None:
+    storage, intake = SqlStorage(database), IntakeStore(database, FakeClock())
+    await fill(storage)
+    assert await intake.take(Delivery("T1:before", "vote", "{}"))
+    await tell(
+        database_url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
+    )
+    taken = await asyncio.gather(*(intake.take(Delivery(f"T1:{one}", "vote", "{}")) for one in range(20)))
+    assert None not in taken
+    async with storage.work() as work:
+        assert await work.sessions.get(TENANT, ONE.id) == ONE
+    async with storage.look() as work:
+        assert await work.sessions.get(TENANT, ONE.id) == ONE
+
+
+async def test_a_delivery_whose_commit_was_not_heard_of_is_ours_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake, add, heard = IntakeStore(database, FakeClock()), IntakeStore._add, []
+
+    async def lost(store: IntakeStore, rows: object, *, again: bool) -> dict[str, int]:
+        numbers = await add(store, rows, again=again)  # type: ignore[arg-type]  # handed on
+        heard.append(again)
+        if not again:
+            raise DBAPIError("COMMIT", None, Refusal("08006"))
+        return numbers
+
+    monkeypatch.setattr(IntakeStore, "_add", lost)
+    assert await intake.take(Delivery("T1:vote", "vote", "{}")) is not None
+    assert heard == [False, True]
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password(postgres: str) -> None:
+    gone = postgres.format("nowhere").replace("//postgres:@", "//postgres:secret@")
+    with pytest.raises(CannotOpen) as refused:
+        migrate(gone)
+    assert "nowhere" in refused.value.sentence
+    assert "secret" not in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "encrypted"),
+    [
+        ("postgres://ada:x@db.example/plenary", True),
+        ("postgresql://ada:x@127.0.0.1/plenary", False),
+        ("postgresql://ada:x@[::1]/plenary", False),
+        ("postgresql://ada@/plenary?host=/run/postgresql", False),
+        ("postgresql://ada:x@localhost/plenary?sslmode=require", True),
+    ],
+)
+def test_the_way_to_another_machine_is_encrypted(url: str, encrypted: bool) -> None:
+    assert bool(parse(url).tls) is encrypted
+
+
+async def test_an_error_of_ours_is_not_taken_for_one_that_passes(database: Database) -> None:
+    async with database.writing() as connection:
+        with pytest.raises(ProgrammingError):
+            await connection.exec_driver_sql("SELECT nothing FROM nowhere")
