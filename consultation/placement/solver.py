@@ -56,7 +56,8 @@ class Solver:
         self._control = control
         self._started = time.monotonic()
         self._linear = linear
-        self.mixed = linear.mixed
+        # Who shares a pool is dealt its seats without a look at organisations.
+        self.mixed = linear.mixed and not (linear.pools and linear.problem.organisations)
         columns, rows = linear.columns, linear.rows
         self.costs = np.array([column.cost for column in columns])
         self.mix = np.array([column.mix for column in columns])

@@ -211,12 +211,12 @@ def test_no_other_way_to_seat_them_is_better(asked: PlacementRequest) -> None:
 @given(small_requests())
 def test_flow_and_programme_find_seatings_that_are_equally_good(asked: PlacementRequest) -> None:
     problem = compiled(asked)
-    dense = by_programme(problem, Control(), sparse=False)
-    sparse = by_programme(problem, Control(), sparse=True)
-    assert (dense and levels_of(problem, dense)) == (sparse and levels_of(problem, sparse))
+    found = [by_programme(problem, Control(), sparse=sparse) for sparse in (False, True)]
     if is_simple(problem):
-        flow = by_flow(problem)
-        assert (dense and levels_of(problem, dense)) == (flow and levels_of(problem, flow))
+        found.append(by_flow(problem))
+    assert len({one and levels_of(problem, one)[:2] for one in found}) == 1
+    # Without places of their own people's organisations are not known while solving: then the mix is not said to be the best.
+    assert len({levels_of(problem, one).mix for one in found if one and one.mix_optimal}) <= 1
 
 
 def known() -> dict[str, dict[str, dict[str, object]]]:
