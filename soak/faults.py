@@ -12,6 +12,7 @@ from soak.kills import Trial, trial
 from soak.slow import PAUSES, early
 from soak.slow import evening as slow_evening
 from soak.troubled import BROKEN, CREATING, UNHEARD, Outcome, evening, in_mid_session, mixed_list, name_taken
+from storage.disk import own_folder
 
 PEOPLE = 120
 CHANCE = 0.4
@@ -26,9 +27,12 @@ def run(options: Options) -> list[Figure]:
 
 async def _run(options: Options, place: Path) -> list[Figure]:
     chance = Random(options.seed)
-    async with trial(PEOPLE, place / "rooms") as tried:
+    rooms, votes = place / "rooms", place / "votes"
+    own_folder(rooms)
+    own_folder(votes)
+    async with trial(PEOPLE, rooms) as tried:
         figures = [one async for one in _in_rooms(tried, chance, place)]
-    async with crowd(PEOPLE, place / "votes") as there:
+    async with crowd(PEOPLE, votes) as there:
         return [*figures, *await _slow(there)]
 
 
