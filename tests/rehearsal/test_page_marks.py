@@ -58,6 +58,15 @@ async def test_pins_bookmarks_and_a_new_talk_can_be_read_by_everyone(open_page: 
         assert await grave(page, "dialog") == []
 
 
+async def test_a_long_list_of_people_opens_within_the_window(open_page: Opener) -> None:
+    async with stage() as s:
+        people = [{"name": f"person{number}"} for number in range(30)]
+        await s.post("/control/people", {"people": people})
+        page = await opened(s, open_page, height=600)
+        await page.get_by_role("button", name="New direct message").click()
+        await expect(page.get_by_role("button", name="Several people")).to_be_in_viewport(ratio=1)
+
+
 async def test_a_talk_of_several_people_begins_on_the_page(open_page: Opener) -> None:
     async with stage() as s:
         page = await opened(s, open_page)

@@ -1,12 +1,13 @@
 """The page about the workspace keeps its word: what it names is there."""
 
 import ast
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.rehearsal.stage import manifest, stage
+from tests.rehearsal.stage import Json, manifest, stage
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "rehearsal.md"
@@ -108,3 +109,40 @@ async def test_there_is_one_team_and_nothing_is_shared_with_another() -> None:
     assert me["is_enterprise_install"] is False
     assert (channel["is_shared"], channel["is_org_shared"], channel["is_ext_shared"]) == (False, False, False)
     assert channel["shared_team_ids"] == [me["team_id"]]
+
+
+async def test_history_has_the_pace_of_an_app_of_ones_own() -> None:
+    slow: Json = {"methods": {"conversations.history": {"a_minute": 1, "burst": 1}}}
+    async with stage() as s:
+        for number in range(20):
+            await s.act("ada", "say", channel=s.channel(), text=str(number))
+        pages = [await s.call("conversations.history", channel=s.channel()) for _ in range(5)]
+        assert [len(page["messages"]) for page in pages] == [20] * 5
+        await s.post("/control/budgets", slow)
+        slowly = [await s.call("conversations.history", channel=s.channel()) for _ in range(2)]
+
+    assert slowly[-1]["error"] == "ratelimited"
+
+
+async def test_the_bot_on_the_page_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[0]
+    *bot, last = code.strip().splitlines()
+    begun: Json = {}
+    async with stage() as s:
+        settings = {
+            "SLACK_API_URL": s.address.api_url,
+            "SLACK_BOT_TOKEN": s.bot.bot_token,
+            "SLACK_APP_TOKEN": s.bot.app_token,
+        }
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        # Its last line never returns: here it connects and no more.
+        whole = "\n".join([*bot, f"handler = {last.replace('.start()', '')}", "handler.connect()"])
+        await asyncio.to_thread(exec, whole, begun)
+        async with s.live("ada") as live:
+            asked = await s.act("ada", "say", channel=s.channel(), text="Hello @tallier")
+            await live.until("message")
+            answer = (await live.until("message"))["message"]
+        await asyncio.to_thread(begun["handler"].close)
+
+    assert (answer["text"], answer["thread_ts"]) == (f"Hello <@{s.person('ada')}>", asked["ts"])

@@ -39,6 +39,7 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
   });
   const count = h("p.cast-count", { role: "status" });
   const further = more && h("button.cast-more", { type: "button", onclick: go }, icon("people"), more.label);
+  fill(); // before it opens: its size says where there is room for it
   const close = openPopup(anchor, h("div.cast-box", {}, search, list, count, further), {
     label: title,
     className: "cast-popup",
@@ -110,6 +111,6 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
     choose(id);
   }
 
-  fill();
+  list.querySelector(".active")?.scrollIntoView({ block: "nearest" });
   search.focus();
 }

@@ -25,6 +25,7 @@ export function openMembers(anchor, channel) {
     "aria-label": "Find a member",
     oninput: fill,
   });
+  fill(); // before it opens: its size says where there is room for it
   openPopup(anchor, h("div.cast-box", {}, search, list), {
     label: `Members of ${channel.name}`,
     className: "cast-popup",
@@ -48,7 +49,6 @@ export function openMembers(anchor, channel) {
     );
   }
 
-  fill();
   search.focus();
 }
 
