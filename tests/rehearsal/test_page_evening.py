@@ -42,9 +42,7 @@ async def evening(tmp_path: Path) -> AsyncIterator[Stage]:
     """The real bot on the workspace, with session 1 open for sign-up."""
     async with set_stage(Options(headless=True, out=tmp_path), Silent(), tmp_path) as stage:
         await make_sessions(stage.company)
-        expect.set_options(timeout=PATIENCE_MS)
         yield stage
-        expect.set_options(timeout=5_000)
 
 
 def last(page: Page, text: str) -> Locator:
@@ -125,6 +123,7 @@ async def test_a_session_is_lived_in_the_page_from_join_to_digest(evening: Stage
     organiser, host, guest = company.organiser, company.facilitators[0], company.participants[0]
     page = await open_page(f"{evening.page}#{company.plenary}")
     page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
 
     await act_as(page, guest.name)
     await joins_with_an_error_first(page)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Request, async_playwright
+from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
 Opener: TypeAlias = Callable[..., Awaitable[Page]]
 """``await open_page(url, width=…, height=…, dark=…)``: a fresh page that has forgotten all others."""
@@ -22,7 +22,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "No Chromium was found: install one, or name it with CHROMIUM=/path/to/chromium."
 # --no-sandbox: continuous integration runs as root, where Chromium refuses its sandbox.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE_MS = 8000
+PATIENCE_MS = 20_000
+"""How long a page may take over anything: long enough for two busy cores, and never waited for where all is well."""
 
 
 def find_chromium() -> str | None:
@@ -64,6 +65,7 @@ async def open_page(browser: Browser) -> AsyncIterator[Opener]:
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         page = await context.new_page()
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("request", lambda request: trouble.extend(_elsewhere(request)))
