@@ -27,8 +27,8 @@ VOTES_AT_ONCE, RATE = 20, 500
 """Twenty votes in a transaction, twenty-five times a second."""
 
 RATE_LEAST = 450
-CHUNK, CHUNK_PAUSE = 2**14, 0.01
-"""What `cp` reads at once from a slow disk; on a quick one it needs a larger file to be as late."""
+CHUNK, COPY_SECONDS = 2**14, 1.5
+"""How long `cp` takes for the file of a long evening on a slow disk."""
 
 RESTORE_SECONDS = 600.0
 
@@ -89,11 +89,12 @@ async def _run(place: Path, chance: Random) -> list[Figure]:
 
 def _copied(path: Path, target: Path) -> Path:
     # As somebody would who knows no better: the file and what lies beside it, one after the other.
+    size = path.stat().st_size
     for suffix in ("", "-wal"):
         with disk.beside(path, suffix).open("rb") as source, disk.beside(target, suffix).open("wb") as copy:
             while chunk := source.read(CHUNK):
                 copy.write(chunk)
-                sleep(CHUNK_PAUSE)
+                sleep(COPY_SECONDS * len(chunk) / size)
     return target
 
 

@@ -4,9 +4,8 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import asyncpg
 from sqlalchemy import Executable, Row, Table
 from sqlalchemy.dialects import postgresql as dialect_of_server
 from sqlalchemy.dialects import sqlite as dialect_of_file
@@ -17,9 +16,12 @@ from sqlalchemy.util import greenlet_spawn
 from storage import disk, postgres, sqlite
 from storage.address import Address, parse
 from storage.errors import CannotOpen, ReadOnly, StorageError
-from storage.presence import CHANNEL, Presence
+from storage.postgres import CHANNEL
 from storage.turns import Turns
 from storage.views import Views
+
+if TYPE_CHECKING:
+    from storage.presence import Presence
 
 Found = Row[*tuple[Any, ...]]
 """A row as it comes, untyped. It becomes a model in the method that fetched it."""
@@ -33,7 +35,7 @@ class Database:
 
     def __init__(self, address: Address, held: AsyncExitStack) -> None:
         self.address, self._held = address, held
-        self.presence = None if address.is_file else Presence(address)
+        self.presence = None if address.is_file else _presence(address)
         self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
         """A name for this process, as long as it has the database open."""
         self.views = Views()
@@ -132,7 +134,7 @@ async def open_database(url: str) -> Database:
             pass  # the first transaction finds out whether this is a database that can be written to
         if database.presence is not None:
             await database.presence.start()
-    except (DBAPIError, asyncpg.PostgresError, OSError) as error:
+    except (DBAPIError, OSError) as error:
         await database.close()
         raise refusal(address, error) from error
     except BaseException:
@@ -141,6 +143,13 @@ async def open_database(url: str) -> Database:
     if address.is_file:
         disk.mark_used(address.path)
     return database
+
+
+def _presence(address: Address) -> "Presence":
+    # The server's driver takes time to load that a file needn't spend.
+    from storage.presence import Presence
+
+    return Presence(address)
 
 
 def refusal(address: Address, error: Exception) -> StorageError:

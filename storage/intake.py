@@ -20,7 +20,7 @@ from storage import database, postgres
 from storage.database import Database
 from storage.errors import StorageError
 from storage.group_commit import GroupCommit
-from storage.presence import GONE_SECONDS
+from storage.postgres import GONE_SECONDS
 from storage.workings import DONE, PARKED, WAITING, intake, processes
 
 KEPT = timedelta(days=2)

@@ -4,15 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.ports.leadership import Leadership, LeadershipLost
 from storage.database import Database
-from storage.presence import Presence, Term
 
-_TERM: ContextVar[Term | None] = ContextVar("term", default=None)
+if TYPE_CHECKING:
+    from storage.presence import Presence, Term
+
+_TERM: "ContextVar[Term | None]" = ContextVar("term", default=None)
 
 # Shared with nobody who would begin another term, until the transaction ends.
 _TOKEN = text("SELECT token FROM leaders WHERE name = 'outbound' FOR SHARE")
@@ -32,7 +35,7 @@ class Undisputed:
 class Elected:
     """Implements Leadership among the processes that share a server."""
 
-    def __init__(self, presence: Presence) -> None:
+    def __init__(self, presence: "Presence") -> None:
         self._presence = presence
 
     @asynccontextmanager

@@ -20,6 +20,12 @@ what a unit of work has read stays true until it is committed, whichever process
 RUNNING = 0x504C4E02
 """The advisory lock that every running program shares, so that a restore can tell that none runs."""
 
+CHANNEL = "plenary"
+"""Where processes tell each other that what is visible has changed."""
+
+GONE_SECONDS = 20
+"""A process that has not been heard of for so long, by the server's clock, is gone: others take up what it left."""
+
 WRITER = f"SELECT pg_advisory_xact_lock({WRITING})"
 READER = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 

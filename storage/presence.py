@@ -11,6 +11,8 @@ import asyncpg
 
 from storage import postgres
 from storage.address import Address
+from storage.errors import CannotOpen
+from storage.postgres import CHANNEL, GONE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,16 +20,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 2.0
-GONE_SECONDS = 20
-"""A process that has not been heard of for so long, by the server's clock, is gone: others take up what it left."""
-
 LEASE_SECONDS = 8.0
 """How long a leader may go on since it was last heard of. Less than half of what the others wait, so that the two never overlap."""
 
 LEADING = 0x504C4E03
 """The advisory lock of the leader. It goes with the connection, so that a crash hands it on at once."""
 
-CHANNEL = "plenary"
 SEEN = "INSERT INTO processes VALUES ($1, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()"
 TRY_TO_LEAD = f"SELECT pg_try_advisory_lock({LEADING})"
 LEAD = """
@@ -72,9 +70,12 @@ class Presence:
         self._began = asyncio.Condition()
 
     async def start(self) -> None:
-        """Be there. Raises OSError and asyncpg's errors."""
-        await self._connect()
-        await self.beat()
+        """Be there. Raises CannotOpen."""
+        try:
+            await self._connect()
+            await self.beat()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise CannotOpen(self._address.where, f"{error}. Run python -m bot migrate first.") from error
         self._beating = asyncio.create_task(self._beat_on())
 
     async def stop(self) -> None:
