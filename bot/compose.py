@@ -109,7 +109,7 @@ def _services(
     organisers = frozenset(map(PersonRef, settings.organisers))
     return Services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
-        people=People(storage, clock, identity),
+        people=People(storage, clock, identity, notices),
         placements=Placements(storage, identity),
         rooms=Rooms(storage, platform, identity, operations),
         polls=Polls(storage, clock, identity),

@@ -126,6 +126,24 @@ class PlacementUnfinished(ConsultationError):
         self.seconds = seconds
 
 
+class PlacementAtWork(ConsultationError):
+    """A placement that was to be used is still being found."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The rooms are still being worked out, and nothing has changed yet. Press the button again in a few seconds."
+        )
+
+
+class ListChanged(ConsultationError):
+    """What an organiser looked at would not be what they get: the list or the rules are others by now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The list or the rules changed since you looked. Press Look again, then place people."
+        )
+
+
 class SeatLocked(ConsultationError):
     """The person's seat is locked: nothing moves them until it is unlocked."""
 

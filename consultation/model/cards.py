@@ -94,13 +94,13 @@ class DigestCard:
 class WelcomeCard:
     """What one person is told once their room is open: where they sit, and why. `leads` is True for its facilitator.
 
-    `rank` is that of the room's theme among their choices, None where they had not chosen it.
+    `reason` is one sentence; empty where nobody knows it any more.
     """
 
     session: Session
     room: Room
     theme: Theme
-    rank: int | None
+    reason: str
     leads: bool
 
 

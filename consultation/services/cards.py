@@ -205,7 +205,9 @@ async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | N
     room = await work.rooms.get(RoomId(row.subject))
     if room is None:
         return None
-    seats = [seat for seat in await work.rooms.seats(session.id) if seat.room == room.id]
+    seats = [
+        seat for seat in await work.rooms.seats(session.id) if seat.room == room.id and not seat.observes
+    ]
     return RoomCard(session, room, session.theme(room.theme) or Theme(room.theme, "Room"), len(seats))
 
 
@@ -225,5 +227,6 @@ async def _welcome_card(work: Work, session: Session, person: PersonRef) -> Welc
         leads = room.facilitator == person
         if leads or (seat is not None and seat.room == room.id):
             theme = session.theme(room.theme) or Theme(room.theme, "Room")
-            return WelcomeCard(session, room, theme, seat.rank if seat and not leads else None, leads)
+            reason = room.reason if leads else seat.reason if seat else ""
+            return WelcomeCard(session, room, theme, reason, leads)
     return None

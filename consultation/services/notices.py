@@ -25,7 +25,7 @@ class Notices:
         async with self.storage.work() as work:
             session = await work.sessions.any(session_id)
             if session is not None:
-                await self._tell(work, session, text)
+                await self.tell(work, session, text)
 
     async def raise_at(self, tenant: Tenant, place: PlaceRef, text: str) -> None:
         """Tell the organisers of the sessions under way at this place; where there are none, of all in the workspace."""
@@ -33,15 +33,16 @@ class Notices:
             under_way = await work.sessions.under_way(tenant)
             here = {session.id for session in await work.sessions.at(tenant, place)}
             for session in [one for one in under_way if one.id in here] or under_way:
-                await self._tell(work, session, text)
+                await self.tell(work, session, text)
 
     async def raise_everywhere(self, text: str) -> None:
         """Tell the organisers of all sessions under way, in all workspaces."""
         async with self.storage.work() as work:
             for session in await work.sessions.under_way():
-                await self._tell(work, session, text)
+                await self.tell(work, session, text)
 
-    async def _tell(self, work: Work, session: Session, text: str) -> None:
+    async def tell(self, work: Work, session: Session, text: str) -> None:
+        """Tell the organisers of this session, in a unit of work under way. People are named as {their reference}."""
         notice = NoticeId(self.identity.new())
         if not await work.notices.add(notice, session.id, text, self.clock.now()):
             return

@@ -35,6 +35,7 @@ from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer
 from handlers.slack.payloads import (
     Press,
+    Submission,
     closing_of,
     command_of,
     home_opened_by,
@@ -53,9 +54,7 @@ log = logging.getLogger(__name__)
 
 Told = TypeVar("Told")
 
-LOCKED_OUT = (
-    "Slack takes SLACK_BOT_TOKEN no more: the app was removed, or its token renewed. Install it again, then start again."
-)
+LOCKED_OUT = "Slack takes SLACK_BOT_TOKEN no more: the app was removed, or its token renewed. Install it again, then start again."
 
 ACTS: Mapping[Act, ActListener] = {
     **sessions.ACTS,
@@ -76,6 +75,9 @@ FORMS: Mapping[str, FormListener] = {
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
+
+IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS}
+"""What each button inside a form does, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.command(ids.COMMAND)(hears(_listener(here, command_of, act)))
     for form, submitted in FORMS.items():
         app.view(form)(hears(intake.judged(_listener(here, submission_of, submitted))))
+    app.action(ids.IN_FORM_PATTERN)(hears(_listener(here, submission_of, in_form)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
@@ -126,6 +129,13 @@ async def act(here: Reception, press: Press) -> None:
     await ACTS[press.act](here, press)
     if press.asker.home:
         await home.opened(here, press.asker.actor)
+
+
+async def in_form(here: Reception, form: Submission) -> None:
+    """Do what a button inside a form asks for. Raises NoSuchThing for a button of an earlier version."""
+    if form.button not in IN_FORMS:
+        raise NoSuchThing("button")
+    await IN_FORMS[form.button](here, form)
 
 
 def _listener(

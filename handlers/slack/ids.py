@@ -20,6 +20,7 @@ PATH = "/slack/events"
 ACT_PATTERN = re.compile(r"^act:(?P<act>[a-z]+)$")
 VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>[0-9]{1,3})$")
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
+IN_FORM_PATTERN = re.compile(r"^in_form:(?P<button>[a-z_]+)$")
 LINK_PATTERN = re.compile(r"^link:")
 ANYTHING = re.compile("")
 """Every action: what is left for it is a button of an earlier version."""
@@ -38,6 +39,11 @@ def vote_id(poll: PollId, option: int) -> str:
 def close_poll_id(poll: PollId) -> str:
     """The action id of the button that closes a poll."""
     return f"close_poll:{poll}"
+
+
+def in_form_id(button: str) -> str:
+    """The action id of a button inside a form, which stays open."""
+    return f"in_form:{button}"
 
 
 def link_id(name: str) -> str:

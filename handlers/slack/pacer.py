@@ -44,6 +44,7 @@ TIERS: Mapping[str, int] = MappingProxyType(
         "conversations.setTopic": 2,
         "reactions.get": 3,
         "views.publish": 4,
+        "views.update": 4,
     }
 )
 """The tier of each method we call, as documented (auth.test: hundreds a minute)."""

@@ -68,13 +68,19 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form as it was sent: `fields` are the ids of its blocks that can be filled in, in their order."""
+    """A form as it was sent: `fields` are the ids of its blocks that can be filled in, in their order.
+
+    Or as it stands while a button in it is pressed: `button` then names it. `seen` is what the form told about itself, `view` its own id.
+    """
 
     asker: Asker
     form: str
     session_id: SessionId | None
     fields: tuple[str, ...]
     values: Json
+    seen: str = ""
+    view: str = ""
+    button: str = ""
 
     def text(self, field: str) -> str:
         """What was typed or chosen in a field; empty where nothing was."""
@@ -212,6 +218,9 @@ def submission_of(body: Json) -> Submission:
         session_id=SessionId(session) if session else None,
         fields=tuple(raw.text(block, "block_id") for block in blocks),
         values=raw.mapping(body, "view", "state", "values"),
+        seen=raw.text(_metadata(body), "seen"),
+        view=raw.text(body, "view", "id"),
+        button=_action(body, "action_id").partition(":")[2],
     )
 
 

@@ -44,6 +44,7 @@ def draft_of(form: Submission) -> SignUpDraft:
         role=form.text("role"),
         organisation=form.text("organisation"),
         can_facilitate=form.ticked("can_facilitate"),
+        observes=form.ticked("observes"),
     )
 
 

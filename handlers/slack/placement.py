@@ -1,20 +1,43 @@
-"""Placement: look, apply, undo."""
+"""Placement: look, change something, look again, apply, undo."""
 
 from collections.abc import Mapping
 
-from consultation.errors import NoSession
+from consultation.errors import InvalidFields, NoSession
 from consultation.model.panel import Act
+from consultation.plans import PlanDraft
+from consultation.services.placement import Question
+from handlers.slack.blocks import View
 from handlers.slack.ids import PLACEMENT_FORM
+from handlers.slack.patience import Slow, open_slowly, update_slowly
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
-from handlers.slack.views.placement import placed, placement_form
+from handlers.slack.views.placement import placed, placement_form, told_form, waiting_form
+from handlers.slack.views.plans import ANY, UNUSED
 
 
 async def preview(here: Reception, press: Press) -> None:
     """Show the rooms that would be made."""
     session_id = await here.session_of(press)
-    session, placement = await here.services.placements.preview(press.asker.actor, session_id)
-    here.answers.open_form(press, placement_form(session, placement))
+    question = await here.services.placements.ask(press.asker.actor, session_id)
+    open_slowly(here, press, _looking(here, question))
+
+
+async def look_again(here: Reception, form: Submission) -> None:
+    """Show the rooms that would be made with what was changed; what can't be taken is said above them."""
+    if form.session_id is None:
+        raise NoSession
+    placements, problem = here.services.placements, ""
+    try:
+        question = await placements.ask(form.asker.actor, form.session_id, draft_of(form))
+    except InvalidFields as wrong:
+        question, problem = await placements.ask(form.asker.actor, form.session_id), wrong.sentence
+    update_slowly(here, form, _looking(here, question, problem))
+
+
+async def stop(here: Reception, form: Submission) -> None:
+    """Give up a placement that takes long."""
+    if form.session_id is not None:
+        here.services.placements.solver.stop(form.session_id)
 
 
 async def undo(here: Reception, press: Press) -> None:
@@ -27,9 +50,38 @@ async def submitted(here: Reception, form: Submission) -> None:
     """Place people as the preview showed."""
     if form.session_id is None:
         raise NoSession
-    session, placement = await here.services.placements.apply(form.asker.actor, form.session_id)
+    session, placement = await here.services.placements.apply(
+        form.asker.actor, form.session_id, form.seen, draft_of(form)
+    )
     here.answers.privately(form.asker, placed(session, placement))
+
+
+def draft_of(form: Submission) -> PlanDraft:
+    """What was typed and chosen. What the form doesn't ask is as usual."""
+    return PlanDraft(
+        rooms=form.text("rooms"),
+        sizes=form.text("sizes"),
+        facilitators=form.ticked("facilitators"),
+        spread_roles=form.ticked("spread_roles"),
+        organisation_most=form.text("organisation_most").removeprefix(ANY),
+        remembers=form.ticked("remembers") or "remembers" not in form.fields,
+        opinions=form.text("opinions").removeprefix(UNUSED),
+    )
+
+
+def _looking(here: Reception, question: Question, problem: str = "") -> Slow:
+    placements, session = here.services.placements, question.session
+    return Slow(
+        lambda: _preview(here, question, problem),
+        lambda: waiting_form(question, placements.solver.progress(session.id)),
+        lambda sentence: told_form(session, sentence),
+    )
+
+
+async def _preview(here: Reception, question: Question, problem: str) -> View:
+    return placement_form(await here.services.placements.answer(question), problem)
 
 
 ACTS: Mapping[Act, ActListener] = {Act.PLACE: preview, Act.UNPLACE: undo}
 FORMS: Mapping[str, FormListener] = {PLACEMENT_FORM: submitted}
+BUTTONS: Mapping[str, FormListener] = {"look_again": look_again, "stop_placing": stop}

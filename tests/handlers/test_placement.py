@@ -51,7 +51,7 @@ async def test_with_nobody_on_the_list_there_is_no_form_but_a_sentence(slack: Fa
     assert "UORG" not in slack.api.forms
 
 
-async def test_a_preview_sent_after_somebody_else_went_on_closes_and_says_why(slack: FakeSlack) -> None:
+async def test_a_preview_sent_after_somebody_else_went_on_says_why(slack: FakeSlack) -> None:
     await signed_up(slack)
     organiser = slack.person("UORG")
     await organiser.commands("/consult place")
@@ -60,5 +60,70 @@ async def test_a_preview_sent_after_somebody_else_went_on_closes_and_says_why(sl
     left_open = organiser.submission()
     await organiser.commands("/consult rooms")
     await organiser.submits()
-    assert (await slack.deliver(left_open)).body == ""
-    assert organiser.told[-1].startswith("You can't place people now")
+    assert "You can't place people now" in (await slack.deliver(left_open)).body
+
+
+async def looks_again(slack: FakeSlack, **values: object) -> str:
+    """The organiser changes something in the open preview; what it shows then."""
+    organiser = slack.person("UORG")
+    await organiser.presses_in_form("Look again", **values)
+    return str(organiser.form["blocks"])
+
+
+async def test_a_change_is_looked_at_before_anything_happens_and_is_remembered(slack: FakeSlack) -> None:
+    await signed_up(slack, people=8)
+    organiser = slack.person("UORG")
+    await organiser.commands("/consult place")
+    shown = await looks_again(slack, rooms="2. Futures: 2 rooms\n3. Nobody: no room", sizes="free")
+    assert "2. Futures: 2 rooms" in shown
+    assert "3. Nobody's theme: no room" in shown
+    await organiser.commands("/consult place")
+    assert "2. Futures: 2 rooms" in str(organiser.form["blocks"])
+    await organiser.submits()
+    assert "people placed in 3 rooms" in organiser.told[-1]
+
+
+async def test_a_line_that_can_not_be_read_is_named_and_nothing_is_remembered(slack: FakeSlack) -> None:
+    await signed_up(slack)
+    organiser = slack.person("UORG")
+    await organiser.commands("/consult place")
+    shown = await looks_again(slack, rooms="1. Care: 2 rooms\nFutures, please")
+    assert "Line 2: please write it as" in shown
+    assert "1. Care: 1 room" in shown
+
+
+async def test_what_is_impossible_is_said_with_the_smallest_change_that_would_do(slack: FakeSlack) -> None:
+    await signed_up(slack, people=8)
+    await slack.person("UORG").commands("/consult place")
+    small = "1. Care: 1 room of at most 2\n2. Futures: 1 room of at most 2\n3. N: no room"
+    shown = await looks_again(slack, rooms=small, sizes="free")
+    assert "This can't be done as it is" in shown
+    assert "add a room or allow" in shown
+
+
+async def test_a_change_that_was_not_looked_at_is_not_placed(slack: FakeSlack) -> None:
+    await signed_up(slack)
+    organiser = slack.person("UORG")
+    await organiser.commands("/consult place")
+    answer = await organiser.submits(sizes="free")
+    assert "Press Look again" in answer.body
+
+
+async def test_who_joins_between_look_and_press_is_not_placed_unseen(slack: FakeSlack) -> None:
+    await signed_up(slack)
+    organiser = slack.person("UORG")
+    await organiser.commands("/consult place")
+    late = slack.person("U9")
+    await late.commands("/consult join")
+    await late.submits(choice_1="Care")
+    answer = await organiser.submits()
+    assert "The list or the rules changed since you looked" in answer.body
+    await looks_again(slack)
+    await organiser.submits()
+    assert "5 people placed" in organiser.told[-1]
+
+
+async def test_everybody_is_told_why_they_sit_where_they_do(slack: FakeSlack) -> None:
+    await slack.session_in_rooms()
+    assert "Your 1st choice." in slack.person("U0").told[-1]
+    assert "You offered to facilitate" in slack.person("F0").told[-1]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from consultation.model.placement import PlacedRoom, Placement
 from consultation.model.references import PersonRef, ThemeId
 from consultation.model.sessions import Phase
-from handlers.slack.views.placement import placed, placement_form
+from consultation.services.placement import Prospect
+from handlers.slack.views.placement import placed, placement_form, waiting_form
 from tests.handlers.showing import FACILITATOR, Evening
 from tests.support.reading import buttons, fields, words_of
 
@@ -20,8 +21,12 @@ ROOM = PlacedRoom(ThemeId("t0"), FACILITATOR, seats(1, 1, 1, 2, None))
 PLACEMENT = Placement((ROOM, replace(ROOM, facilitator=None, seats=seats(1, 2, 3))), (ThemeId("t2"),))
 
 
+def shown_of(evening: Evening, placement: Placement = PLACEMENT) -> Prospect:
+    return Prospect(evening.prospect.question, placement)
+
+
 def test_the_preview_tells_shares_of_choices_in_people_and_per_cent() -> None:
-    shown = words_of(placement_form(EVENING.session, PLACEMENT))
+    shown = words_of(placement_form(shown_of(EVENING)))
     assert "*First choice*\n50 % (4 of 8)" in shown
     assert "*Second choice*\n25 % (2 of 8)" in shown
     assert "*Third choice*\n13 % (1 of 8)" in shown
@@ -29,13 +34,13 @@ def test_the_preview_tells_shares_of_choices_in_people_and_per_cent() -> None:
 
 
 def test_the_preview_of_two_themes_knows_no_third_choice() -> None:
-    shown = words_of(placement_form(replace(EVENING, themes=2).session, PLACEMENT))
+    shown = words_of(placement_form(shown_of(replace(EVENING, themes=2))))
     assert "*Second choice*" in shown
     assert "*Third choice*" not in shown
 
 
 def test_the_button_says_how_many_are_placed() -> None:
-    assert placement_form(EVENING.session, PLACEMENT)["submit"] == {
+    assert placement_form(shown_of(EVENING))["submit"] == {
         "type": "plain_text",
         "text": "Place 8 people",
         "emoji": True,
@@ -43,24 +48,48 @@ def test_the_button_says_how_many_are_placed() -> None:
 
 
 def test_the_preview_warns_of_rooms_that_nobody_leads_and_themes_without_a_room() -> None:
-    shown = words_of(placement_form(EVENING.session, PLACEMENT))
+    shown = words_of(placement_form(shown_of(EVENING)))
     assert "1 room has no facilitator" in shown
     assert "3 people, :warning: no facilitator" in shown
     assert "*Themes that get no room*\n• Access" in shown
 
 
 def test_placing_again_says_that_the_placement_there_is_goes() -> None:
-    assert "placed anew" in words_of(placement_form(EVENING.at(Phase.PLACED).session, PLACEMENT))
-    assert "placed anew" not in words_of(placement_form(EVENING.session, PLACEMENT))
+    assert "placed anew" in words_of(placement_form(shown_of(EVENING.at(Phase.PLACED))))
+    assert "placed anew" not in words_of(placement_form(shown_of(EVENING)))
 
 
-def test_a_preview_asks_for_nothing() -> None:
-    assert not fields(placement_form(EVENING.session, PLACEMENT))
+def test_what_may_be_changed_stands_in_the_preview_as_it_is_now() -> None:
+    form = placement_form(shown_of(EVENING))
+    asked = fields(form)
+    assert {"rooms", "sizes", "facilitators", "spread_roles", "organisation_most", "opinions"} <= set(asked)
+    assert "1. Access: 1 room\n2. Access: 1 room" in asked["rooms"]["element"]["initial_value"]
+
+
+def test_figures_say_what_the_placement_is_worth() -> None:
+    shown = words_of(placement_form(EVENING.prospect))
+    assert "*Rooms with a facilitator*\n2 of 4" in shown
+    assert "*People in a room*\n30" in shown
+    assert "2 earlier sessions of the programme counted" in shown
+    assert "1 locked seat kept." in shown
+
+
+def test_what_can_not_be_done_is_said_with_whom_it_concerns_and_nothing_else() -> None:
+    shown = words_of(placement_form(EVENING.obstacle))
+    assert "This can't be done as it is" in shown
+    assert "is too small for <@U0PAR>." in shown
+    assert "*Rooms*" not in shown
+
+
+def test_a_placement_that_takes_long_can_be_stopped() -> None:
+    form = waiting_form(EVENING.prospect.question)
+    assert "submit" not in form
+    assert set(buttons(form)) == {"Stop"}
 
 
 def test_a_hundred_rooms_are_all_in_the_preview() -> None:
     many = Evening("R" * 140, themes=100, rooms=100)
-    shown = words_of(placement_form(many.session, many.placement))
+    shown = words_of(placement_form(shown_of(many, many.placement)))
     assert all(f"*{number}. RRR" in shown for number in range(1, 101))
 
 

@@ -12,11 +12,11 @@ async def test_the_preview_changes_nothing_and_is_what_is_applied(consultation: 
     session = await consultation.open()
     for number in range(10):
         await consultation.joins(session, f"U{number}", number % 3, 3, facilitates=number == 5)
-    before, preview = await consultation.services.placements.preview(ORGANISER, session.id)
-    assert before.phase is Phase.SIGN_UP
+    preview = await consultation.services.placements.preview(ORGANISER, session.id)
+    assert preview.question.session.phase is Phase.SIGN_UP
     after, applied = await consultation.services.placements.apply(ORGANISER, session.id)
     assert after.phase is Phase.PLACED
-    assert applied == preview
+    assert applied == preview.placement
 
 
 async def test_an_empty_list_is_told_before_anything_happens(consultation: Consultation) -> None:

@@ -145,8 +145,9 @@ async def test_only_an_organiser_opens_rooms_and_only_after_placing(consultation
 async def test_a_room_with_nobody_is_not_opened(consultation: Consultation) -> None:
     session = await consultation.open()
     await consultation.joins(session, "U1", 2)
-    _, placement = await consultation.services.placements.preview(ORGANISER, session.id)
-    assert len(placement.empty) == 3
+    prospect = await consultation.services.placements.preview(ORGANISER, session.id)
+    assert prospect.placement is not None
+    assert len(prospect.placement.empty) == 3
     await consultation.services.placements.apply(ORGANISER, session.id)
     opening = await consultation.services.rooms.open(ORGANISER, session.id)
     await consultation.services.rooms.carry_out(opening.session)

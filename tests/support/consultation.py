@@ -132,7 +132,7 @@ def consultation(storage: SqlStorage) -> Consultation:
     operations, notices = Operations(storage, clock), Notices(storage, platform, clock, identity)
     services = Services(
         sessions=Sessions(storage, platform, clock, identity),
-        people=People(storage, clock, identity),
+        people=People(storage, clock, identity, notices),
         placements=Placements(storage, identity),
         rooms=Rooms(storage, platform, identity, operations, clock.sleep),
         polls=Polls(storage, clock, identity),

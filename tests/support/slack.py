@@ -93,7 +93,7 @@ class FakeSlack:
         notices = Notices(storage, platform, clock, identity)
         services = Services(
             sessions=Sessions(storage, platform, clock, identity, may_organise),
-            people=People(storage, clock, identity),
+            people=People(storage, clock, identity, notices),
             placements=Placements(storage, identity),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             polls=Polls(storage, clock, identity),

@@ -234,6 +234,18 @@ class FakeApi(Lookups):
         self.forms[person] = {**view, "id": f"V{number}", "hash": f"{number}.hash", "team_id": TEAM}
         return {"view": self.forms[person]}
 
+    def _views_update(self, arguments: Body) -> Body:
+        view = arguments["view"]
+        if isinstance(view, str):
+            view = json.loads(view)
+        assert_slack_accepts(view)
+        for person, form in self.forms.items():
+            if form["id"] == arguments["view_id"]:
+                known = {key: form[key] for key in ("id", "team_id")}
+                self.forms[person] = {**view, **known, "hash": f"{next(self.numbers)}.hash"}
+                return {"view": self.forms[person]}
+        raise SlackSays("not_found")
+
     def _views_publish(self, arguments: Body) -> Body:
         view = arguments["view"]
         if isinstance(view, str):

@@ -70,6 +70,16 @@ class Person:
                     return self._block_actions(block, button, place, body, original)
         raise AssertionError(f"{self.name} sees no button “{label}”")
 
+    async def presses_in_form(self, label: str, **values: object) -> BoltResponse:
+        """Fill in the open form and press a button inside it."""
+        sent = self.submission(**values)
+        block, button = next(one for one in buttons_of(self.form) if one[1]["text"]["text"] == label)
+        body = self._block_actions(block, button, "", {}, None)
+        body |= {"container": {"type": "view", "view_id": self.form["id"]}, "view": sent["view"]}
+        return await self.slack.deliver(
+            {k: v for k, v in body.items() if k not in ("channel", "response_url")}
+        )
+
     async def presses_at_home(self, label: str) -> BoltResponse:
         """Press a button in their App Home."""
         view = self.slack.api.homes[self.name]

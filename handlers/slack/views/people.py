@@ -36,6 +36,8 @@ ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 CAN_FACILITATE = Option(
     "I can facilitate a room", "can_facilitate", "Keep the talk going, and mark with an emoji what matters."
 )
+OBSERVES = Option("I come to listen", "observes", "You are in a room, and take nobody's seat.")
+FULL = "Every room is full by now. The organisers have been told; type `/consult` later to see whether you have a room."
 THEMES_TEXT_MOST = 20_000
 """Characters of themes and prompts above the form, so that it stays far below Slack's 250 kB and 100 blocks."""
 
@@ -44,6 +46,7 @@ def sign_up_form(session: Session, before: SignUp | None) -> View:
     """The form to join, or to change what was said before."""
     role, organisation = (before.role, before.organisation) if before else ("", "")
     offered = before is not None and before.can_facilitate
+    listens = before is not None and before.observes
     blocks = [
         section("about", f"*{words(session.question, QUESTION_MOST)}*\n{about(session)}"),
         *listing(
@@ -55,6 +58,7 @@ def sign_up_form(session: Session, before: SignUp | None) -> View:
         ),
         field("organisation", "Your organisation", text_input(organisation, most=MOST_SHORT), optional=True),
         field("can_facilitate", "Facilitating", checkbox(CAN_FACILITATE, checked=offered), optional=True),
+        field("observes", "Listening", checkbox(OBSERVES, checked=listens), optional=True),
     ]
     title, submit = ("Change your answers", "Save") if before else ("Join", "Join")
     return modal(SIGN_UP_FORM, title, blocks, submit=submit, metadata=metadata(session.id, session.place))
@@ -87,11 +91,14 @@ def joined(joined: Joined) -> Message:
         f"{rank}. {words(theme_name(session, theme))}" for rank, theme in enumerate(mine.ranking, start=1)
     ]
     offered = ["You offered to facilitate a room."] if mine.can_facilitate else []
+    offered += ["You come to listen."] if mine.observes else []
     title = ["*Your choices*"] if choices else []
     lines = [f":white_check_mark: *{first}*", f":calendar: {when(session)}", *title, *choices, *offered]
     blocks = [section("joined", "\n".join(lines))]
     if joined.room:
         blocks.append(section("room", your_room(session, joined.room, mine.person)))
+    if joined.seatless:
+        blocks.append(section("room", FULL))
     if session.phase in (Phase.SIGN_UP, Phase.PLACED):
         change = act_button(Act.JOIN, session.id, label="Change")
         blocks.append(actions("acts", change, act_button(Act.WITHDRAW, session.id)))

@@ -1,31 +1,105 @@
 """Placement: what would happen, and what was done."""
 
+from dataclasses import replace
+
 from consultation.model.panel import Act
-from consultation.model.placement import PlacedRoom, Placement
+from consultation.model.placement import Figures, Obstacle, PlacedRoom, Placement, Proof
 from consultation.model.sessions import Phase, Session
-from handlers.slack.blocks import Block, Message, View, actions, fields, message, metadata, modal, section
-from handlers.slack.ids import PLACEMENT_FORM
-from handlers.slack.texts import bar
+from consultation.placement import Progress
+from consultation.services.placement import Prospect, Question
+from handlers.slack.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    fields,
+    message,
+    modal,
+    section,
+)
+from handlers.slack.ids import PLACEMENT_FORM, in_form_id
+from handlers.slack.texts import bar, escape, mention
 from handlers.slack.views.acts import act_button
+from handlers.slack.views.plans import plan_fields, seen
 from handlers.slack.views.wording import count, leader, listing, people, percent, theme_name, words
 
+TITLE = "Place people"
 CHOICES = (("First choice", 1), ("Second choice", 2), ("Third choice", 3))
+ROOMS_TEXT_MOST = 40_000
+"""Characters of the rooms in a form, so that it stays far below Slack's 250 kB and 100 blocks."""
+
+UNLED = "Ask somebody to join with “I can facilitate a room” and place people again, or lead it yourself."
+CHANGE = "*Change something*\nThen press Look again: you see what it does before anything happens."
 
 
-def placement_form(session: Session, placement: Placement) -> View:
-    """The preview of a placement: who gets which choice, every room, what is missing. Nothing has happened yet."""
-    rooms = [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
+def placement_form(prospect: Prospect, problem: str = "") -> View:
+    """The preview of a placement: figures, every room, what is missing or can't be done, and what may be changed. Nothing has happened yet."""
+    session, placement = prospect.question.session, prospect.placement
     blocks = [
+        *([section("problem", f":warning: {escape(problem)}")] if problem else []),
+        *(_preview(prospect, placement) if placement else _obstacles(prospect.obstacles)),
+        divider("line"),
+        section("change", CHANGE),
+        *plan_fields(prospect.question),
+        actions("look", button("Look again", in_form_id("look_again"), session.id)),
+    ]
+    submit = f"Place {people(placement.participants)}" if placement else TITLE
+    known = seen(session, placement.fingerprint if placement else "")
+    return modal(PLACEMENT_FORM, TITLE, blocks, submit=submit, metadata=known)
+
+
+def _preview(prospect: Prospect, placement: Placement) -> list[Block]:
+    session, figures = prospect.question.session, placement.figures
+    rooms = [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
+    return [
         section("about", _about(session, placement)),
         fields("shares", *_shares(session, placement)),
+        *([fields("figures", *_figures(figures, placement.proof))] if figures else []),
+        *_context(prospect),
         *_unled(placement),
-        *listing("rooms", rooms, title="*Rooms*"),
+        *listing("rooms", rooms, most=ROOMS_TEXT_MOST, title="*Rooms*"),
         *_empty(session, placement),
     ]
-    submit = f"Place {people(placement.participants)}"
-    return modal(
-        PLACEMENT_FORM, "Place people", blocks, submit=submit, metadata=metadata(session.id, session.place)
+
+
+def waiting_form(question: Question, progress: Progress | None = None) -> View:
+    """What stands in the place of a preview that takes a while, with a way to stop."""
+    session = question.session
+    how_far = [f"{progress.seconds:.0f} seconds so far."] if progress else []
+    if progress and progress.cost is not None:
+        how_far.append("There is a placement; I am looking whether there is a better one.")
+    said = ["Working out the best rooms. This takes up to 20 seconds with very many people.", *how_far]
+    stop = button("Stop", in_form_id("stop_placing"), session.id)
+    return closing(
+        modal(
+            PLACEMENT_FORM,
+            TITLE,
+            [section("waiting", " ".join(said)), actions("stop", stop)],
+            submit=TITLE,
+            metadata=seen(session, ""),
+        )
     )
+
+
+def told_form(session: Session, sentence: str) -> View:
+    """A sentence in the place of a form that can't be."""
+    return closing(
+        modal(
+            PLACEMENT_FORM,
+            TITLE,
+            [section("told", escape(sentence))],
+            submit=TITLE,
+            metadata=seen(session, ""),
+        )
+    )
+
+
+def closing(view: View) -> View:
+    """A form that can only be closed."""
+    return {key: part for key, part in view.items() if key != "submit"}
 
 
 def _about(session: Session, placement: Placement) -> str:
@@ -47,9 +121,64 @@ def _share(part: int, whole: int) -> str:
     return f"{percent(part, whole)} % ({part:,} of {whole:,})"
 
 
+def _figures(figures: Figures, proof: Proof) -> list[str]:
+    worst = f"Number {figures.worst_rank} on their list" if figures.worst_rank else "Nobody named a choice"
+    if figures.off_list:
+        worst = f"None of their choices: {people(figures.off_list)}"
+    low, high = min(figures.sizes, default=0), max(figures.sizes, default=0)
+    told = [
+        ("Furthest from a first choice", worst),
+        ("People in a room", f"{low:,}" if low == high else f"{low:,} to {high:,}"),
+        ("Rooms with a facilitator", f"{figures.led:,} of {len(figures.sizes):,}"),
+        ("Roles", f"Rooms differ by {figures.role_gap:,} at most" if figures.role_gap else "The same in all"),
+        ("Most from one organisation", f"{figures.organisation_most:,} in a room"),
+        (
+            "Pairs who meet for the first time",
+            f"{figures.encounters - figures.repeated:,} of {figures.encounters:,}",
+        ),
+        ("How good these choices are", _proof(proof)),
+    ]
+    return [f"*{name}*\n{value}" for name, value in told]
+
+
+def _proof(proof: Proof) -> str:
+    if proof.optimal:
+        return "Proven: no rooms that keep your rules do better"
+    return (
+        f"Within {max(100 * proof.gap, 0.01):.2g} % of the best there can be" if proof.gap else "Not proven"
+    )
+
+
+def _context(prospect: Prospect) -> list[Block]:
+    """What the preview rests on beside the list: earlier sessions, a poll, seats that are locked."""
+    asked, told = prospect.question.asked, []
+    if asked.past:
+        told.append(
+            f"{count(asked.past, 'earlier session')} of the programme counted: who met there meets new people as far as choices allow, "
+            "and who missed a first choice last time is first in line."
+        )
+    if asked.poll:
+        told.append(
+            f"Opinions are {asked.plan.opinions.value} by the poll “{words(asked.poll.question, 100)}”."
+        )
+    if prospect.question.locked:
+        told.append(f"{count(len(prospect.question.locked), 'locked seat')} kept.")
+    return [context("rests_on", " ".join(told))] if told else []
+
+
+def _obstacles(obstacles: tuple[Obstacle, ...]) -> list[Block]:
+    lines = [f"• {_said(obstacle)}" for obstacle in obstacles]
+    return listing("obstacles", lines, most=8000, title=":warning: *This can't be done as it is*")
+
+
+def _said(obstacle: Obstacle) -> str:
+    return replace(obstacle, words=escape(obstacle.words)).said(mention)
+
+
 def _room_line(session: Session, number: int, room: PlacedRoom) -> str:
     title = f"*{number}. {words(theme_name(session, room.theme))}*"
-    return f"{title}\n{people(len(room.seats))}, {leader(room.facilitator)}"
+    watching = f", {count(len(room.observers), 'observer')}" if room.observers else ""
+    return f"{title}\n{people(len(room.seats))}{watching}, {leader(room.facilitator)}"
 
 
 def _unled(placement: Placement) -> list[Block]:
@@ -59,12 +188,9 @@ def _unled(placement: Placement) -> list[Block]:
     return [section("unled", f":warning: {number} no facilitator. {UNLED}")]
 
 
-UNLED = "Ask somebody to join with “I can facilitate a room” and place people again, or lead it yourself."
-
-
 def _empty(session: Session, placement: Placement) -> list[Block]:
     lines = [f"• {words(theme_name(session, theme))}" for theme in placement.empty]
-    return listing("empty", lines, title="*Themes that get no room*")
+    return listing("empty", lines, most=8000, title="*Themes that get no room*")
 
 
 def placed(session: Session, placement: Placement) -> Message:
