@@ -24,6 +24,9 @@ TAKEN = "taken"
 TRIES_MOST = 5
 """After as many failures a delivery is parked: it is kept, an organiser is told, and it is not tried again."""
 
+STARTS_MOST = 20
+"""After as many starts, each of which counts as a try, a delivery is parked that never came to its end."""
+
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries."""
 
@@ -82,13 +85,27 @@ class Backlog:
             self.errands.start(self._work())
 
     async def resume(self) -> None:
-        """After a start: take up what an earlier run left undone. What has failed too often, or ended that run, is parked."""
+        """After a start: take up what an earlier run left undone.
+
+        What several starts have left undone may be what ended them: that is tried alone, and parked only if it is found out.
+        """
+        suspects: list[Waiting] = []
         for stored in await self.store.undone():
-            body: Json = json.loads(stored.delivery.body)
-            if stored.tries >= TRIES_MOST:
-                await self._park(Waiting(stored, body))
+            waiting = Waiting(stored, json.loads(stored.delivery.body))
+            if stored.tries >= STARTS_MOST:
+                await self._park(waiting)
+            elif stored.tries >= TRIES_MOST:
+                suspects.append(waiting)
             else:
-                self.add(stored, body)
+                self.add(stored, waiting.body)
+        if suspects:
+            self.errands.start(self._one_by_one(suspects))
+
+    async def _one_by_one(self, suspects: Sequence[Waiting]) -> None:
+        for one in suspects:
+            # Noted before it begins: the one that ends us is the only one that counts double at the next start.
+            await self.store.failed(one.stored.number)
+            await self._carry_out(one)
 
     @property
     def behind(self) -> int:

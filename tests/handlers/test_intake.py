@@ -9,9 +9,12 @@ from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
 from consultation.model.sessions import Session
 from consultation.services.notes import Notes
 from consultation.services.sessions import Sessions
+from handlers.slack.backlog import STARTS_MOST
 from handlers.slack.carrier import LATE, PARKED
 from handlers.slack.intake import delivery_of
 from handlers.slack.payloads import delivery_key
+from storage.database import Database
+from storage.intake import IntakeStore
 from tests.support.slack import PLENARY, Body, FakeSlack, event
 from tests.support.storage import ENGINES
 
@@ -120,6 +123,34 @@ async def test_what_was_stored_and_not_done_is_done_at_the_next_start(slack: Fak
     assert await notes_of(slack) == 1
     assert (await slack.deliver(body)).status == 200
     assert await slack.intake.undone() == []
+
+
+async def started(slack: FakeSlack, database: Database, times: int) -> None:
+    """So many starts, each of which was killed before it did anything; then one that was not."""
+    for _ in range(times):
+        await IntakeStore(database, slack.clock).undone()
+    slack.intake = IntakeStore(database, slack.clock)
+    slack.start()
+    await slack.backlog.resume()
+    await slack.errands.idle()
+
+
+async def test_what_was_never_tried_is_done_however_often_the_program_was_killed_before(
+    slack: FakeSlack, database: Database
+) -> None:
+    body = (await deliveries(slack))["reaction"]
+    await slack.intake.take(delivery_of(body))
+    await started(slack, database, 8)
+    assert await notes_of(slack) == 1
+
+
+async def test_what_ends_the_program_at_every_start_is_parked_in_the_end(
+    slack: FakeSlack, database: Database
+) -> None:
+    ada = slack.person("U1")
+    await slack.intake.take(delivery_of(ada.command("/consult help")))
+    await started(slack, database, STARTS_MOST)
+    assert ada.told == [PARKED]
 
 
 async def test_what_can_not_be_stored_is_not_acknowledged(
