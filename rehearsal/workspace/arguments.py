@@ -74,7 +74,7 @@ async def read(request: web.Request, *, json_read: bool) -> Arguments:
         given |= _object(await request.text()) if json_read else {}
     elif request.content_type in _FORMS:
         form = await _form(request)
-    elif request.can_read_body and await request.read():
+    elif await request.read():
         raise SlackError("invalid_post_type" if "Content-Type" in request.headers else "missing_post_type")
     given |= form
     given.pop("token", None)

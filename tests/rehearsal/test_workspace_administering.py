@@ -175,3 +175,13 @@ async def test_nine_people_talk_among_themselves_and_no_ten() -> None:
         nine, ten = await s.act("ada", "dm", users=ids[:8]), await s.act("ada", "dm", users=ids)
 
     assert (nine["ok"], ten["error"]) == (True, "too_many_users")
+
+
+async def test_what_is_gone_can_not_be_taken_back_once_more() -> None:
+    async with stage() as s:
+        ts = (await s.act("ada", "say", channel=s.channel(), text="A question"))["ts"]
+        await s.act("grace", "say", channel=s.channel(), text="An answer", thread_ts=ts)
+        await s.act("ada", "remove", channel=s.channel(), ts=ts)
+        again = await s.act("ada", "remove", channel=s.channel(), ts=ts)
+
+    assert again["error"] == "message_not_found"

@@ -136,3 +136,27 @@ def test_the_same_seed_gives_the_same_ids_and_tokens() -> None:
     assert one.install(manifest()) == other.install(manifest())
     assert one.team_id == other.team_id
     assert one.team_id != Workspace(Setup(seed=8)).team_id
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("text/plain", "invalid_post_type"), (None, "missing_post_type")], ids=str
+)
+async def test_a_body_that_is_neither_form_nor_json_is_refused(kind: str | None, word: str) -> None:
+    async with stage() as s:
+        headers = {"Authorization": f"Bearer {s.bot.bot_token}"} | ({"Content-Type": kind} if kind else {})
+        url, bare = s.address.api_url + "auth.test", ("Content-Type",)
+        async with s.http.post(url, data=b"x", headers=headers, skip_auto_headers=bare) as answer:
+            assert (await answer.json())["error"] == word
+
+
+@pytest.mark.parametrize("moment", ["nan", "inf", "soon"])
+async def test_a_moment_that_is_none_is_refused(moment: str) -> None:
+    async with stage() as s:
+        for name in ("oldest", "latest"):
+            answer = await s.call("conversations.history", channel=s.channel(), **{name: moment})
+            assert answer["error"] == f"invalid_ts_{name}"
+
+
+async def test_blanks_are_no_text() -> None:
+    async with stage() as s:
+        assert (await s.call("chat.postMessage", channel=s.channel(), text=" \n "))["error"] == "no_text"

@@ -62,7 +62,10 @@ async def _kick(workspace: Workspace, person: Person, args: Arguments) -> Json:
 async def _remove(workspace: Workspace, person: Person, args: Arguments) -> Json:
     """Take anyone's message back."""
     channel = workspace.channels.seen(args.text("channel"), person.id)
-    posting.delete(workspace, workspace.messages.get(channel.id, args.text("ts")))
+    message = workspace.messages.get(channel.id, args.text("ts"))
+    if message.is_tombstone:
+        raise SlackError("message_not_found")
+    posting.delete(workspace, message)
     return {}
 
 
