@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from consultation.model.cards import CardKind
+from consultation.ports.platform import PlatformSilence
 from consultation.services.cards import ALL_KINDS, Cards
 
 log = logging.getLogger(__name__)
@@ -36,10 +37,15 @@ class Painter:
             await asyncio.sleep(GATHER_SECONDS)
             try:
                 await self._paint_all()
+                continue
+            except PlatformSilence as silence:
+                log.warning(
+                    "the platform is silent (%s); trying again in %s s", silence, PAUSE_AFTER_FAILURE_SECONDS
+                )
             except Exception:
                 log.exception("painting failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
-                await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
-                self.stale.set()
+            await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
+            self.stale.set()
 
     async def _paint_all(self) -> None:
         while True:
