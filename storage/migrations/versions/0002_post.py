@@ -11,9 +11,6 @@ depends_on = None
 CHANGES = ("deliveries", "intake")
 """What is not as it was afterwards: tables, or table.column. Everything else is compared (storage/migrate.py)."""
 
-CHANGES = ("deliveries", "intake")
-"""What is not as it was afterwards: tables, or table.column. Everything else is compared (storage/migrate.py)."""
-
 MOMENT = sa.DateTime(timezone=True)
 
 
