@@ -67,6 +67,18 @@ async def test_a_long_list_of_people_opens_within_the_window(open_page: Opener) 
         await expect(page.get_by_role("button", name="Several people")).to_be_in_viewport(ratio=1)
 
 
+async def test_of_a_crowd_the_first_are_listed_and_the_others_found(open_page: Opener) -> None:
+    async with stage() as s:
+        people = [{"name": f"person{number}"} for number in range(300)]
+        await s.post("/control/people", {"people": people})
+        page = await opened(s, open_page)
+        await page.get_by_role("button", name="Acting as").click()
+        await expect(page.get_by_text("The first 200. Type to find others.")).to_be_attached()
+        await expect(page.get_by_role("option")).to_have_count(200)
+        await page.keyboard.type("person299")
+        await expect(page.get_by_role("option")).to_have_count(1)
+
+
 async def test_a_talk_of_several_people_begins_on_the_page(open_page: Opener) -> None:
     async with stage() as s:
         page = await opened(s, open_page)

@@ -2,7 +2,7 @@
 
 import { addressPerson } from "./address.js";
 import { h, uid } from "./dom.js";
-import { avatar, cast, matches, nameOf, rankName } from "./people.js";
+import { avatar, cast, matches, MORE_ROWS, MOST_ROWS, nameOf, rankName } from "./people.js";
 import { icon } from "./icons.js";
 import { openPopup } from "./popup.js";
 import { become } from "./session.js";
@@ -51,12 +51,13 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
     );
     const rows = [];
     let group = null;
-    for (const person of found) {
+    for (const person of found.slice(0, MOST_ROWS)) {
       const name = person.is_bot ? "Apps" : rankName(person);
       if (name !== group) rows.push(h("li.listbox-group", { role: "presentation" }, name));
       group = name;
       rows.push(row(person));
     }
+    if (found.length > MOST_ROWS) rows.push(h("li.listbox-none", { role: "presentation" }, MORE_ROWS));
     list.replaceChildren(...rows);
     count.textContent = found.length === 1 ? "1 person" : `${found.length} people`;
     activate(

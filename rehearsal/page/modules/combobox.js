@@ -2,7 +2,7 @@
 
 import { h, uid } from "./dom.js";
 import { icon } from "./icons.js";
-import { matches } from "./people.js";
+import { matches, MORE_ROWS, MOST_ROWS } from "./people.js";
 import { openPopup } from "./popup.js";
 
 // A short list needs no keyboard on the screen of a phone.
@@ -167,12 +167,14 @@ export class Combobox {
       return [h("li.listbox-none", { role: "option", "aria-disabled": "true" }, this.none)];
     const rows = [];
     let group = null;
-    for (const option of this.shown) {
+    for (const option of this.shown.slice(0, MOST_ROWS)) {
       if (option.group && option.group !== group)
         rows.push(h("li.listbox-group", { role: "presentation" }, option.group));
       group = option.group;
       rows.push(this.row(option));
     }
+    if (this.shown.length > MOST_ROWS)
+      rows.push(h("li.listbox-none", { role: "option", "aria-disabled": "true" }, MORE_ROWS));
     return rows;
   }
 

@@ -61,6 +61,10 @@ const bare = (name) =>
     .filter((word) => !TITLES.test(word))
     .join(" ");
 
+// Of thousands, a list draws the first: drawing all of them anew at each letter typed would take seconds.
+export const MOST_ROWS = 200;
+export const MORE_ROWS = `The first ${MOST_ROWS}. Type to find others.`;
+
 export const RANK_NAMES = ["Organisers", "Facilitators", "Everyone else"];
 export const rankName = (person) => RANK_NAMES[rank(person)];
 

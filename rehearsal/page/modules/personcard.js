@@ -3,7 +3,7 @@
 import { actAs } from "./actas.js";
 import { act } from "./door.js";
 import { h } from "./dom.js";
-import { avatar, byName, matches, nameOf } from "./people.js";
+import { avatar, byName, matches, MORE_ROWS, MOST_ROWS, nameOf } from "./people.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { notify, tellIfFailed } from "./notices.js";
@@ -35,7 +35,7 @@ export function openMembers(anchor, channel) {
   function fill() {
     const found = members.filter((person) => matches(search.value, nameOf(person.id), person.title));
     list.replaceChildren(
-      ...found.map((person) => {
+      ...found.slice(0, MOST_ROWS).map((person) => {
         const row = h(
           "button.plain.member",
           { type: "button" },
@@ -47,6 +47,7 @@ export function openMembers(anchor, channel) {
         return h("li", {}, row);
       }),
     );
+    if (found.length > MOST_ROWS) list.append(h("li.listbox-none", {}, MORE_ROWS));
   }
 
   search.focus();
