@@ -47,6 +47,8 @@ class Rooms:
     identity: Identity
     operations: Operations
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    at_once: bool = True
+    """Whether what is decided here is carried out here. Where several processes share the memory, the one that leads does it."""
     _turns: defaultdict[SessionId, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def preview(
@@ -79,6 +81,11 @@ class Rooms:
         await work.sessions.move(session.id, Phase.IN_ROOMS)
         await work.cards.touch(session.id, CardKind.SIGN_UP)
         await work.cards.add(new_card(self.identity.new, session.id, CardKind.PROGRESS, desk))
+
+    async def begin(self, session: Session) -> None:
+        """Carry out what was just decided, unless that is for another process to do."""
+        if self.at_once:
+            await self.carry_out(session)
 
     async def carry_out(self, session: Session) -> None:
         """Do the steps that are decided and not done, in their order. Safe to call at any time, by any number at once."""

@@ -85,7 +85,7 @@ async def test_everyone_is_told_in_private_where_they_sit_and_why_once(slack: Fa
             if "your room" in said.lower() or "you lead" in said.lower()
         ]
         assert ("What to do there" in told) == (name[0] == "F")
-        assert ("number 1 on your list" in told) == (name[0] == "U")
+        assert ("Your 1st choice." in told) == (name[0] == "U")
 
 
 async def test_who_could_not_be_asked_in_is_named_with_the_reason(slack: FakeSlack) -> None:

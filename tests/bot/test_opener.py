@@ -1,0 +1,29 @@
+"""Rooms that are decided in one process are opened by the one that leads."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.opener import Opener
+from tests.support.consultation import Consultation
+from tests.support.people import ORGANISER
+
+
+async def test_what_another_process_decided_is_carried_out_once_the_opener_hears_of_it(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.open()
+    for number in range(8):
+        await consultation.joins(session, f"U{number}", number % 4, facilitates=number < 4)
+    session, _ = await consultation.services.placements.apply(ORGANISER, session.id)
+    elsewhere = replace(consultation.services.rooms, at_once=False)
+    changed = asyncio.Event()
+    opener = asyncio.create_task(Opener(consultation.services.rooms, changed).run())
+    decided = await elsewhere.open(ORGANISER, session.id)
+    await elsewhere.begin(decided.session)
+    assert consultation.platform.channels == []
+    async with asyncio.timeout(20):
+        while len(consultation.platform.topics) < 4:
+            changed.set()
+            await asyncio.sleep(0.01)
+    opener.cancel()
+    assert len(consultation.platform.channels) == 4
