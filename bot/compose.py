@@ -13,6 +13,7 @@ from functools import partial
 from bot.clock import RandomIdentity, SteadyClock
 from bot.health import Health
 from bot.leading import leading, sweeping
+from bot.opener import Opener
 from bot.painter import LETTERS, Painter
 from bot.settings import Settings
 from bot.site import listening
@@ -66,15 +67,16 @@ async def run(settings: Settings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What wakes those who work in the background: something to show, something to show to one person, perhaps a deadline."""
+    """What wakes those who work in the background: something to show, also to one person; perhaps a deadline, or rooms to open."""
 
     stale: asyncio.Event = field(default_factory=asyncio.Event)
     letters: asyncio.Event = field(default_factory=asyncio.Event)
     due: asyncio.Event = field(default_factory=asyncio.Event)
+    decided: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self) -> None:
         """A unit of work was committed that changed something visible."""
-        for event in (self.stale, self.letters, self.due):
+        for event in (self.stale, self.letters, self.due, self.decided):
             event.set()
 
 
@@ -111,7 +113,7 @@ def _services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
         placements=Placements(storage, identity),
-        rooms=Rooms(storage, platform, identity, operations),
+        rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         polls=Polls(storage, clock, identity),
         notes=Notes(storage, platform, identity),
         digests=Digests(storage, platform, clock, identity),
@@ -128,7 +130,7 @@ def _background(
     return (
         Painter(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
         Painter(services.cards, changes.letters, LETTERS).run,
-        services.rooms.resume,
+        Opener(services.rooms, changes.decided).run,
         Timekeeper(deadlines, clock, changes.due, services.notices.raise_everywhere).run,
     )
 

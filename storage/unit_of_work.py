@@ -50,6 +50,11 @@ class SqlStorage:
         self._on_stale = on_stale
         database.hear(on_stale)
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other process can share this memory."""
+        return self._database.presence is None
+
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
         """Read and write, one block at a time. Leaving it is the commit; an exception undoes everything.
