@@ -72,15 +72,23 @@ def _all_placed(record: Record) -> bool:
     return not pending and bool(record.number("select count(*) from steps"))
 
 
+IN_FLIGHT_SECONDS = 0.5
+"""A call that left before the answer to another was read is not early."""
+
+
 def early(calls: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
-    """How many calls were told to wait, and how many of the same method were made before their time was over."""
-    until_when: dict[str, float] = {}
+    """How many calls were told to wait, and how many of the same method were made before their time was over.
+
+    A response address has no budget and belongs to one press: its calls wait for no other.
+    """
+    resting: dict[str, tuple[float, float]] = {}
     told = soon = 0
     for call in sorted(calls, key=lambda one: float(one["at"])):
         method, at = str(call["method"]), float(call["at"])
-        soon += at < until_when.get(method, 0.0)
+        since, over = resting.get(method, (0.0, 0.0))
+        soon += method != "response_url" and since + IN_FLIGHT_SECONDS < at < over
         if "ratelimited" in call["faults"]:
             asked = PAUSES[told % len(PAUSES)]
             told += 1
-            until_when[method] = max(until_when.get(method, 0.0), at + asked)
+            resting[method] = (at, max(over, at + asked))
     return told, soon
