@@ -21,6 +21,7 @@ from bot.timekeeper import Timekeeper
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
+from consultation.services.arranging import Arrangements
 from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
@@ -113,6 +114,7 @@ def _services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
         placements=Placements(storage, identity),
+        arrangements=Arrangements(storage, identity),
         rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         polls=Polls(storage, clock, identity),
         notes=Notes(storage, platform, identity),

@@ -144,6 +144,22 @@ class ListChanged(ConsultationError):
         )
 
 
+class NotLookedAt(ConsultationError):
+    """A change by hand was sent that is not the one whose effects were shown."""
+
+    def __init__(self) -> None:
+        super().__init__("See what this does first: press Show what it does, then send it.")
+
+
+class NothingToUndo(ConsultationError):
+    """There is only the first placement."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no change to undo. To go back to sign-up with nobody placed, type /consult unplace."
+        )
+
+
 class SeatLocked(ConsultationError):
     """The person's seat is locked: nothing moves them until it is unlocked."""
 

@@ -29,7 +29,7 @@ from tests.handlers.showing import Evening, everything
 ROOT = Path(__file__).parents[1]
 OURS = ("bot", "consultation", "handlers", "reports", "storage", "rehearsal")
 PATTERNS = (ids.ACT_PATTERN, ids.IN_FORM_PATTERN, ids.VOTE_PATTERN, ids.CLOSE_POLL_PATTERN, ids.LINK_PATTERN)
-NOUNS = ("sessions", "people", "placement", "rooms", "polls", "notes", "digest", "home")
+NOUNS = ("sessions", "people", "placement", "moves", "rooms", "polls", "notes", "digest", "home")
 
 
 def sources(*folders: str) -> list[Path]:
@@ -115,6 +115,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "PlacementUnfinished": lambda: errors.PlacementUnfinished(20.0),
     "PlacementAtWork": errors.PlacementAtWork,
     "ListChanged": errors.ListChanged,
+    "NotLookedAt": errors.NotLookedAt,
+    "NothingToUndo": errors.NothingToUndo,
     "SeatLocked": errors.SeatLocked,
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),

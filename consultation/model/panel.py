@@ -16,6 +16,7 @@ class Act(StrEnum):
     EDIT = "edit"
     OPEN = "open"
     PLACE = "place"
+    MOVE = "move"
     UNPLACE = "unplace"
     ROOMS = "rooms"
     POLL = "poll"

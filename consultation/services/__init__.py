@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from consultation.services.arranging import Arrangements
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
@@ -20,6 +21,7 @@ class Services:
     sessions: Sessions
     people: People
     placements: Placements
+    arrangements: Arrangements
     rooms: Rooms
     polls: Polls
     notes: Notes

@@ -19,7 +19,7 @@ from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
-from handlers.slack import digest, home, ids, notes, people, placement, polls, rooms, sessions
+from handlers.slack import digest, home, ids, moves, notes, people, placement, polls, rooms, sessions
 from handlers.slack.access import who_we_are
 from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
@@ -60,6 +60,7 @@ ACTS: Mapping[Act, ActListener] = {
     **sessions.ACTS,
     **people.ACTS,
     **placement.ACTS,
+    **moves.ACTS,
     **rooms.ACTS,
     **polls.ACTS,
     **digest.ACTS,
@@ -70,13 +71,14 @@ FORMS: Mapping[str, FormListener] = {
     **sessions.FORMS,
     **people.FORMS,
     **placement.FORMS,
+    **moves.FORMS,
     **rooms.FORMS,
     **polls.FORMS,
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
 
-IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS}
+IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS, **moves.BUTTONS}
 """What each button inside a form does, by its name."""
 
 

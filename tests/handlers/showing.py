@@ -10,15 +10,9 @@ from consultation.model.notes import Tag
 from consultation.model.panel import Panel
 from consultation.model.people import SignUp, SignUpCount
 from consultation.model.placement import (
-    Memory,
-    Obstacle,
     PlacedRoom,
     Placement,
-    PlacementRequest,
-    Rules,
-    Wish,
 )
-from consultation.model.plans import Opinions, Plan
 from consultation.model.polls import AGREEMENT_SCALE, Audience, Counted, Poll, PollDraft, PollKind, Tally
 from consultation.model.references import (
     NoteId,
@@ -34,14 +28,11 @@ from consultation.model.references import (
 from consultation.model.rooms import Progress, Room, Trouble
 from consultation.model.sessions import Phase, Programme, Session, Theme
 from consultation.phases import acts_beside, next_act
-from consultation.placement import Progress as Solved
-from consultation.placement.figures import figures_of
 from consultation.services.people import Joined
-from consultation.services.placement import Prospect, Question
-from consultation.services.requests import Asked, offers_of
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, notices, people, placement, polls, refusals, rooms, sessions
+from tests.handlers.showing_placement import placing
 
 ORGANISER, FACILITATOR, PARTICIPANT = PersonRef("U0ORG"), PersonRef("U0FAC"), PersonRef("U0PAR")
 PLACE = PlaceRef("C0PLENARY")
@@ -161,24 +152,6 @@ class Evening:
         placed = tuple(PlacedRoom(room.theme, room.facilitator, seats) for room in self.room_list)
         return Placement(placed, tuple(theme.id for theme in self.theme_list))
 
-    @property
-    def prospect(self) -> Prospect:
-        """A preview with everything in it."""
-        plan = Plan(rules=Rules(organisation_most=4), opinions=Opinions.MIXED, poll=PollId("p0"))
-        wishes = tuple(Wish(PersonRef(f"U0P{seat}"), (ThemeId("t0"),)) for seat in range(30))
-        request = PlacementRequest(offers_of(self.session, plan), wishes, 1, memory=Memory())
-        polls_there = tuple(self.poll(number) for number in range(self.polls))
-        asked = Asked(request, plan, past=2, poll=self.poll())
-        question = Question(self.session, asked, frozenset({PARTICIPANT}), polls_there)
-        placement = replace(self.placement, figures=figures_of(request, self.placement.rooms))
-        return Prospect(question, placement)
-
-    @property
-    def obstacle(self) -> Prospect:
-        """A preview of what can't be done."""
-        sentence = f"“{self.words(140).replace('{', '').replace('}', '')}” is too small for {{0}}."
-        return Prospect(self.prospect.question, None, (Obstacle(sentence, (PARTICIPANT,)),) * 3)
-
     def points(self, number: int, tag: str) -> tuple[Point, ...]:
         return tuple(Point(NoteId(f"{tag}{index}"), f"{index} {self.text}", LINK) for index in range(number))
 
@@ -266,11 +239,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "change session", sessions.session_form(PLACE, session)
     yield "join", people.sign_up_form(session, None)
     yield "change answers", people.sign_up_form(session, evening.sign_up)
-    yield "place", placement.placement_form(evening.prospect)
-    yield "place, with a problem", placement.placement_form(evening.prospect, evening.text)
-    yield "place, impossible", placement.placement_form(evening.obstacle)
-    yield "place, waiting", placement.waiting_form(evening.prospect.question, Solved(4.2, 10.0, 9.0))
-    yield "place, told", placement.told_form(session, evening.text)
+    yield from placing(evening)
     yield (
         "open rooms",
         rooms.rooms_form(evening.at(Phase.PLACED).session, evening.room_list, evening.progress),

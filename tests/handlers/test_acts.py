@@ -53,6 +53,7 @@ FORMS = [
     (Act.NEW, nothing, "New session"),
     (Act.EDIT, draft, "Change session"),
     (Act.PLACE, sign_up, "Place people"),
+    (Act.MOVE, placed, "Move people"),
     (Act.ROOMS, placed, "Open rooms"),
     (Act.POLL, sign_up, "Ask a question"),
     (Act.DIGEST, closed, "Publish"),
@@ -66,6 +67,7 @@ SHOWN = [
     (Act.HELP, nothing, "/consult"),
 ]
 LABELS = {
+    Act.MOVE: "Move people",
     Act.EDIT: "Change session",
     Act.PLACE: "Place people",
     Act.ROOMS: "Open rooms",
@@ -125,6 +127,7 @@ ORGANISERS_ONLY = [
     (Act.OPEN, draft),
     (Act.PLACE, sign_up),
     (Act.UNPLACE, placed),
+    (Act.MOVE, placed),
     (Act.ROOMS, placed),
     (Act.POLL, sign_up),
     (Act.WRAP_UP, in_rooms),

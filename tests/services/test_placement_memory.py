@@ -1,9 +1,11 @@
 """What earlier sessions of a programme leave to the next, and reasons that are kept."""
 
 from consultation.model.people import SignUpDraft
+from consultation.model.polls import Audience, PollDraft, PollKind, Vote
 from consultation.model.references import Actor
 from consultation.model.rooms import Seat
 from consultation.model.sessions import Session
+from consultation.plans import PlanDraft
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, person
 
@@ -89,3 +91,55 @@ async def led_by(consultation: Consultation, session: Session) -> set[str]:
 async def notices(consultation: Consultation) -> list[str]:
     await consultation.paint()
     return [str(getattr(card, "text", "")) for card in consultation.platform.messages.values()]
+
+
+async def test_rooms_gather_or_mix_the_opinions_of_a_poll(consultation: Consultation) -> None:
+    session = await consultation.open(themes="Care\nModels")
+    for number in range(8):
+        await consultation.joins(session, f"U{number}", 0)
+    draft = PollDraft("Well?", PollKind.CHOICE, Audience.PLENARY, "Yes\nNo")
+    poll = await consultation.services.polls.ask(ORGANISER, session.id, draft)
+    for number in range(8):
+        actor = person(f"U{number}")
+        await consultation.services.polls.vote_all([Vote(actor, poll.id, int(number >= 4), str(number))])
+    together = {}
+    for how in ("mixed", "gathered"):
+        placements = consultation.services.placements
+        await placements.ask(ORGANISER, session.id, PlanDraft(opinions=f"{how} {poll.id}"))
+        await placements.apply(ORGANISER, session.id)
+        seats = await seats_of(consultation, session)
+        rooms = [
+            {name for name, seat in seats.items() if seat.room == room}
+            for room in {s.room for s in seats.values()}
+        ]
+        together[how] = sorted(sum(int(name[1:]) >= 4 for name in room) for room in rooms)
+    assert together == {"mixed": [2, 2], "gathered": [0, 4]}
+
+
+async def test_an_observer_takes_nobodys_seat(consultation: Consultation) -> None:
+    session = await consultation.open()
+    for number in range(4):
+        await consultation.joins(session, f"U{number}", number)
+    listener = SignUpDraft((session.themes[0].id,), observes=True)
+    await consultation.services.people.join(person("UOBS"), session.id, listener)
+    _, placement = await consultation.services.placements.apply(ORGANISER, session.id)
+    assert placement.participants == 4
+    late = await consultation.services.people.join(person("ULATE"), session.id, listener)
+    assert late.room is not None
+    seats = await seats_of(consultation, session)
+    assert {name for name, seat in seats.items() if seat.observes} == {"UOBS", "ULATE"}
+    assert seats["UOBS"].room != seats["ULATE"].room
+
+
+async def test_a_late_joiner_without_an_open_seat_is_on_the_list_and_organisers_are_told(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.open(themes="Care\nModels")
+    for number in range(4):
+        await consultation.joins(session, f"U{number}", number % 2)
+    rooms = "1. Care: 1 room of at most 2\n2. Models: 1 room of at most 2"
+    await consultation.services.placements.ask(ORGANISER, session.id, PlanDraft(rooms=rooms))
+    await consultation.services.placements.apply(ORGANISER, session.id)
+    late = await consultation.services.people.join(person("ULATE"), session.id, SignUpDraft())
+    assert (late.room, late.seatless) == (None, True)
+    assert any("no room has an open seat" in text for text in await notices(consultation))

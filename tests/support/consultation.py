@@ -13,6 +13,7 @@ from consultation.model.people import SignUpDraft
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef
 from consultation.model.sessions import Session
 from consultation.services import Services
+from consultation.services.arranging import Arrangements
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
@@ -134,6 +135,7 @@ def consultation(storage: SqlStorage) -> Consultation:
         sessions=Sessions(storage, platform, clock, identity),
         people=People(storage, clock, identity, notices),
         placements=Placements(storage, identity),
+        arrangements=Arrangements(storage, identity),
         rooms=Rooms(storage, platform, identity, operations, clock.sleep),
         polls=Polls(storage, clock, identity),
         notes=Notes(storage, platform, identity),

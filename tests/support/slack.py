@@ -19,6 +19,7 @@ from slack_bolt.response import BoltResponse
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
+from consultation.services.arranging import Arrangements
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.notes import Notes
@@ -95,6 +96,7 @@ class FakeSlack:
             sessions=Sessions(storage, platform, clock, identity, may_organise),
             people=People(storage, clock, identity, notices),
             placements=Placements(storage, identity),
+            arrangements=Arrangements(storage, identity),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             polls=Polls(storage, clock, identity),
             notes=Notes(storage, platform, identity),

@@ -10,6 +10,7 @@ LABELS: dict[Act, str] = {
     Act.EDIT: "Change session",
     Act.OPEN: "Open sign-up",
     Act.PLACE: "Place people",
+    Act.MOVE: "Move people",
     Act.UNPLACE: "Undo placement",
     Act.ROOMS: "Open rooms",
     Act.POLL: "Ask a question",

@@ -23,6 +23,11 @@ ORGANISERS: tuple[Line, ...] = (
     (f"{COMMAND} {Act.EDIT}", "Change the session, until people are placed.", "to add a theme"),
     (f"{COMMAND} {Act.OPEN}", "Open sign-up, with a card in the channel.", "when the themes are settled"),
     (f"{COMMAND} {Act.PLACE}", "See the rooms it would make, then place people.", "an hour before the start"),
+    (
+        f"{COMMAND} {Act.MOVE}",
+        "Move, swap or lock people, and see what it does first.",
+        "when two colleagues want to sit together",
+    ),
     (f"{COMMAND} {Act.UNPLACE}", "Undo the placement, until rooms open.", "to go back to sign-up"),
     (
         f"{COMMAND} {Act.ROOMS}",

@@ -206,6 +206,7 @@ def placed(session: Session, placement: Placement) -> Message:
         actions(
             "acts",
             act_button(Act.ROOMS, session.id, style="primary"),
+            act_button(Act.MOVE, session.id),
             act_button(Act.UNPLACE, session.id),
             act_button(Act.STATUS, session.id, label="Show session"),
         ),

@@ -1,0 +1,50 @@
+"""What an organiser does to a placement by hand, before rooms open."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consultation.model.arrangement import Arrangement, Change
+from consultation.model.placement import RoomKey
+from consultation.model.references import PersonRef
+from consultation.model.sessions import Session
+
+
+class Doing(StrEnum):
+    """One thing that can be done by hand."""
+
+    MOVE = "move"
+    SWAP = "swap"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    TOGETHER = "together"
+    APART = "apart"
+    FREE = "free"
+    IMPROVE = "improve"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What is to be done with whom. `room` is where to (MOVE), `most` how many people may be moved (IMPROVE)."""
+
+    doing: Doing
+    people: tuple[PersonRef, ...] = ()
+    room: RoomKey | None = None
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A placement as it stands before its rooms open, and whether there is a change to undo."""
+
+    session: Session
+    arrangement: Arrangement
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What an adjustment would come to. `token` names the adjustment together with what it was looked at on."""
+
+    arranged: Arranged
+    change: Change
+    token: str

@@ -1,0 +1,166 @@
+"""Changing a placement by hand: what can be done, what it would do, and what was done."""
+
+from dataclasses import replace
+
+from consultation.model.arrangement import Change
+from consultation.model.moves import Arranged, Considered, Doing
+from consultation.model.panel import Act
+from consultation.model.placement import Figures, Obstacle, PlacedRoom
+from consultation.model.references import PersonRef
+from consultation.model.sessions import Session
+from consultation.moves import MoveDraft
+from consultation.placement.changes import effects
+from handlers.slack.blocks import (
+    Block,
+    Element,
+    Message,
+    Option,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    message,
+    modal,
+    people_select,
+    radio,
+    section,
+    select,
+    text_input,
+)
+from handlers.slack.ids import MOVE_FORM, in_form_id
+from handlers.slack.texts import escape, mention
+from handlers.slack.views.acts import act_button
+from handlers.slack.views.placement import closing
+from handlers.slack.views.plans import seen
+from handlers.slack.views.wording import count, listing, people, theme_name
+
+TITLE = "Move people"
+WAYS = (
+    Option("Move to a room", Doing.MOVE),
+    Option("Let two change places", Doing.SWAP),
+    Option("Lock their seats", Doing.LOCK, "Nothing moves them until they are unlocked."),
+    Option("Unlock their seats", Doing.UNLOCK),
+    Option("Keep together", Doing.TOGETHER, "Counts when you improve, or place people again."),
+    Option("Keep apart", Doing.APART, "Counts when you improve, or place people again."),
+    Option("Neither together nor apart", Doing.FREE, "Drops what was asked for these people."),
+    Option("Improve the whole", Doing.IMPROVE, "Moves as few people as you say below."),
+)
+NAMED_MOST = 30
+ABOUT = (
+    "Choose what to do and with whom, then press Show what it does. Nothing happens until you press Do it."
+)
+NO_EFFECT = "None of the figures changes."
+
+
+def move_form(
+    arranged: Arranged, draft: MoveDraft, considered: Considered | None = None, problem: str = ""
+) -> View:
+    """The form in which a placement is changed by hand, with what the change would do once that was asked."""
+    session = arranged.session
+    blocks = [
+        *([section("problem", f":warning: {escape(problem)}")] if problem else []),
+        *(_effects(considered.change) if considered else [section("about", ABOUT)]),
+        divider("line"),
+        *_fields(arranged, draft),
+        actions("look", *_buttons(arranged)),
+        *_standing(arranged),
+    ]
+    known = seen(session, considered.token if considered else "")
+    return modal(MOVE_FORM, TITLE, blocks, submit="Do it", metadata=known)
+
+
+def waiting_move(arranged: Arranged) -> View:
+    """What stands there while improving takes a while."""
+    return told_move(
+        arranged, "Looking for something better. This takes a few seconds with very many people."
+    )
+
+
+def told_move(arranged: Arranged, sentence: str) -> View:
+    """A sentence in the place of the form."""
+    told = [section("told", escape(sentence))]
+    return closing(modal(MOVE_FORM, TITLE, told, submit="Do it", metadata=seen(arranged.session, "")))
+
+
+def _buttons(arranged: Arranged) -> list[Element]:
+    session = arranged.session.id
+    undo = [button("Undo last change", in_form_id("undo_move"), session)] if arranged.undoable else []
+    return [button("Show what it does", in_form_id("show_move"), session), *undo]
+
+
+def _fields(arranged: Arranged, draft: MoveDraft) -> list[Block]:
+    rooms = [
+        Option(_title(arranged.session, number, room), f"{room.theme} {room.number}")
+        for number, room in enumerate(arranged.arrangement.placement.rooms, start=1)
+    ]
+    # A menu wants something to choose from.
+    where = select(rooms, draft.room, hint="Choose a room") if rooms else None
+    return [
+        field("doing", "What", radio(WAYS, draft.doing)),
+        field("people", "Who", people_select(draft.people), optional=True),
+        *([field("room", "To which room", where, optional=True)] if where else []),
+        field("most", "How many may be moved to improve", text_input(draft.most, most=4), optional=True),
+    ]
+
+
+def _title(session: Session, number: int, room: PlacedRoom) -> str:
+    return f"{number}. {theme_name(session, room.theme)}"
+
+
+def _effects(change: Change) -> list[Block]:
+    lines = [f"• {escape(line)}" for line in effects(change)] or [f"• {NO_EFFECT}"]
+    moved = f"{people(len(change.moved))} would move." if change.moved else "Nobody would move."
+    broken = [f"• :warning: {_said(obstacle)}" for obstacle in change.broken]
+    return [
+        *listing("effects", [moved, *lines], most=6000, title="*What it does*"),
+        *listing("broken", broken, most=6000, title="*What it does not keep*"),
+    ]
+
+
+def _said(obstacle: Obstacle) -> str:
+    return replace(obstacle, words=escape(obstacle.words)).said(mention)
+
+
+def _standing(arranged: Arranged) -> list[Block]:
+    """How things are now: sizes and figures, who is locked, who is kept together or apart."""
+    arrangement, told = arranged.arrangement, []
+    if figures := arrangement.placement.figures:
+        told.append(_now(figures))
+    if arrangement.locked:
+        told.append(f"Locked: {_named(tuple(sorted(arrangement.locked)))}.")
+    rules = arrangement.request.rules
+    told += [f"Together: {_named(group)}." for group in rules.together[:NAMED_MOST]]
+    told += [f"Apart: {_named(group)}." for group in rules.apart[:NAMED_MOST]]
+    return [context("standing", "\n".join(told)[:2900])] if told else []
+
+
+def _now(figures: Figures) -> str:
+    first = figures.choices[0] if figures.choices else 0
+    sizes = ", ".join(f"{size:,}" for size in figures.sizes[:NAMED_MOST])
+    return f"Now: {count(first, 'first choice')}, rooms of {sizes}, {figures.led:,} led."
+
+
+def _named(some: tuple[PersonRef, ...]) -> str:
+    more = f" and {len(some) - NAMED_MOST:,} more" if len(some) > NAMED_MOST else ""
+    return ", ".join(map(mention, some[:NAMED_MOST])) + more
+
+
+def moved(considered: Considered) -> Message:
+    """What was done by hand."""
+    change, session = considered.change, considered.arranged.session
+    done = f"{people(len(change.moved))} moved." if change.moved else "Done. Nobody moved."
+    return message(
+        section("moved", f":white_check_mark: *{done}*\n" + "\n".join(map(escape, effects(change)[:10]))),
+        _acts(session),
+    )
+
+
+def _acts(session: Session) -> Block:
+    return actions(
+        "acts",
+        act_button(Act.ROOMS, session.id, style="primary"),
+        act_button(Act.MOVE, session.id),
+        act_button(Act.STATUS, session.id, label="Show session"),
+    )

@@ -1,0 +1,76 @@
+"""What Plenary shows of placement, made from an evening's text and sizes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from consultation.model.arrangement import Arrangement, Change
+from consultation.model.moves import Arranged, Considered
+from consultation.model.placement import Obstacle, PlacementRequest, Rules, Wish
+from consultation.model.plans import Opinions, Plan
+from consultation.model.references import PersonRef, PollId, ThemeId
+from consultation.moves import MoveDraft
+from consultation.placement import Progress
+from consultation.placement.figures import figures_of
+from consultation.services.placement import Prospect, Question
+from consultation.services.requests import Asked, offers_of
+from handlers.slack.views import moves, placement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handlers.slack.blocks import Message, View
+    from tests.handlers.showing import Evening
+
+SOMEBODY, ANOTHER = PersonRef("U0PAR"), PersonRef("U0FAC")
+
+
+def prospect_of(evening: Evening) -> Prospect:
+    """A preview with everything in it."""
+    plan = Plan(rules=Rules(organisation_most=4), opinions=Opinions.MIXED, poll=PollId("p0"))
+    wishes = tuple(Wish(PersonRef(f"U0P{seat}"), (ThemeId("t0"),)) for seat in range(30))
+    request = PlacementRequest(offers_of(evening.session, plan), wishes, 1)
+    polls = tuple(evening.poll(number) for number in range(evening.polls))
+    asked = Asked(request, plan, past=2, poll=evening.poll())
+    found = replace(evening.placement, figures=figures_of(request, evening.placement.rooms))
+    return Prospect(Question(evening.session, asked, frozenset({SOMEBODY}), polls), found)
+
+
+def obstacle_of(evening: Evening) -> Prospect:
+    """A preview of what can't be done."""
+    return Prospect(prospect_of(evening).question, None, (_obstacle(evening),) * 3)
+
+
+def considered_of(evening: Evening) -> Considered:
+    """A change by hand with everything in it."""
+    prospect = prospect_of(evening)
+    assert prospect.placement is not None
+    assert prospect.placement.figures is not None
+    pair = (SOMEBODY, ANOTHER)
+    rules = Rules(together=(pair,) * 40, apart=(pair,) * 40)
+    request = replace(prospect.question.asked.request, rules=rules)
+    arrangement = Arrangement(request, prospect.placement, frozenset(pair))
+    was, now = prospect.placement.figures, replace(prospect.placement.figures, choices=(1,), led=0)
+    change = Change(arrangement, was, now, (_obstacle(evening),) * 40, pair)
+    return Considered(Arranged(evening.session, arrangement, undoable=True), change, "00ff")
+
+
+def placing(evening: Evening) -> Iterator[tuple[str, Message | View]]:
+    """Every view of placement, by a name that says which."""
+    prospect, considered, draft = prospect_of(evening), considered_of(evening), MoveDraft()
+    yield "place", placement.placement_form(prospect)
+    yield "place, with a problem", placement.placement_form(prospect, evening.text)
+    yield "place, impossible", placement.placement_form(obstacle_of(evening))
+    yield "place, waiting", placement.waiting_form(prospect.question, Progress(4.2, 10.0, 9.0))
+    yield "place, told", placement.told_form(evening.session, evening.text)
+    yield "move", moves.move_form(considered.arranged, draft)
+    yield "move, with a problem", moves.move_form(considered.arranged, draft, problem=evening.text)
+    yield "move, shown", moves.move_form(considered.arranged, draft, considered)
+    yield "move, waiting", moves.waiting_move(considered.arranged)
+    yield "moved", moves.moved(considered)
+
+
+def _obstacle(evening: Evening) -> Obstacle:
+    named = evening.words(140).replace("{", "").replace("}", "")
+    return Obstacle(f"“{named}” is too small for {{0}}.", (SOMEBODY,))
