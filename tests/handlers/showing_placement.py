@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from consultation.model.arrangement import Arrangement, Change
 from consultation.model.moves import Arranged, Considered
@@ -20,10 +20,27 @@ from handlers.slack.views import moves, placement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from consultation.model.placement import Placement
+    from consultation.model.polls import Poll
+    from consultation.model.sessions import Session
     from handlers.slack.blocks import Message, View
-    from tests.handlers.showing import Evening
 
 SOMEBODY, ANOTHER = PersonRef("U0PAR"), PersonRef("U0FAC")
+
+
+class Evening(Protocol):
+    """What an evening tells about its words and sizes."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def polls(self) -> int: ...
+    @property
+    def session(self) -> Session: ...
+    @property
+    def placement(self) -> Placement: ...
+    def words(self, most: int) -> str: ...
+    def poll(self, number: int = 0) -> Poll: ...
 
 
 def prospect_of(evening: Evening) -> Prospect:

@@ -57,7 +57,7 @@ def _preview(prospect: Prospect, placement: Placement) -> list[Block]:
     return [
         section("about", _about(session, placement)),
         fields("shares", *_shares(session, placement)),
-        *([fields("figures", *_figures(figures, placement.proof))] if figures else []),
+        *([fields("figures", *_figures(prospect, figures, placement.proof))] if figures else []),
         *_context(prospect),
         *_unled(placement),
         *listing("rooms", rooms, most=ROOMS_TEXT_MOST, title="*Rooms*"),
@@ -121,7 +121,7 @@ def _share(part: int, whole: int) -> str:
     return f"{percent(part, whole)} % ({part:,} of {whole:,})"
 
 
-def _figures(figures: Figures, proof: Proof) -> list[str]:
+def _figures(prospect: Prospect, figures: Figures, proof: Proof) -> list[str]:
     worst = f"Number {figures.worst_rank} on their list" if figures.worst_rank else "Nobody named a choice"
     if figures.off_list:
         worst = f"None of their choices: {people(figures.off_list)}"
@@ -132,12 +132,11 @@ def _figures(figures: Figures, proof: Proof) -> list[str]:
         ("Rooms with a facilitator", f"{figures.led:,} of {len(figures.sizes):,}"),
         ("Roles", f"Rooms differ by {figures.role_gap:,} at most" if figures.role_gap else "The same in all"),
         ("Most from one organisation", f"{figures.organisation_most:,} in a room"),
-        (
-            "Pairs who meet for the first time",
-            f"{figures.encounters - figures.repeated:,} of {figures.encounters:,}",
-        ),
         ("How good these choices are", _proof(proof)),
     ]
+    if prospect.question.asked.past:
+        new = figures.encounters - figures.repeated
+        told.append(("Pairs who have not met before", f"{new:,} of {figures.encounters:,}"))
     return [f"*{name}*\n{value}" for name, value in told]
 
 
