@@ -180,7 +180,9 @@ class Pacer:
                 if pause is None or not tries_left:
                     raise
                 log.warning("%s put off for %.1f s (%s)", method, pause, code_of(error))
-                self._resting[method] = self.time.now() + timedelta(seconds=pause)
+                # Of two calls that are told to wait, the one told to wait less must not shorten the rest of the other.
+                until = self.time.now() + timedelta(seconds=pause)
+                self._resting[method] = max(until, self._resting.get(method, until))
         raise AssertionError("the last try returns or raises")
 
     def _rest(self, method: str) -> float:

@@ -106,6 +106,12 @@ async def test_while_a_method_rests_no_other_call_of_it_goes_out_before_its_time
     assert line.time.now() - asked == timedelta(seconds=9)
 
 
+async def test_a_shorter_rest_does_not_cut_a_longer_one_short() -> None:
+    line = Line(refused("ratelimited", 429, retry_after="20"), refused("ratelimited", 429, retry_after="2"))
+    await asyncio.gather(line.calls("chat.update"), line.calls("chat.update"))
+    assert min(line.called[2:]) >= 20
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [
