@@ -137,6 +137,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "unable_to_share_files": OUR_MISTAKE,
         # Forms and the App Home
         "duplicate_external_id": OUR_MISTAKE,
+        "not_found": "The form is not open any more.",
         "exchanged_trigger_id": "The form was opened already. Press the button again if you don't see it.",
         "expired_trigger_id": "That took too long, so the form could not be opened. Please press again.",
         "hash_conflict": NO_ANSWER,

@@ -96,7 +96,7 @@ async def joins_with_an_error_first(page: Page) -> None:
 
 async def offers_to_lead(page: Page) -> None:
     await begins_to_join(page)
-    await page.get_by_role("checkbox").check()
+    await page.get_by_role("checkbox", name="I can facilitate").check()
     await finishes_joining(page)
 
 
