@@ -22,7 +22,7 @@ async def test_an_end_at_any_hook_leaves_everybody_in_one_room_and_every_message
         whole = await tried.evening()
         assert whole.violations == []
         chance = Random(1)  # noqa: S311 - repeatable, not secret
-        points = spread(whole.hooks, whole.hooks // 15, chance)
+        points = spread(whole.hooks, whole.hooks // 45, chance)
         wrong = {
             point: outcome.violations
             for point in points
