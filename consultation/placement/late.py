@@ -59,6 +59,10 @@ def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(plain(name) for name in names).items()))
 
 
+LED = "You offered to facilitate, and this room had nobody to lead it."
+FULL = "No room has an open seat for {0}: add a room or allow one more person."
+
+
 def join_late(
     wish: Wish, rooms: Sequence[RoomState], offers: Sequence[ThemeOffer], rules: Rules, seed: int
 ) -> LateSeat:
@@ -75,22 +79,10 @@ def join_late(
     themes = {offer.theme: offer for offer in offers}
     ranks = ranks_of(wish.ranking, themes)
     if led := _to_lead(wish, rooms, themes, seed, rules):
-        theme_rank = ranks.get(led.key.theme)
-        return LateSeat(
-            led.key,
-            theme_rank,
-            leads=True,
-            reason="You offered to facilitate, and this room had nobody to lead it.",
-        )
+        return LateSeat(led.key, ranks.get(led.key.theme), leads=True, reason=LED)
     open_rooms = [room for room in rooms if _is_open(wish, room, themes, rules)]
     if not open_rooms:
-        raise PlacementImpossible(
-            (
-                Obstacle(
-                    "No room has an open seat for {0}: add a room or allow one more person.", (wish.person,)
-                ),
-            )
-        )
+        raise PlacementImpossible((Obstacle(FULL, (wish.person,)),))
     if rules.sizes is Sizes.EVEN:
         fewest = min(room.seats for room in open_rooms)
         open_rooms = [room for room in open_rooms if room.seats == fewest]
