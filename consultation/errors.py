@@ -176,6 +176,13 @@ class SheetRefused(ConsultationError):
         self.problems = problems
 
 
+class DocumentTooLarge(ConsultationError):
+    """A file that somebody sent is larger than what is taken."""
+
+    def __init__(self, bytes_most: int) -> None:
+        super().__init__(f"That file is too large: {bytes_most // 1000:,} kB fit. Nothing has changed.")
+
+
 class PollClosed(ConsultationError):
     """A ballot came after the close."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import perf_counter
 from typing import Any
 
@@ -24,7 +24,11 @@ ANSWERS_AT_ONCE = 50
 """Private answers on their way side by side: half of the session's connections, so that those of a burst wait here, where no time runs
 out for them, and never in the way of other calls."""
 
+BYTES_TIMEOUT = aiohttp.ClientTimeout(total=120, connect=5)
+"""Seconds for a file itself: a report with pictures over a slow line takes its time."""
+
 OK = 200
+BYTES = {"Content-Type": "application/octet-stream"}
 
 
 class SlackClient(AsyncWebClient):
@@ -87,6 +91,36 @@ class SlackClient(AsyncWebClient):
             with _counted("response_url"):
                 answer = await webhook.send_dict(dict(body))
         return answer.status_code == OK
+
+    async def upload(self, url: str, content: bytes) -> bool:
+        """Send the bytes of a file to the address that Slack gave for it, which takes them once. False when it did not."""
+        with _counted("upload_url"), suppress(aiohttp.ClientError, TimeoutError):
+            async with self._http.request(
+                "POST", url, data=content, headers=BYTES, timeout=BYTES_TIMEOUT
+            ) as answer:
+                return answer.status == OK
+        return False
+
+    async def download(self, url: str, bytes_most: int) -> bytes | None:
+        """The bytes of a file, one more at most than asked for. None where Slack hands out a page to sign in instead.
+
+        Raises aiohttp.ClientError, TimeoutError.
+        """
+        headers = {"Authorization": f"Bearer {self.token}"}
+        with _counted("url_private_download"):
+            async with self._http.request("GET", url, headers=headers, timeout=BYTES_TIMEOUT) as answer:
+                if answer.status != OK or answer.content_type == "text/html":
+                    return None
+                content = b""
+                while len(content) <= bytes_most and (more := await answer.content.read(bytes_most + 1)):
+                    content += more
+                return content[: bytes_most + 1]
+
+    @property
+    def _http(self) -> aiohttp.ClientSession:
+        if self.session is None:
+            raise RuntimeError("a client without a session")
+        return self.session
 
 
 @contextmanager

@@ -20,6 +20,9 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "channels:history": "the words of a message that a facilitator tags, and its later edits",
         "groups:history": "the same in a private channel",
         "reactions:read": "tags",
+        "files:write": "handing out spreadsheets and reports",
+        "files:read": "looking whether such a file is where it should be, and reading a spreadsheet that an organiser sends",
+        "users:read": "names in a spreadsheet of the placement, for organisers who place by hand",
     }
 )
 """Everything that we ask a workspace for, each with what it is for."""

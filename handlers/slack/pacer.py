@@ -42,7 +42,14 @@ TIERS: Mapping[str, int] = MappingProxyType(
         "conversations.open": 3,
         "conversations.setPurpose": 2,
         "conversations.setTopic": 2,
+        "files.completeUploadExternal": 4,
+        "files.delete": 3,
+        "files.getUploadURLExternal": 4,
+        "files.info": 4,
+        "files.list": 3,
         "reactions.get": 3,
+        "users.info": 4,
+        "users.list": 2,
         "views.publish": 4,
         "views.update": 4,
     }
@@ -52,7 +59,15 @@ TIERS: Mapping[str, int] = MappingProxyType(
 UNPACED = frozenset({"views.open"})
 """A form that waits for its turn has lost its trigger: it is tried at once or not at all."""
 
-CREATING = frozenset({"chat.postEphemeral", "chat.postMessage", "conversations.create", "views.open"})
+CREATING = frozenset(
+    {
+        "chat.postEphemeral",
+        "chat.postMessage",
+        "conversations.create",
+        "files.completeUploadExternal",
+        "views.open",
+    }
+)
 """Calls that make something new each time: when the answer is lost, nobody knows whether to try again."""
 
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})

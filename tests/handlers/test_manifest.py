@@ -23,7 +23,14 @@ NEEDS = {
     "conversations.open": "im:write",
     "conversations.setPurpose": "channels:manage",
     "conversations.setTopic": "channels:manage",
+    "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
+    "files.list": "files:read",
     "reactions.get": "reactions:read",
+    "users.info": "users:read",
+    "users.list": "users:read",
 }
 """The scope with which we call each method: the narrowest of those that Slack takes for public channels and direct messages."""
 PRIVATE = {"groups:read"}
