@@ -19,7 +19,7 @@ from soak.organiser import in_rooms
 from soak.town import Town, town, until
 
 PLENTY = 60.0
-"""Seconds within which everything has to have settled after a restart."""
+"""Seconds within which everything has to have settled after a start."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,8 @@ class Trial:
         outcome = Outcome()
         for hook in ends_at:
             life = await self._begin(record, Fate(ends_at=hook))
-            await life.meanwhile(in_rooms(self.town, record, life))
+            async with asyncio.timeout(PLENTY):
+                await life.meanwhile(in_rooms(self.town, record, life))
             if not life.ended.done():  # it settled before it came to its hook
                 await life.stop()
             await until(lambda: not self.town.connected)

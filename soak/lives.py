@@ -16,6 +16,7 @@ from soak.hooks import Fate
 
 ROOT = Path(__file__).parent.parent
 PASSED = re.compile(r"hooks passed: (\d+)")
+BIRTH_SECONDS = 30.0
 UNWELL = re.compile(r"Traceback|Task exception was never retrieved|was never awaited")
 
 
@@ -86,7 +87,8 @@ class Zygote:
         }
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
-        pid = await born
+        async with asyncio.timeout(BIRTH_SECONDS):  # a zygote that failed answers nothing
+            pid = await born
         return Life(pid, log, self._ends[pid])
 
     async def listen(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.opener import Opener
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER
+from tests.support.tasks import meanwhile
 
 
 async def test_what_another_process_decided_is_carried_out_once_the_opener_hears_of_it(
@@ -17,13 +18,11 @@ async def test_what_another_process_decided_is_carried_out_once_the_opener_hears
     session, _ = await consultation.services.placements.apply(ORGANISER, session.id)
     elsewhere = replace(consultation.services.rooms, at_once=False)
     changed = asyncio.Event()
-    opener = asyncio.create_task(Opener(consultation.services.rooms, changed).run())
-    decided = await elsewhere.open(ORGANISER, session.id)
-    await elsewhere.begin(decided.session)
-    assert consultation.platform.channels == []
-    async with asyncio.timeout(20):
+    async with meanwhile(Opener(consultation.services.rooms, changed).run()), asyncio.timeout(20):
+        decided = await elsewhere.open(ORGANISER, session.id)
+        await elsewhere.begin(decided.session)
+        assert consultation.platform.channels == []
         while len(consultation.platform.topics) < 4:
             changed.set()
             await asyncio.sleep(0.01)
-    opener.cancel()
     assert len(consultation.platform.channels) == 4

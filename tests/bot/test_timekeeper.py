@@ -13,6 +13,7 @@ from consultation.model.polls import Audience, PollDraft, PollKind
 from consultation.services.deadlines import Deadlines
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER
+from tests.support.tasks import meanwhile
 
 DRAFT = PollDraft("Shall we?", PollKind.AGREEMENT, Audience.PLENARY, minutes="5")
 
@@ -106,14 +107,12 @@ async def test_a_deadline_that_comes_up_sooner_wakes_the_timekeeper(
     consultation: Consultation, keeper: Timekeeper
 ) -> None:
     session = await consultation.open()
-    running = asyncio.create_task(keeper.run())
-    poll = await consultation.services.polls.ask(ORGANISER, session.id, DRAFT)
-    consultation.clock.passes(minutes=6)
-    async with asyncio.timeout(10):
+    async with meanwhile(keeper.run()), asyncio.timeout(10):
+        poll = await consultation.services.polls.ask(ORGANISER, session.id, DRAFT)
+        consultation.clock.passes(minutes=6)
         while await is_open(consultation, poll.id):
             keeper.changed.set()
             await asyncio.sleep(0)
-    running.cancel()
 
 
 async def is_open(consultation: Consultation, poll_id: str) -> bool:
