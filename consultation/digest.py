@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
 from consultation.model.notes import Note, Tag
-from consultation.model.polls import Poll, Tally
+from consultation.model.polls import Poll
+from consultation.model.questions import Tally
 from consultation.model.rooms import Room, Seat
 from consultation.model.sessions import Phase, Session
 
@@ -98,9 +99,9 @@ def _poll(polled: PolledFinding) -> PollFinding:
     poll, tally, by_room = polled
     return PollFinding(
         poll=poll.id,
-        question=poll.question,
-        kind=poll.kind,
-        options=poll.options,
+        question=poll.question.wording,
+        kind=poll.question.kind,
+        options=poll.question.rows,
         tally=tally,
         by_room=tuple(sorted(by_room, key=lambda counted: counted[0])),
     )

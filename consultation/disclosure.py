@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consultation.model.polls import Tally
+from consultation.model.questions import Tally
 
 FEW = 5
 """Inside the organisation: a group of fewer answers than this is not broken down."""

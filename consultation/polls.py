@@ -5,39 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from consultation.errors import (
-    ConsultationError,
-    InvalidField,
-    InvalidFields,
-    NoSuchThing,
-    NotSignedUp,
-    PollClosed,
-)
-from consultation.model.polls import (
-    AGREEMENT_SCALE,
-    Audience,
-    Ballot,
-    Counted,
-    Poll,
-    PollDraft,
-    PollKind,
-    Vote,
-    Voter,
-)
-from consultation.model.references import PersonRef, PollId, SessionId
-from consultation.texts import clean, cut, one_line
-
-QUESTION_MOST = 300
-"""Characters of a question: about three lines on a phone, so that the answers below it are still in sight."""
+from consultation.answers import read_answer
+from consultation.errors import ConsultationError, InvalidField, NotSignedUp, PollClosed
+from consultation.model.polls import Audience, Ballot, Counted, Poll, PollDraft, Vote, Voter
+from consultation.model.questions import Answer, QuestionKind
+from consultation.model.references import PersonRef, PollId, QuestionId, SessionId
+from consultation.questions import draft_question
+from consultation.texts import one_line
 
 REFLEX = timedelta(seconds=15)
 """How long a question asked again is taken for the same: people repeat a command that seemed to do nothing (reliability B18)."""
-
-OPTION_MOST = 75
-"""Characters of an option: what the narrowest button holds (Block Kit: text of a button, 75)."""
-
-OPTIONS_LEAST, OPTIONS_MOST = 2, 10
-"""Fewer is no choice; more than ten are not read to the end, and do not fit on one card with their bars."""
 
 _EXAMPLE = '"Shall we meet again?" "Yes" "No"'
 _SEPARATOR = r"[\s,]*"
@@ -70,41 +47,34 @@ def closing_time(draft: PollDraft, opened_at: datetime) -> datetime | None:
 def draft_poll(
     draft: PollDraft, *, poll_id: PollId, session: SessionId, opened_by: PersonRef, opened_at: datetime
 ) -> Poll:
-    """The poll that a draft asks for, open from `opened_at` (UTC). A poll on the agreement scale takes the scale's own options.
+    """The poll that a draft asks for, open from `opened_at` (UTC). Its question bears the poll's own id.
 
-    Raises InvalidField for `question` or `options`, and InvalidFields when both can't be taken.
+    Raises InvalidField for a field of the question, and InvalidFields when several can't be taken.
     """
-    question, options = one_line(draft.question), _options_of(draft)
-    unused = _trouble_with_kind(draft)
-    problems = tuple(
-        filter(None, (_trouble_with_question(question), unused or _trouble_with_options(options)))
-    )
-    if len(problems) == 1:
-        raise problems[0]
-    if problems:
-        raise InvalidFields(problems)
     return Poll(
         id=poll_id,
         session=session,
-        question=question,
-        kind=draft.kind,
+        question=draft_question(draft.asks, QuestionId(poll_id)),
         audience=draft.audience,
-        options=options,
         opened_by=opened_by,
         opened_at=opened_at,
+        room=draft.room,
+        shows=draft.shows,
+        secrecy=draft.secrecy,
+        electorate=draft.electorate,
+        is_open_to_options=draft.is_open_to_options,
     )
 
 
 def is_repeat(known: Poll, poll: Poll) -> bool:
     """Whether a poll is one that the same person put moments ago and that is open still."""
-    same = (known.question, known.kind, known.audience, known.options, known.opened_by) == (
-        poll.question,
-        poll.kind,
-        poll.audience,
-        poll.options,
-        poll.opened_by,
+    anew = replace(
+        poll,
+        id=known.id,
+        question=replace(poll.question, id=known.question.id),
+        opened_at=known.opened_at,
     )
-    return same and known.closed_at is None and poll.opened_at - known.opened_at <= REFLEX
+    return known == anew and known.closed_at is None and poll.opened_at - known.opened_at <= REFLEX
 
 
 def require_open(poll: Poll) -> None:
@@ -113,19 +83,13 @@ def require_open(poll: Poll) -> None:
         raise PollClosed(poll.closed_at)
 
 
-def read_ballot(poll: Poll, option: int) -> int:
-    """The index of the option that was answered, if the poll has it. Raises NoSuchThing("option")."""
-    if not 0 <= option < len(poll.options):
-        raise NoSuchThing("option")
-    return option
-
-
-def require_ballot(poll: Poll, voter: Voter, option: int) -> None:
-    """Refuse an answer that can't be counted. Raises PollClosed, NoSuchThing, NotSignedUp."""
+def require_ballot(poll: Poll, voter: Voter, vote: Vote) -> Answer:
+    """The answer in a vote, if it can be counted. Raises PollClosed, NotSignedUp, and what `read_answer` raises."""
     require_open(poll)
-    read_ballot(poll, option)
+    answer = read_answer(poll.question, vote.given)
     if not voter.on_list:
         raise NotSignedUp
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +111,33 @@ def count(poll: Poll, voters: Mapping[PersonRef, Voter], votes: Sequence[Vote], 
     outcomes: list[Counted | ConsultationError] = []
     ballots: list[Ballot] = []
     for vote in votes:
-        voter = standing[vote.actor.person]
+        person = vote.actor.person
+        voter = standing[person]
         try:
-            require_ballot(poll, voter, vote.option)
+            answer = require_ballot(poll, voter, vote)
         except ConsultationError as refusal:
             outcomes.append(refusal)
             continue
-        outcomes.append(Counted(poll, poll.options[_counting(voter, vote)], voter.answer is not None))
+        counts = _counting(voter, vote, answer)
+        outcomes.append(Counted(poll, counts, voter.answer is not None))
         if not _is_overtaken(voter, vote):
-            ballots.append(Ballot(poll.id, vote.actor.person, vote.option, at, voter.room, vote.order))
-            standing[vote.actor.person] = replace(voter, answer=vote.option, order=vote.order)
+            ballots.append(_ballot(poll, voter, vote, answer, at))
+            standing[person] = replace(voter, answer=answer, order=vote.order)
     return Counting(outcomes, ballots, any(standing[who].answer != voters[who].answer for who in voters))
+
+
+def _ballot(poll: Poll, voter: Voter, vote: Vote, answer: Answer, at: datetime) -> Ballot:
+    question = poll.question
+    return Ballot(question.id, vote.actor.person, answer, at, voter.room, vote.order, question.version)
 
 
 def _is_overtaken(voter: Voter, vote: Vote) -> bool:
     return voter.answer is not None and bool(vote.order) and vote.order <= voter.order
 
 
-def _counting(voter: Voter, vote: Vote) -> int:
+def _counting(voter: Voter, vote: Vote, answer: Answer) -> Answer:
     """The answer that counts once this vote is judged."""
-    return voter.answer if voter.answer is not None and _is_overtaken(voter, vote) else vote.option
+    return voter.answer if voter.answer is not None and _is_overtaken(voter, vote) else answer
 
 
 def read_poll_line(text: str, audience: Audience = Audience.PLENARY) -> PollDraft | None:
@@ -181,7 +152,7 @@ def read_poll_line(text: str, audience: Audience = Audience.PLENARY) -> PollDraf
     question, *options = _quoted(line)
     return PollDraft(
         question=question,
-        kind=PollKind.CHOICE if options else PollKind.AGREEMENT,
+        kind=QuestionKind.CHOICE if options else QuestionKind.AGREEMENT,
         audience=audience,
         options="\n".join(options),
     )
@@ -196,59 +167,3 @@ def _quoted(line: str) -> list[str]:
         f"Put the question and each answer in quotation marks, like this: {_EXAMPLE}. "
         "With the question alone, people answer on a scale from strongly agree to strongly disagree.",
     )
-
-
-def _options_of(draft: PollDraft) -> tuple[str, ...]:
-    if draft.kind is PollKind.AGREEMENT:
-        return AGREEMENT_SCALE
-    return tuple(filter(None, map(one_line, clean(draft.options).split("\n"))))
-
-
-def _trouble_with_question(question: str) -> InvalidField | None:
-    if not question:
-        return InvalidField("question", "Write the question that people are to answer.")
-    if len(question) > QUESTION_MOST:
-        return InvalidField(
-            "question",
-            f"The question has {len(question)} characters and {QUESTION_MOST} fit. Please make it shorter.",
-        )
-    return None
-
-
-def _trouble_with_kind(draft: PollDraft) -> InvalidField | None:
-    """Answers typed beside the agreement scale would be lost without a word."""
-    if draft.kind is PollKind.CHOICE or not clean(draft.options):
-        return None
-    return InvalidField(
-        "options",
-        "These answers would not be shown. Choose “Answers of your own” above, or leave this empty.",
-    )
-
-
-def _trouble_with_options(options: tuple[str, ...]) -> InvalidField | None:
-    """What is the matter with the options, one thing at a time, or None."""
-    long = next((option for option in options if len(option) > OPTION_MOST), None)
-    twin = _first_twin(options)
-    if len(options) < OPTIONS_LEAST:
-        sentence = f"People need at least {OPTIONS_LEAST} answers to choose from. Write one on each line."
-    elif len(options) > OPTIONS_MOST:
-        sentence = (
-            f"There are {len(options)} answers and {OPTIONS_MOST} fit. Please leave some out or join them."
-        )
-    elif long is not None:
-        sentence = f"An answer holds {OPTION_MOST} characters, and this one has {len(long)}: “{cut(long, OPTION_MOST)}”. Please make it shorter."
-    elif twin is not None:
-        sentence = f"The answer “{twin}” is there twice. Please change or remove one."
-    else:
-        return None
-    return InvalidField("options", sentence)
-
-
-def _first_twin(options: tuple[str, ...]) -> str | None:
-    """The first option that reads like an earlier one, whatever the case of its letters."""
-    seen: set[str] = set()
-    for option in options:
-        if option.casefold() in seen:
-            return option
-        seen.add(option.casefold())
-    return None

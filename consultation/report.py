@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 
 from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding
-from consultation.model.polls import Tally
+from consultation.model.questions import Tally
 from consultation.model.report import (
     KeyTheme,
     Report,

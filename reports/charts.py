@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consultation.disclosure import FEW, Breakdown, Reach, leaving, rooms_to_tell
-from consultation.model.polls import PollKind
+from consultation.model.questions import QuestionKind
 from consultation.model.report import ReportPoll
 from reports.document import Bar, Chart, Scale
 from reports.phrases import count, listed, percent
@@ -55,7 +55,7 @@ def alike(counts: Sequence[int | None]) -> bool:
 def chart(poll: ReportPoll, reach: Reach) -> Chart:
     """The chart of a poll."""
     counts = told(poll, reach)
-    agreement = poll.kind is PollKind.AGREEMENT
+    agreement = poll.kind is QuestionKind.AGREEMENT
     share = _agreeing(counts.options, counts.answers) if agreement else None
     bars = tuple(
         _bar(printable(option), answers, counts.answers)
@@ -122,7 +122,7 @@ def _finding(bars: Sequence[Bar], share: int | None, counts: Told, *, agreement:
 def _base(poll: ReportPoll, counts: Told, reach: Reach) -> str:
     if counts.answers is None:
         return f"Fewer than {FEW} answers" if reach is Reach.WITHIN else "Fewer than 8 answers"
-    if poll.kind is PollKind.AGREEMENT and reach is Reach.WITHIN and counts.answers:
+    if poll.kind is QuestionKind.AGREEMENT and reach is Reach.WITHIN and counts.answers:
         agree = sum(option or 0 for option in counts.options[:2])
         return f"{agree:,} of {count(counts.answers, 'answer')}"
     return (

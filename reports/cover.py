@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consultation.disclosure import Reach, leaving, rounded
-from consultation.model.polls import Tally
+from consultation.model.questions import Tally
 from consultation.model.report import Report
 from reports.phrases import count
 

@@ -107,7 +107,7 @@ def poll_of(town: Town) -> dict[str, str]:
 
 def misjudged(record: Record, presses: Sequence[Press]) -> list[str]:
     """Every press that did not come to what it should: once if it was acknowledged, at most once if it was not."""
-    counted = Counter(record.rows("select person, option from ballots"))
+    counted = Counter(record.rows("select person, json_extract(answer, '$.chosen[0]') from ballots"))
     wrong = []
     for press in presses:
         times = counted.pop((press.person, press.option), 0)

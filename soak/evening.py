@@ -13,8 +13,18 @@ from bot.clock import RandomIdentity
 from consultation.cards import new_card
 from consultation.model.cards import CardKind
 from consultation.model.people import SignUp
-from consultation.model.polls import Audience, Poll, PollKind
-from consultation.model.references import PersonRef, PlaceRef, PollId, RoomId, SessionId, Tenant, ThemeId
+from consultation.model.polls import Audience, Poll
+from consultation.model.questions import Question, QuestionKind
+from consultation.model.references import (
+    PersonRef,
+    PlaceRef,
+    PollId,
+    QuestionId,
+    RoomId,
+    SessionId,
+    Tenant,
+    ThemeId,
+)
 from consultation.model.rooms import Room, Seat
 from consultation.model.sessions import Phase, Session, Theme
 from consultation.ports.storage import Work
@@ -28,6 +38,7 @@ NAME = "plenary.sqlite3"
 SESSION = SessionId("soak")
 POLL = PollId("soakpoll")
 OPTIONS = ("Yes", "No", "Perhaps")
+QUESTION = Question(QuestionId(POLL), QuestionKind.CHOICE, "Well?", OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +146,6 @@ async def _seat(work: Work, town: Town) -> None:
 
 async def _ask(work: Work, town: Town) -> None:
     organiser = PersonRef(town.organiser)
-    await work.polls.add(
-        Poll(POLL, SESSION, "Well?", PollKind.CHOICE, Audience.PLENARY, OPTIONS, organiser, datetime.now(UTC))
-    )
+    await work.polls.add(Poll(POLL, SESSION, QUESTION, Audience.PLENARY, organiser, datetime.now(UTC)))
     card = new_card(RandomIdentity().new, SESSION, CardKind.POLL, PlaceRef(town.plenary), POLL)
     await work.cards.add(card)

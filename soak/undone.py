@@ -51,7 +51,9 @@ async def start_with_much_undone(crowd: Crowd) -> Outcome:
         await crowd.rest(life)
     slowest = sorted(press.seconds for press in late)
     wrong = [f"{press.person} was not acknowledged" for press in late if not press.acknowledged]
-    changed = dict(record.rows("select person, option from ballots order by number"))
+    changed = dict(
+        record.rows("select person, json_extract(answer, '$.chosen[0]') from ballots order by number")
+    )
     wrong += [
         f"{one} has {changed.get(one)}"
         for one in people

@@ -9,6 +9,7 @@ from random import Random
 from time import monotonic
 
 from consultation.model.references import PersonRef
+from consultation.services.tallies import tally_of
 from soak.backups import backed_up
 from soak.figures import Figure, Options, at_least, at_most, folder
 from storage.database import Database, open_database
@@ -101,7 +102,7 @@ async def _read(storage: SqlStorage, seen: Seen, until: float, chance: Random) -
     while monotonic() < until:
         try:
             async with storage.look() as work:
-                await work.polls.tally(POLL)
+                await tally_of(work, POLL)
         except Exception as error:  # noqa: BLE001 - each is counted
             seen.failures.append(str(error))
         seen.reads += 1

@@ -15,7 +15,7 @@ from consultation.model.digest import (
     Section,
 )
 from consultation.model.notes import Tag
-from consultation.model.polls import PollKind, Tally
+from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 
 
@@ -212,7 +212,7 @@ def _poll_in(shape: _Poll) -> PollFinding:
     return PollFinding(
         poll=PollId(shape["poll"]),
         question=shape["question"],
-        kind=PollKind(shape["kind"]),
+        kind=QuestionKind(shape["kind"]),
         options=tuple(shape["options"]),
         tally=Tally(tuple(shape["counts"])),
         by_room=tuple((each["room"], Tally(tuple(each["counts"]))) for each in shape["by_room"]),

@@ -1,35 +1,54 @@
-"""Polls and the append-only log of ballots, in tables. A tally is a query, never a stored number."""
+"""Polls and the append-only log of ballots, in tables. What they come to is a query, never a stored number."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Label,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.polls import Audience, Ballot, Poll, PollKind, Tally, Voter
-from consultation.model.references import PersonRef, PollId, RoomId, SessionId, Tenant
+from consultation.model.polls import Audience, Ballot, Electorate, Poll, Secrecy, Shows, Voter
+from consultation.model.questions import Pile, Question, QuestionKind
+from consultation.model.references import PersonRef, PollId, QuestionId, RoomId, SessionId, Tenant
+from storage.answers import answer_from, write_answer
 from storage.database import Found
-from storage.schema import ballots, options, polls, rooms, seats, sessions, sign_ups
+from storage.schema import ballots, options, polls, questions, rooms, seats, sessions, sign_ups
 from storage.seals import BALLOT, seal
 
 # What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.
-_POLL = select(polls).where(
+_ASKED: list[Label[Any]] = [column.label(f"q_{column.name}") for column in questions.c]
+_POLLS = select(polls, *_ASKED).join(questions, questions.c.poll_id == polls.c.id)
+_POLL = _POLLS.where(
     polls.c.id == bindparam("poll"),
     polls.c.session_id.in_(select(sessions.c.id).where(sessions.c.tenant == bindparam("tenant"))),
 )
-_OPTIONS = select(options.c.text).where(options.c.poll_id == bindparam("poll")).order_by(options.c.position)
+_OPTIONS = select(options).order_by(options.c.position)
+_OPTIONS_OF = _OPTIONS.where(options.c.question_id == bindparam("question"))
 _CAST = insert(ballots)
 
 
-def _voters() -> Select[tuple[str, str | None, int | None, str | None]]:
+def _voters() -> Select[tuple[str, str | None, str | None, str | None]]:
     session: BindParameter[str] = bindparam("session")
-    poll: BindParameter[str] = bindparam("poll")
+    question: BindParameter[str] = bindparam("question")
     people: BindParameter[str] = bindparam("people", expanding=True)
     person = sign_ups.c.person
     seat = select(seats.c.room_id).where(seats.c.session_id == session, seats.c.person == person)
     led = select(rooms.c.id).where(rooms.c.session_id == session, rooms.c.facilitator == person).limit(1)
-    cast = select(ballots.c.option).where(ballots.c.poll_id == poll, ballots.c.person == person)
+    cast = select(ballots.c.answer).where(ballots.c.question_id == question, ballots.c.person == person)
     answer = cast.order_by(ballots.c.number.desc()).limit(1)
     order = cast.with_only_columns(func.max(ballots.c.order_stamp))
     room = func.coalesce(*(one.correlate(sign_ups).scalar_subquery() for one in (seat, led)))
@@ -52,18 +71,16 @@ class PollStore:
 
     async def add(self, poll: Poll) -> None:
         await self._connection.execute(insert(polls).values(_fields(poll)))
-        rows = [
-            {"poll_id": poll.id, "position": position, "text": text}
-            for position, text in enumerate(poll.options)
-        ]
-        await self._connection.execute(insert(options), rows)
+        question = {**_question_fields(poll.question), "poll_id": poll.id}
+        await self._connection.execute(insert(questions).values(question))
+        await self._add_options(poll.question)
 
     async def get(self, tenant: Tenant, poll_id: PollId) -> Poll | None:
         row = (await self._connection.execute(_POLL, {"poll": poll_id, "tenant": tenant})).one_or_none()
         if row is None:
             return None
-        answers = await self._connection.scalars(_OPTIONS, {"poll": poll_id})
-        return _poll(row, answers.all())
+        known = await self._connection.execute(_OPTIONS_OF, {"question": row.q_id})
+        return _poll(row, known.all())
 
     async def any(self, poll_id: PollId) -> Poll | None:
         found = await self._polls(polls.c.id == poll_id)
@@ -71,6 +88,12 @@ class PollStore:
 
     async def all(self, session_id: SessionId) -> Sequence[Poll]:
         return await self._polls(polls.c.session_id == session_id)
+
+    async def reword(self, question: Question) -> None:
+        changed = update(questions).where(questions.c.id == question.id)
+        await self._connection.execute(changed.values(_question_fields(question)))
+        await self._connection.execute(delete(options).where(options.c.question_id == question.id))
+        await self._add_options(question)
 
     async def close(self, poll_id: PollId, at: datetime) -> None:
         still_open = (polls.c.id == poll_id, polls.c.closed_at.is_(None))
@@ -80,47 +103,77 @@ class PollStore:
         await self._connection.execute(_CAST, [_ballot_fields(ballot) for ballot in ballots])
 
     async def voters(self, poll: Poll, people: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
-        whose = {"session": poll.session, "poll": poll.id, "people": list(people)}
+        whose = {"session": poll.session, "question": poll.question.id, "people": list(people)}
         standing = dict.fromkeys(people, Voter(on_list=False))
         for row in await self._connection.execute(_VOTERS, whose):
             room = RoomId(row.room) if row.room else None
-            standing[PersonRef(row.person)] = Voter(True, room, row.answer, row.order or "")
+            answer = answer_from(row.answer) if row.answer else None
+            standing[PersonRef(row.person)] = Voter(True, room, answer, row.order or "")
         return standing
 
-    async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
+    async def piles(self, question: QuestionId, room: RoomId | None = None) -> Sequence[Pile]:
         latest = (
-            select(func.max(ballots.c.number)).where(ballots.c.poll_id == poll.id).group_by(ballots.c.person)
+            select(func.max(ballots.c.number))
+            .where(ballots.c.question_id == question)
+            .group_by(ballots.c.person)
         )
         conditions: list[ColumnElement[bool]] = [ballots.c.number.in_(latest)]
         if room is not None:
             conditions.append(ballots.c.room_id == room)
-        statement = (
-            select(ballots.c.option, func.count().label("people"))
-            .where(*conditions)
-            .group_by(ballots.c.option)
+        alike = (ballots.c.answer, ballots.c.version)
+        statement = select(*alike, func.count().label("people")).where(*conditions).group_by(*alike)
+        return [
+            Pile(answer_from(row.answer), row.people, row.version)
+            for row in await self._connection.execute(statement)
+        ]
+
+    async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
+        taking_part = select(sign_ups.c.person).where(
+            sign_ups.c.session_id == poll.session, sign_ups.c.observes.is_(false())
         )
-        counted = {row.option: row.people for row in await self._connection.execute(statement)}
-        return Tally(tuple(counted.get(option, 0) for option in range(len(poll.options))))
+        where = room or poll.room
+        if where is not None or poll.audience is not Audience.PLENARY:
+            in_room = [rooms.c.id == where] if where is not None else []
+            sits = select(seats.c.person).join(rooms, seats.c.room_id == rooms.c.id).where(*in_room)
+            leads = select(rooms.c.facilitator).where(*in_room, rooms.c.facilitator.is_not(None))
+            here = union(
+                sits.where(seats.c.session_id == poll.session),
+                leads.where(rooms.c.session_id == poll.session),
+            )
+            taking_part = taking_part.where(sign_ups.c.person.in_(here))
+        counted = select(func.count()).select_from(taking_part.subquery())
+        return (await self._connection.execute(counted)).scalar_one()
+
+    async def _add_options(self, question: Question) -> None:
+        since = question.since or (1,) * len(question.options)
+        rows = [
+            {"question_id": question.id, "position": position, "text": text, "since": since[position]}
+            for position, text in enumerate(question.options)
+        ]
+        if rows:
+            await self._connection.execute(insert(options), rows)
 
     async def _polls(self, *conditions: ColumnElement[bool]) -> list[Poll]:
-        answers = await self._options(*conditions)
-        statement = select(polls).where(*conditions).order_by(polls.c.opened_at, polls.c.number)
-        return [_poll(row, answers[row.id]) for row in await self._connection.execute(statement)]
+        known = await self._options(*conditions)
+        statement = _POLLS.where(*conditions).order_by(polls.c.opened_at, polls.c.number)
+        return [_poll(row, known[row.q_id]) for row in await self._connection.execute(statement)]
 
-    async def _options(self, *conditions: ColumnElement[bool]) -> defaultdict[str, list[str]]:
-        of_poll = options.c.poll_id == polls.c.id
-        statement = select(options).join(polls, of_poll).where(*conditions).order_by(options.c.position)
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    async def _options(self, *conditions: ColumnElement[bool]) -> defaultdict[str, list[Found]]:
+        of_question = options.c.question_id == questions.c.id
+        of_poll = questions.c.poll_id == polls.c.id
+        statement = _OPTIONS.join(questions, of_question).join(polls, of_poll).where(*conditions)
+        found: defaultdict[str, list[Found]] = defaultdict(list)
         for row in await self._connection.execute(statement):
-            found[row.poll_id].append(row.text)
+            found[row.question_id].append(row)
         return found
 
 
 def _ballot_fields(ballot: Ballot) -> dict[str, object]:
     fields: dict[str, object] = {
-        "poll_id": ballot.poll,
+        "question_id": ballot.question,
         "person": ballot.person,
-        "option": ballot.option,
+        "answer": write_answer(ballot.answer),
+        "version": ballot.version,
         "cast_at": ballot.cast_at,
         "room_id": ballot.room,
         "order_stamp": ballot.order or None,
@@ -132,24 +185,57 @@ def _fields(poll: Poll) -> dict[str, object]:
     return {
         "id": poll.id,
         "session_id": poll.session,
-        "question": poll.question,
-        "kind": poll.kind,
         "audience": poll.audience,
         "opened_by": poll.opened_by,
         "opened_at": poll.opened_at,
         "closed_at": poll.closed_at,
+        "room_id": poll.room,
+        "shows": poll.shows,
+        "secrecy": poll.secrecy,
+        "electorate": poll.electorate,
+        "is_open_to_options": poll.is_open_to_options,
     }
 
 
-def _poll(row: Found, answers: Sequence[str]) -> Poll:
+def _question_fields(question: Question) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "wording": question.wording,
+        "least": question.least,
+        "most": question.most,
+        "unsure": question.unsure,
+        "version": question.version,
+    }
+
+
+def _poll(row: Found, known: Sequence[Found]) -> Poll:
     return Poll(
         id=PollId(row.id),
         session=SessionId(row.session_id),
-        question=row.question,
-        kind=PollKind(row.kind),
+        question=_question(row, known),
         audience=Audience(row.audience),
-        options=tuple(answers),
         opened_by=PersonRef(row.opened_by),
         opened_at=row.opened_at,
         closed_at=row.closed_at,
+        room=RoomId(row.room_id) if row.room_id else None,
+        shows=Shows(row.shows),
+        secrecy=Secrecy(row.secrecy),
+        electorate=Electorate(row.electorate),
+        is_open_to_options=row.is_open_to_options,
+    )
+
+
+def _question(row: Found, known: Sequence[Found]) -> Question:
+    since = tuple(option.since for option in known)
+    return Question(
+        id=QuestionId(row.q_id),
+        kind=QuestionKind(row.q_kind),
+        wording=row.q_wording,
+        options=tuple(option.text for option in known),
+        least=row.q_least,
+        most=row.q_most,
+        unsure=row.q_unsure,
+        version=row.q_version,
+        since=since if any(version > 1 for version in since) else (),
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-BALLOT: Final = ("poll_id", "person", "option", "cast_at", "room_id", "order_stamp")
+BALLOT: Final = ("question_id", "person", "answer", "version", "cast_at", "room_id", "order_stamp")
 """What the seal of a ballot covers. Its number is held by the table and three indexes, which SQLite's check compares."""
 
 NOTE: Final = (

@@ -85,24 +85,24 @@ def _is_sealed(row: RowMapping, covered: Sequence[str]) -> bool:
 
 
 def _wrong_tallies(connection: Connection) -> Iterator[str]:
-    """Count every poll twice: as the program does, and by reading the log of ballots from its beginning to its end."""
-    latest = select(func.max(ballots.c.number)).group_by(ballots.c.poll_id, ballots.c.person)
+    """Count every question twice: as the program does, and by reading the log of ballots from its beginning to its end."""
+    latest = select(func.max(ballots.c.number)).group_by(ballots.c.question_id, ballots.c.person)
     counted = (
-        select(ballots.c.poll_id, ballots.c.option, func.count())
+        select(ballots.c.question_id, ballots.c.answer, func.count())
         .where(ballots.c.number.in_(latest))
-        .group_by(ballots.c.poll_id, ballots.c.option)
+        .group_by(ballots.c.question_id, ballots.c.answer)
     )
-    shown = {(poll, option): people for poll, option, people in connection.execute(counted)}
+    shown = {(question, answer): people for question, answer, people in connection.execute(counted)}
     recounted = _recount(connection)
-    for poll, option in sorted(shown.keys() | recounted.keys()):
-        one, other = shown.get((poll, option), 0), recounted.get((poll, option), 0)
+    for question, answer in sorted(shown.keys() | recounted.keys()):
+        one, other = shown.get((question, answer), 0), recounted.get((question, answer), 0)
         if one != other:
-            yield f"Answer {option + 1} of poll {poll} has {one} votes, and {other} when recounted: restore a backup."
+            yield f"An answer to question {question} has {one} votes, and {other} when recounted: restore a backup."
 
 
-def _recount(connection: Connection) -> Mapping[tuple[str, int], int]:
-    log = select(ballots.c.poll_id, ballots.c.person, ballots.c.option).order_by(ballots.c.number)
-    answers: dict[tuple[str, str], int] = {}
-    for poll, person, option in connection.execute(log).yield_per(ROWS_AT_ONCE):
-        answers[poll, person] = option
-    return Counter((poll, option) for (poll, _), option in answers.items())
+def _recount(connection: Connection) -> Mapping[tuple[str, str], int]:
+    log = select(ballots.c.question_id, ballots.c.person, ballots.c.answer).order_by(ballots.c.number)
+    answers: dict[tuple[str, str], str] = {}
+    for question, person, answer in connection.execute(log).yield_per(ROWS_AT_ONCE):
+        answers[question, person] = answer
+    return Counter((question, answer) for (question, _), answer in answers.items())

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from consultation.model.digest import DigestPart
 from consultation.model.people import SignUpCount
-from consultation.model.polls import Poll, Tally
+from consultation.model.polls import Poll
+from consultation.model.questions import Tally
 from consultation.model.references import CardId, MessageRef, PlaceRef, SessionId
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Session, Theme

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consultation.model.notes import Tag
-from consultation.model.polls import PollKind, Tally
+from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 
 
@@ -44,7 +44,7 @@ class PollFinding:
 
     poll: PollId
     question: str
-    kind: PollKind
+    kind: QuestionKind
     options: tuple[str, ...]
     tally: Tally
     by_room: tuple[tuple[int, Tally], ...] = ()

@@ -1,91 +1,112 @@
-"""Polls, ballots and their tallies."""
+"""Polls and ballots."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from consultation.model.references import Actor, PersonRef, PollId, RoomId, SessionId
-
-
-class PollKind(StrEnum):
-    """What a poll asks for: one of the organiser's own options, or a place on the five-point agreement scale."""
-
-    CHOICE = "choice"
-    AGREEMENT = "agreement"
+from consultation.model.questions import Answer, Given, Question, QuestionDraft, QuestionKind
+from consultation.model.references import Actor, PersonRef, PollId, QuestionId, RoomId, SessionId
 
 
 class Audience(StrEnum):
-    """Where a poll is put: in the plenary channel, or in every room at once."""
+    """Where a poll is put: in the plenary channel, in one room, or in every room at once."""
 
     PLENARY = "plenary"
+    ROOM = "room"
     ROOMS = "rooms"
 
 
-AGREEMENT_SCALE = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
-"""The five-point scale, strongest agreement first; the first two count as agreeing."""
+class Shows(StrEnum):
+    """When the counts of a poll may be seen on its card."""
+
+    LIVE = "live"
+    """At any time."""
+    AFTER_VOTING = "after voting"
+    """By whoever has answered, privately; by everybody from the close on."""
+    AT_CLOSE = "at the close"
+    """By nobody before the close."""
+
+
+class Secrecy(StrEnum):
+    """Who can know what somebody answered. Said on the card in these words' meaning, and never loosened once people answer."""
+
+    NAMED = "named"
+    """Everybody: names stand beside answers."""
+    HIDDEN = "names hidden"
+    """Nobody is shown it, but it is stored: organisers with the database could see it."""
+    ANONYMOUS = "anonymous"
+    """Nobody, not even with the database, once the poll is closed."""
+
+
+class Electorate(StrEnum):
+    """Whose vote a ballot is: a person's own, or that of the organisation which gave a person its mandate."""
+
+    PEOPLE = "people"
+    ORGANISATIONS = "organisations"
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One question put to people. `options` are in the order shown; times are UTC; open while `closed_at` is None."""
+    """One question put to people. Times are UTC; open while `closed_at` is None.
+
+    `room` is the room it is put in where the audience is ROOM. `is_open_to_options` lets those who answer propose more options.
+    """
 
     id: PollId
     session: SessionId
-    question: str
-    kind: PollKind
+    question: Question
     audience: Audience
-    options: tuple[str, ...]
     opened_by: PersonRef
     opened_at: datetime
     closed_at: datetime | None = None
+    room: RoomId | None = None
+    shows: Shows = Shows.LIVE
+    secrecy: Secrecy = Secrecy.HIDDEN
+    electorate: Electorate = Electorate.PEOPLE
+    is_open_to_options: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PollDraft:
-    """What an organiser typed to put a poll, not judged yet. `options` is the text as typed, an option a line.
+    """What an organiser typed to put a poll, not judged yet. The first and the fields from `options` to `unsure` are a `QuestionDraft`.
 
     `minutes` is after how many it closes by itself; empty where somebody closes it.
     """
 
     question: str
-    kind: PollKind
+    kind: QuestionKind
     audience: Audience
     options: str = ""
     minutes: str = ""
+    least: str = ""
+    most: str = ""
+    unsure: str = ""
+    room: RoomId | None = None
+    shows: Shows = Shows.LIVE
+    secrecy: Secrecy = Secrecy.HIDDEN
+    electorate: Electorate = Electorate.PEOPLE
+    is_open_to_options: bool = False
+
+    @property
+    def asks(self) -> QuestionDraft:
+        """The question in it."""
+        return QuestionDraft(self.question, self.kind, self.options, self.least, self.most, self.unsure)
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One person's answer: the index of an option. `room` is the room it was cast from, None in plenary."""
+    """One person's answer to a question. `room` is the room it was cast from, None in plenary.
 
-    poll: PollId
+    `version` is that of the question which they saw, `order` the platform's stamp of the act.
+    """
+
+    question: QuestionId
     person: PersonRef
-    option: int
+    answer: Answer
     cast_at: datetime
     room: RoomId | None = None
     order: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counted answers, one number for each option in its order. A person counts once, with their latest answer."""
-
-    counts: tuple[int, ...]
-
-    @property
-    def answers(self) -> int:
-        """How many people have answered: the base of every percentage."""
-        return sum(self.counts)
-
-    def percent(self, *options: int) -> int:
-        """The share that these options have together, in whole per cent rounded half up; 0 without answers."""
-        chosen = sum(self.counts[option] for option in options)
-        return (200 * chosen + self.answers) // (2 * self.answers) if self.answers else 0
-
-    @property
-    def percent_agree(self) -> int:
-        """On the agreement scale: the share that agrees or strongly agrees."""
-        return self.percent(0, 1)
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,7 @@ class Voter:
 
     on_list: bool
     room: RoomId | None = None
-    answer: int | None = None
+    answer: Answer | None = None
     order: str = ""
 
 
@@ -104,7 +125,7 @@ class Vote:
 
     actor: Actor
     poll: PollId
-    option: int
+    given: Given
     order: str = ""
 
 
@@ -113,5 +134,5 @@ class Counted:
     """A vote that was counted. `changed` is True when it takes the place of an earlier answer of the same person."""
 
     poll: Poll
-    option: str
+    answer: Answer
     changed: bool

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from consultation.model.polls import PollKind, Tally
+from consultation.model.questions import QuestionKind, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class ReportPoll:
     """A poll or one row of a survey: counted answers over all, and by room number where it was put in the rooms."""
 
     question: str
-    kind: PollKind
+    kind: QuestionKind
     options: tuple[str, ...]
     tally: Tally
     by_room: tuple[tuple[int, Tally], ...] = ()

@@ -9,7 +9,8 @@ from consultation.model.cards import CardKind, CardRow
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Note, Said, Tagging
 from consultation.model.people import SignUp, SignUpCount
-from consultation.model.polls import Ballot, Poll, Tally, Voter
+from consultation.model.polls import Ballot, Poll, Voter
+from consultation.model.questions import Pile, Question
 from consultation.model.references import (
     Actor,
     CardId,
@@ -19,6 +20,7 @@ from consultation.model.references import (
     PlaceRef,
     PollId,
     ProgrammeId,
+    QuestionId,
     RoomId,
     SessionId,
     StepId,
@@ -157,6 +159,10 @@ class PollStore(Protocol):
         """The session's polls in the order of opening."""
         ...
 
+    async def reword(self, question: Question) -> None:
+        """Store a poll's question as it is now. Once there are ballots, options may only be added at the end, as a new version."""
+        ...
+
     async def close(self, poll_id: PollId, at: datetime) -> None: ...
 
     async def cast(self, ballots: Sequence[Ballot]) -> None:
@@ -167,8 +173,12 @@ class PollStore(Protocol):
         """How these people stand before the poll: all that votes have to know, in one look, since they come in bursts."""
         ...
 
-    async def tally(self, poll: Poll, room: RoomId | None = None) -> Tally:
-        """Count the latest ballot of each person, over all or those cast from one room. Always counted, never kept."""
+    async def piles(self, question: QuestionId, room: RoomId | None = None) -> Sequence[Pile]:
+        """The latest ballot of each person, equal ones together: all, or those cast from one room. Always counted, never kept."""
+        ...
+
+    async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
+        """How many people a poll is put to, observers left out: in plenary all who signed up, in rooms who sits in or leads one."""
         ...
 
 

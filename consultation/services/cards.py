@@ -40,6 +40,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.rooms import progress_of
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
+from consultation.services.tallies import tally_of
 
 log = logging.getLogger(__name__)
 
@@ -216,7 +217,7 @@ async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | N
     if poll is None:
         return None
     room = await work.rooms.at(session.tenant, row.place) if poll.audience is Audience.ROOMS else None
-    tally = await work.polls.tally(poll, room.id if room else None)
+    tally = await tally_of(work, poll, room.id if room else None)
     return PollCard(session, poll, tally, room, await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id))
 
 

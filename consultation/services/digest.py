@@ -15,6 +15,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.services.access import session_for
+from consultation.services.tallies import tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
     rooms = tuple(await work.rooms.all(session.id))
     polls = await work.polls.all(session.id)
     by_room = {
-        poll.id: tuple([(room.number, await work.polls.tally(poll, room.id)) for room in rooms])
+        poll.id: tuple([(room.number, await tally_of(work, poll, room.id)) for room in rooms])
         for poll in polls
         if poll.audience is Audience.ROOMS
     }
@@ -73,7 +74,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
         rooms=rooms,
         seats=tuple(await work.rooms.seats(session.id)),
         notes=tuple(await work.notes.all(session.id)),
-        polls=tuple([(poll, await work.polls.tally(poll), by_room.get(poll.id, ())) for poll in polls]),
+        polls=tuple([(poll, await tally_of(work, poll), by_room.get(poll.id, ())) for poll in polls]),
         siblings=tuple(siblings),
     )
 

@@ -9,7 +9,8 @@ from consultation.errors import ConsultationError, NoSession, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Counted, Poll, PollDraft, Tally, Vote
+from consultation.model.polls import Audience, Counted, Poll, PollDraft, Vote
+from consultation.model.questions import Given, Tally
 from consultation.model.references import Actor, PlaceRef, PollId, SessionId, Tenant
 from consultation.model.sessions import Session
 from consultation.polls import closing_time, count, draft_poll, is_repeat
@@ -18,6 +19,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.rights import require_organiser
 from consultation.rooms import open_places
 from consultation.services.access import session_for
+from consultation.services.tallies import tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class Polls:
                 await work.cards.add(new_card(self.identity.new, session_id, CardKind.POLL, place, poll.id))
         return poll
 
-    async def vote(self, actor: Actor, poll_id: PollId, option: int) -> Counted:
+    async def vote(self, actor: Actor, poll_id: PollId, given: Given) -> Counted:
         """Count one person's answer; a later one takes the place of an earlier. Raises PollClosed, NotSignedUp, NoSuchThing."""
-        (outcome,) = await self.vote_all([Vote(actor, poll_id, option)])
+        (outcome,) = await self.vote_all([Vote(actor, poll_id, given)])
         if isinstance(outcome, ConsultationError):
             raise outcome
         return outcome
@@ -105,7 +107,7 @@ class Polls:
                 raise NoSession
             require_organiser(session, actor, Act.POLL)
             poll = await self._close(work, poll)
-            return poll, await work.polls.tally(poll)
+            return poll, await tally_of(work, poll)
 
     async def close_at_its_time(self, poll_id: PollId) -> None:
         """The time of a poll is over: it closes by itself."""

@@ -8,6 +8,7 @@ from consultation.model.people import SignUp
 from consultation.model.placement import Memory, PlacementRequest, ThemeOffer, Wish
 from consultation.model.plans import Opinions, Plan
 from consultation.model.polls import Poll
+from consultation.model.questions import Chosen
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Phase, Session
 from consultation.placement.opinions import gathered, mixed
@@ -79,7 +80,11 @@ async def _poll(work: Work, session: Session, plan: Plan) -> Poll | None:
 async def _answers(work: Work, session: Session, poll: Poll) -> Mapping[PersonRef, int]:
     people = [one.person for one in await work.people.all(session.id)]
     voters = await work.polls.voters(poll, people)
-    return {person: voter.answer for person, voter in voters.items() if voter.answer is not None}
+    return {
+        person: voter.answer.options[0]
+        for person, voter in voters.items()
+        if isinstance(voter.answer, Chosen) and len(voter.answer.options) == 1
+    }
 
 
 async def _earlier(work: Work, session: Session) -> list[Session]:

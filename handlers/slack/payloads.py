@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from consultation.model.panel import Act
 from consultation.model.polls import Vote
+from consultation.model.questions import Pressed
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
 from handlers.slack import raw
 from handlers.slack.ids import ACT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN
@@ -192,7 +193,7 @@ def vote_of(body: Json) -> VotePress:
         raise Unreadable("vote")
     asker = asker_of(body)
     order = _action(body, "action_ts")
-    return VotePress(asker, Vote(asker.actor, PollId(found["poll"]), int(found["option"]), order))
+    return VotePress(asker, Vote(asker.actor, PollId(found["poll"]), Pressed(int(found["option"])), order))
 
 
 def closing_of(body: Json) -> Closing:

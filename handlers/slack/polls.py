@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, PollDraft, PollKind
+from consultation.model.polls import Audience, PollDraft
+from consultation.model.questions import QuestionKind
 from consultation.model.sessions import Session
 from consultation.polls import read_poll_line
 from handlers.slack.ids import POLL_FORM
@@ -70,13 +71,13 @@ def typed(text: str) -> PollDraft | None:
 
 
 def _half(text: str) -> PollDraft:
-    return PollDraft(text, PollKind.AGREEMENT, Audience.PLENARY)
+    return PollDraft(text, QuestionKind.AGREEMENT, Audience.PLENARY)
 
 
 def draft_of(form: Submission) -> PollDraft:
     """What was typed and chosen. Raises InvalidField for a choice that the form doesn't offer."""
     try:
-        kind, audience = PollKind(form.text("kind")), Audience(form.text("audience"))
+        kind, audience = QuestionKind(form.text("kind")), Audience(form.text("audience"))
     except ValueError:
         raise InvalidField("kind", "Choose how people answer, and where.") from None
     minutes = form.text("minutes").removeprefix(BY_HAND.value)

@@ -9,13 +9,14 @@ from typing_extensions import override
 from bot import clock as clocks
 from bot.clock import SteadyClock
 from bot.timekeeper import LOOK_SECONDS, Timekeeper
-from consultation.model.polls import Audience, PollDraft, PollKind
+from consultation.model.polls import Audience, PollDraft
+from consultation.model.questions import QuestionKind
 from consultation.services.deadlines import Deadlines
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER
 from tests.support.tasks import meanwhile
 
-DRAFT = PollDraft("Shall we?", PollKind.AGREEMENT, Audience.PLENARY, minutes="5")
+DRAFT = PollDraft("Shall we?", QuestionKind.AGREEMENT, Audience.PLENARY, minutes="5")
 
 
 class OwnClock(SteadyClock):

@@ -10,7 +10,8 @@ import pytest
 from consultation.digest import PLENARY_NUMBER, Findings, compile_digest
 from consultation.model.digest import Digest, NextSession, RoomFinding
 from consultation.model.notes import Note, Tag
-from consultation.model.polls import AGREEMENT_SCALE, Audience, Poll, PollKind, Tally
+from consultation.model.polls import Audience, Poll
+from consultation.model.questions import AGREEMENT_SCALE, Question, QuestionKind, Tally
 from consultation.model.references import (
     MessageRef,
     NoteId,
@@ -18,6 +19,7 @@ from consultation.model.references import (
     PlaceRef,
     PollId,
     ProgrammeId,
+    QuestionId,
     RoomId,
     SessionId,
     Tenant,
@@ -160,10 +162,8 @@ def poll(name: str, minute: int, audience: Audience) -> Poll:
     return Poll(
         id=PollId(name),
         session=SessionId("s1"),
-        question=f"{name}?",
-        kind=PollKind.AGREEMENT,
+        question=Question(QuestionId(name), QuestionKind.AGREEMENT, f"{name}?", AGREEMENT_SCALE),
         audience=audience,
-        options=AGREEMENT_SCALE,
         opened_by=PersonRef("olive"),
         opened_at=EVENING + timedelta(minutes=minute),
     )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.disclosure import FEW, SMALL_MOST, leaving, rooms_to_tell, rounded, withheld
-from consultation.model.polls import Tally
+from consultation.model.questions import Tally
 
 GRIDS = st.integers(1, 6).flatmap(
     lambda columns: st.lists(

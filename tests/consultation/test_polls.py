@@ -1,24 +1,27 @@
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultation.answers import read_answer
 from consultation.errors import InvalidField, InvalidFields, NoSuchThing, PollClosed
-from consultation.model.polls import AGREEMENT_SCALE, Audience, Poll, PollDraft, PollKind
-from consultation.model.references import PersonRef, PollId, SessionId
-from consultation.polls import draft_poll, read_ballot, read_poll_line, require_open
+from consultation.model.polls import Audience, Poll, PollDraft
+from consultation.model.questions import AGREEMENT_SCALE, Chosen, Pressed, Question, QuestionKind
+from consultation.model.references import PersonRef, PollId, QuestionId, SessionId
+from consultation.polls import draft_poll, read_poll_line, require_open
 
 NOW = datetime(2022, 2, 9, 19, 30, tzinfo=UTC)
 
 
 def choice(options: str, question: str = "What next?") -> PollDraft:
-    return PollDraft(question, PollKind.CHOICE, Audience.PLENARY, options)
+    return PollDraft(question, QuestionKind.CHOICE, Audience.PLENARY, options)
 
 
 def agreement(question: str) -> PollDraft:
-    return PollDraft(question, PollKind.AGREEMENT, Audience.ROOMS)
+    return PollDraft(question, QuestionKind.AGREEMENT, Audience.ROOMS)
 
 
 def judged(draft: PollDraft) -> Poll:
@@ -38,24 +41,24 @@ def test_a_choice_takes_an_option_from_each_line() -> None:
     assert poll == Poll(
         id=PollId("p"),
         session=SessionId("s"),
-        question="What next?",
-        kind=PollKind.CHOICE,
+        question=Question(QuestionId("p"), QuestionKind.CHOICE, "What next?", ("Yes", "No way", "Perhaps")),
         audience=Audience.PLENARY,
-        options=("Yes", "No way", "Perhaps"),
         opened_by=PersonRef("olive"),
         opened_at=NOW,
     )
 
 
 def test_agreement_takes_the_scale() -> None:
-    poll = judged(PollDraft("PCNs help.", PollKind.AGREEMENT, Audience.ROOMS, options=" \n"))
-    assert (poll.options, poll.audience) == (AGREEMENT_SCALE, Audience.ROOMS)
+    poll = judged(PollDraft("PCNs help.", QuestionKind.AGREEMENT, Audience.ROOMS, options=" \n"))
+    assert (poll.question.options, poll.audience) == (AGREEMENT_SCALE, Audience.ROOMS)
 
 
 def test_answers_typed_beside_the_scale_are_not_dropped_in_silence() -> None:
-    refused = refusal(PollDraft("PCNs help.", PollKind.AGREEMENT, Audience.ROOMS, options="Records\nRota"))
+    refused = refusal(
+        PollDraft("PCNs help.", QuestionKind.AGREEMENT, Audience.ROOMS, options="Records\nRota")
+    )
     assert refused.field == "options"
-    assert "would not be shown" in refused.sentence
+    assert "has five answers" in refused.sentence
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\u200b\u202e"])
@@ -64,7 +67,7 @@ def test_a_poll_needs_a_question(question: str) -> None:
 
 
 def test_a_question_of_300_characters_fits_and_one_more_does_not() -> None:
-    assert len(judged(agreement("q" * 300)).question) == 300
+    assert len(judged(agreement("q" * 300)).question.wording) == 300
     too_long = refusal(agreement("q" * 301))
     assert too_long.field == "question"
     assert too_long.sentence == "The question has 301 characters and 300 fit. Please make it shorter."
@@ -93,7 +96,7 @@ def test_a_refusal_never_repeats_a_page_of_text() -> None:
 
 def test_ten_options_of_75_characters_fit() -> None:
     options = [f"{number}".ljust(75, "x") for number in range(10)]
-    assert judged(choice("\n".join(options))).options == tuple(options)
+    assert judged(choice("\n".join(options))).question.options == tuple(options)
 
 
 def test_both_fields_are_told_at_once() -> None:
@@ -107,17 +110,7 @@ def test_an_open_poll_takes_answers() -> None:
 
 
 def test_a_closed_poll_says_when_it_closed() -> None:
-    closed = Poll(
-        id=PollId("p"),
-        session=SessionId("s"),
-        question="Fine?",
-        kind=PollKind.AGREEMENT,
-        audience=Audience.PLENARY,
-        options=AGREEMENT_SCALE,
-        opened_by=PersonRef("olive"),
-        opened_at=NOW,
-        closed_at=NOW,
-    )
+    closed = replace(judged(agreement("Fine?")), closed_at=NOW)
     with pytest.raises(PollClosed) as refused:
         require_open(closed)
     assert refused.value.closed_at == NOW
@@ -125,14 +118,14 @@ def test_a_closed_poll_says_when_it_closed() -> None:
 
 @pytest.mark.parametrize("option", [0, 4])
 def test_an_answer_names_one_of_the_options(option: int) -> None:
-    assert read_ballot(judged(agreement("Fine?")), option) == option
+    assert read_answer(judged(agreement("Fine?")).question, Pressed(option)) == Chosen((option,))
 
 
 @pytest.mark.parametrize("option", [-1, 5, 500])
 def test_an_option_that_is_not_there_is_refused(option: int) -> None:
     poll = judged(agreement("Fine?"))
     with pytest.raises(NoSuchThing, match="That option is not there"):
-        read_ballot(poll, option)
+        read_answer(poll.question, Pressed(option))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
 from consultation.model.notes import Tag
-from consultation.model.polls import AGREEMENT_SCALE, PollKind, Tally
+from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 from consultation.report import report_of
 
@@ -34,7 +34,7 @@ DIGEST = Digest(
     ),
     polls=(
         PollFinding(
-            PollId("p1"), "Networks help", PollKind.AGREEMENT, AGREEMENT_SCALE, Tally((9, 1, 0, 0, 0))
+            PollId("p1"), "Networks help", QuestionKind.AGREEMENT, AGREEMENT_SCALE, Tally((9, 1, 0, 0, 0))
         ),
     ),
     actions=(Point(NoteId("a"), "Give it time.", ""),),

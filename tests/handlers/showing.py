@@ -13,13 +13,15 @@ from consultation.model.placement import (
     PlacedRoom,
     Placement,
 )
-from consultation.model.polls import AGREEMENT_SCALE, Audience, Counted, Poll, PollDraft, PollKind, Tally
+from consultation.model.polls import Audience, Counted, Poll, PollDraft
+from consultation.model.questions import AGREEMENT_SCALE, Chosen, Question, QuestionKind, Tally
 from consultation.model.references import (
     NoteId,
     PersonRef,
     PlaceRef,
     PollId,
     ProgrammeId,
+    QuestionId,
     RoomId,
     SessionId,
     Tenant,
@@ -115,15 +117,21 @@ class Evening:
         whole = [Trouble(room.id, f"{number} {self.text}") for number, room in enumerate(self.room_list)]
         return Progress(self.rooms, self.rooms - 1, 120, 90, (*person, *whole))
 
-    def poll(self, number: int = 0, kind: PollKind = PollKind.CHOICE, *, closed: bool = False) -> Poll:
+    def question(self, number: int = 0, kind: QuestionKind = QuestionKind.CHOICE) -> Question:
+        """A question of this kind, as long as this evening's words are."""
         options = tuple(self.words(70) + str(index) for index in range(self.options))
+        if kind is QuestionKind.AGREEMENT:
+            options = AGREEMENT_SCALE
+        return Question(QuestionId(f"p{number}"), kind, self.words(300), options)
+
+    def poll(
+        self, number: int = 0, kind: QuestionKind = QuestionKind.CHOICE, *, closed: bool = False
+    ) -> Poll:
         return Poll(
             id=PollId(f"p{number}"),
             session=SessionId("s1"),
-            question=self.words(300),
-            kind=kind,
+            question=self.question(number, kind),
             audience=Audience.ROOMS,
-            options=AGREEMENT_SCALE if kind is PollKind.AGREEMENT else options,
             opened_by=ORGANISER,
             opened_at=WHEN,
             closed_at=WHEN if closed else None,
@@ -188,10 +196,12 @@ class Evening:
         )
 
     def finding(self, number: int) -> PollFinding:
-        poll = self.poll(number, PollKind.AGREEMENT if number % 2 else PollKind.CHOICE)
-        tally = Tally(tuple(range(len(poll.options))))
+        poll = self.poll(number, QuestionKind.AGREEMENT if number % 2 else QuestionKind.CHOICE)
+        tally = Tally(tuple(range(len(poll.question.rows))))
         by_room = tuple((room.number, tally) for room in self.room_list)
-        return PollFinding(poll.id, poll.question, poll.kind, poll.options, tally, by_room)
+        return PollFinding(
+            poll.id, poll.question.wording, poll.question.kind, poll.question.rows, tally, by_room
+        )
 
 
 def everything(evening: Evening) -> Mapping[str, Shown]:
@@ -233,7 +243,7 @@ def _everything(evening: Evening) -> Iterator[tuple[str, Shown]]:
 
 def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     session = evening.session
-    draft = PollDraft(evening.words(300), PollKind.CHOICE, Audience.ROOMS, evening.words(3000))
+    draft = PollDraft(evening.words(300), QuestionKind.CHOICE, Audience.ROOMS, evening.words(3000))
     yield "new session", sessions.session_form(PLACE, None)
     yield "new session, from a direct message", sessions.session_form(PlaceRef(""), None)
     yield "change session", sessions.session_form(PLACE, session)
@@ -262,8 +272,8 @@ def _answers(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "placed", placement.placed(session, evening.placement)
     yield "opening", rooms.opening(Opening(session, evening.progress, again=False))
     yield "opening again", rooms.opening(Opening(session, evening.progress, again=True))
-    yield "counted", polls.counted(Counted(poll, poll.options[0], changed=False))
-    yield "counted anew", polls.counted(Counted(poll, poll.options[0], changed=True))
+    yield "counted", polls.counted(Counted(poll, Chosen((0,)), changed=False))
+    yield "counted anew", polls.counted(Counted(poll, Chosen((0,)), changed=True))
 
 
 def _cards(evening: Evening) -> Iterator[tuple[str, Shown]]:
@@ -276,11 +286,11 @@ def _cards(evening: Evening) -> Iterator[tuple[str, Shown]]:
             "welcome",
             rooms.welcome_card(WelcomeCard(session, room, theme, evening.words(200), leads=False)),
         )
-    for kind in PollKind:
+    for kind in (QuestionKind.CHOICE, QuestionKind.AGREEMENT):
         for closed in (False, True):
             poll = evening.poll(kind=kind, closed=closed)
             for name, counts in (("empty", [0] * 20), ("answered", range(20))):
-                tally = Tally(tuple(counts)[: len(poll.options)])
+                tally = Tally(tuple(counts)[: len(poll.question.rows)])
                 named = f"{kind} poll, {name}, {'closed' if closed else 'open'}"
                 yield named, polls.poll_card(PollCard(session, poll, tally))
                 yield f"{named}, in a room", polls.poll_card(PollCard(session, poll, tally, room))

@@ -8,6 +8,7 @@ import pytest
 
 from consultation.model.references import PlaceRef, Tenant
 from consultation.model.sessions import Session
+from consultation.services.tallies import tally_of
 from tests.handlers.test_intake import deliveries
 from tests.support.slack import PLENARY, Body, FakeSlack, Person, event
 from tests.support.slack_api import BOT, BOT_ID
@@ -57,7 +58,7 @@ async def test_each_vote_delivered_four_times_at_the_same_moment_has_one_effect(
     assert all(1 <= answers <= 4 for answers in told)  # those counted together are answered together
     async with slack.storage.look() as work:
         (poll,) = await work.polls.all((await session_of(slack)).id)
-        assert (await work.polls.tally(poll)).counts == (0, 10)
+        assert (await tally_of(work, poll)).counts == (0, 10)
 
 
 def in_every_order(number: int, most: int) -> list[tuple[int, ...]]:

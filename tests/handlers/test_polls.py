@@ -1,6 +1,7 @@
 import pytest
 
 from consultation.model.references import PlaceRef
+from consultation.services.tallies import tally_of
 from tests.support.people import ORGANISER
 from tests.support.slack import PLENARY, FakeSlack
 
@@ -9,7 +10,7 @@ async def counts(slack: FakeSlack) -> tuple[int, ...]:
     """The newest poll's answers."""
     async with slack.storage.look() as work:
         session = (await work.sessions.at(ORGANISER.tenant, PlaceRef(PLENARY)))[-1]
-        return (await work.polls.tally((await work.polls.all(session.id))[-1])).counts
+        return (await tally_of(work, (await work.polls.all(session.id))[-1])).counts
 
 
 async def test_a_poll_typed_in_quotation_marks_is_asked_at_once(slack: FakeSlack) -> None:

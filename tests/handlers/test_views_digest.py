@@ -15,7 +15,7 @@ from consultation.model.digest import (
     RoomFinding,
 )
 from consultation.model.notes import Tag
-from consultation.model.polls import AGREEMENT_SCALE, PollKind, Tally
+from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.references import NoteId, PollId
 from consultation.model.sessions import Phase
 from handlers.slack.views.digest import digest_form, digest_message, parts_of
@@ -152,11 +152,11 @@ def outcomes(*polls: PollFinding, later: tuple[NextSession, ...] = ()) -> str:
 
 
 def agreement(tally: Tally, *by_room: tuple[int, Tally]) -> PollFinding:
-    return PollFinding(PollId("p"), "PCNs", PollKind.AGREEMENT, AGREEMENT_SCALE, tally, by_room)
+    return PollFinding(PollId("p"), "PCNs", QuestionKind.AGREEMENT, AGREEMENT_SCALE, tally, by_room)
 
 
 def choice(*counts: int) -> PollFinding:
-    return PollFinding(PollId("p"), "When?", PollKind.CHOICE, ("Now", "Soon", "Never"), Tally(counts))
+    return PollFinding(PollId("p"), "When?", QuestionKind.CHOICE, ("Now", "Soon", "Never"), Tally(counts))
 
 
 def test_polls_tell_how_many_agree_of_how_many_answers() -> None:

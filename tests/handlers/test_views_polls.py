@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, Counted, PollDraft, PollKind, Tally
+from consultation.model.polls import Audience, Counted, PollDraft
+from consultation.model.questions import Chosen, QuestionKind, Tally
 from consultation.model.sessions import Phase
 from handlers.slack.views.polls import counted, poll_card, poll_form
 from tests.handlers.showing import PLACE, Evening
 from tests.support.reading import buttons, element, fields, options, words_of
 
 EVENING = Evening("Access")
-AGREEING = EVENING.poll(kind=PollKind.AGREEMENT)
+AGREEING = EVENING.poll(kind=QuestionKind.AGREEMENT)
 TALLY = Tally((9, 20, 6, 3, 1))
 
 
@@ -32,11 +33,11 @@ def test_the_form_begins_with_the_agreement_scale_in_plenary() -> None:
     kind, audience = element(view, "kind")["initial_option"], element(view, "audience")["initial_option"]
     assert isinstance(kind, dict)
     assert isinstance(audience, dict)
-    assert (kind["value"], audience["value"]) == (PollKind.AGREEMENT, Audience.PLENARY)
+    assert (kind["value"], audience["value"]) == (QuestionKind.AGREEMENT, Audience.PLENARY)
 
 
 def test_a_draft_for_rooms_falls_back_to_plenary_while_there_are_none() -> None:
-    draft = PollDraft("Why?", PollKind.CHOICE, Audience.ROOMS, "Yes\nNo")
+    draft = PollDraft("Why?", QuestionKind.CHOICE, Audience.ROOMS, "Yes\nNo")
     view = poll_form(EVENING.at(Phase.SIGN_UP).session, PLACE, draft)
     audience = element(view, "audience")["initial_option"]
     assert isinstance(audience, dict)
@@ -58,12 +59,14 @@ def test_on_the_agreement_scale_it_says_how_many_agree() -> None:
 
 def test_an_open_poll_has_a_button_for_each_option_with_an_id_of_its_own() -> None:
     found = buttons(poll_card(PollCard(EVENING.session, AGREEING, TALLY)))
-    assert list(found) == list(AGREEING.options)
+    assert list(found) == list(AGREEING.question.options)
     assert [one["action_id"] for one in found.values()] == [f"vote:p0:{index}" for index in range(5)]
 
 
 def test_a_closed_poll_says_so_and_has_no_buttons() -> None:
-    shown = poll_card(PollCard(EVENING.session, EVENING.poll(kind=PollKind.AGREEMENT, closed=True), TALLY))
+    shown = poll_card(
+        PollCard(EVENING.session, EVENING.poll(kind=QuestionKind.AGREEMENT, closed=True), TALLY)
+    )
     assert "This poll is closed · 39 answers" in shown.text
     assert not buttons(shown)
 
@@ -86,11 +89,12 @@ def test_bars_are_not_read_aloud() -> None:
 
 
 def test_more_options_than_a_row_of_buttons_holds_go_on_in_the_next() -> None:
-    poll = replace(EVENING.poll(), options=tuple(f"Day {day}" for day in range(60)))
+    asked = replace(EVENING.question(), options=tuple(f"Day {day}" for day in range(60)))
+    poll = replace(EVENING.poll(), question=asked)
     shown = poll_card(PollCard(EVENING.session, poll, Tally((1,) * 60)))
     assert len(buttons(shown)) == 60
 
 
 def test_a_vote_is_answered_with_what_was_counted() -> None:
-    assert "Your answer is *Access0*" in counted(Counted(EVENING.poll(), "Access0", changed=False)).text
-    assert "Your answer is now *Access0*" in counted(Counted(EVENING.poll(), "Access0", changed=True)).text
+    assert "Your answer is *Access0*" in counted(Counted(EVENING.poll(), Chosen((0,)), changed=False)).text
+    assert "Your answer is now *Access0*" in counted(Counted(EVENING.poll(), Chosen((0,)), changed=True)).text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from consultation.model.polls import AGREEMENT_SCALE, PollKind, Tally
+from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.report import (
     KeyTheme,
     Report,
@@ -81,7 +81,7 @@ def _row(row: dict[str, Any]) -> ReportPoll:
     counts = (agree // 2, agree - agree // 2, rest - 1 - rest // 3, rest // 3, 1)
     rooms = tuple((number, Tally(tuple(_share(count, number) for count in counts))) for number in range(1, 5))
     return ReportPoll(
-        row["item"], PollKind.AGREEMENT, AGREEMENT_SCALE, Tally(counts), rooms, "Post-session survey"
+        row["item"], QuestionKind.AGREEMENT, AGREEMENT_SCALE, Tally(counts), rooms, "Post-session survey"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.model.polls import PollKind, Tally
+from consultation.model.questions import QuestionKind, Tally
 from consultation.model.report import ReportAction, ReportPoll
 from reports.data import FORMULA_STARTS, csv_of, data_files, json_of, safe
 from reports.tables import codebook, tables
@@ -73,7 +73,7 @@ def test_hostile_words_leave_every_file_readable_row_by_row() -> None:
 def test_small_numbers_are_empty_and_others_are_multiples_of_five() -> None:
     golden = golden_report()
     small = ReportPoll(
-        "Few", PollKind.CHOICE, ("a", "b"), Tally((3, 20)), ((1, Tally((3, 6))), (2, Tally((0, 14))))
+        "Few", QuestionKind.CHOICE, ("a", "b"), Tally((3, 20)), ((1, Tally((3, 6))), (2, Tally((0, 14))))
     )
     rooms = tuple(
         replace(room, participants=number) for room, number in zip(golden.rooms, (3, 40, 41, 36), strict=True)

@@ -12,7 +12,7 @@ import pytest
 from docx import Document as Open
 
 from consultation.disclosure import Reach
-from consultation.model.polls import PollKind, Tally
+from consultation.model.questions import QuestionKind, Tally
 from consultation.model.report import Report, ReportFile, ReportNote, ReportPoll, ReportRoom
 from reports import files
 from reports.brand import Brand
@@ -222,14 +222,14 @@ def test_a_session_without_rooms_has_all_its_files() -> None:
 
 
 def test_a_poll_of_few_answers_is_named_and_not_broken_down() -> None:
-    few = ReportPoll("Who?", PollKind.CHOICE, ("Ada", "Ben"), Tally((3, 1)))
+    few = ReportPoll("Who?", QuestionKind.CHOICE, ("Ada", "Ben"), Tally((3, 1)))
     text = markdown(compose(replace(golden_report(), polls=(few,)), TEAM))
     assert "**Too few answers to show how they fell.** (Fewer than 5 answers)" in text
     assert "75 %" not in text
 
 
 def test_a_poll_that_nobody_answered_says_so() -> None:
-    none = ReportPoll("Who?", PollKind.CHOICE, ("Ada", "Ben"), Tally((0, 0)))
+    none = ReportPoll("Who?", QuestionKind.CHOICE, ("Ada", "Ben"), Tally((0, 0)))
     text = markdown(compose(replace(golden_report(), polls=(none,)), TEAM))
     assert "No answers" in text or "Too few answers" in text
 
@@ -252,7 +252,7 @@ def test_a_small_room_is_not_worked_out_from_the_others_in_what_goes_outside() -
 
 
 def test_when_a_few_all_answer_alike_it_is_said_that_most_did_and_no_more() -> None:
-    few = ReportPoll("Who?", PollKind.CHOICE, ("Ada", "Ben"), Tally((0, 6)))
+    few = ReportPoll("Who?", QuestionKind.CHOICE, ("Ada", "Ben"), Tally((0, 6)))
     text = markdown(compose(replace(golden_report(), polls=(few,)), TEAM))
     assert "**Most: Ben** (6 answers)" in text
     assert "100 %" not in text

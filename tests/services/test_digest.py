@@ -5,7 +5,8 @@ import pytest
 from consultation.errors import NotAnOrganiser, WrongPhase
 from consultation.model.cards import DigestCard
 from consultation.model.notes import Tag
-from consultation.model.polls import Audience, PollDraft, PollKind
+from consultation.model.polls import Audience, PollDraft
+from consultation.model.questions import QuestionKind
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase
 from consultation.ports.platform import PlatformSilence
@@ -26,7 +27,7 @@ async def test_a_preview_shows_what_there_is_and_changes_nothing(consultation: C
 async def test_publishing_closes_the_session_and_posts_the_parts_in_order(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     await consultation.services.polls.ask(
-        ORGANISER, session.id, PollDraft("Will it help?", PollKind.AGREEMENT, Audience.PLENARY)
+        ORGANISER, session.id, PollDraft("Will it help?", QuestionKind.AGREEMENT, Audience.PLENARY)
     )
     await consultation.services.digests.publish(ORGANISER, session.id)
     await consultation.paint()

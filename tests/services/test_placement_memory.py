@@ -1,7 +1,8 @@
 """What earlier sessions of a programme leave to the next, and reasons that are kept."""
 
 from consultation.model.people import SignUpDraft
-from consultation.model.polls import Audience, PollDraft, PollKind, Vote
+from consultation.model.polls import Audience, PollDraft, Vote
+from consultation.model.questions import Pressed, QuestionKind
 from consultation.model.references import Actor
 from consultation.model.rooms import Seat
 from consultation.model.sessions import Session
@@ -97,11 +98,13 @@ async def test_rooms_gather_or_mix_the_opinions_of_a_poll(consultation: Consulta
     session = await consultation.open(themes="Care\nModels")
     for number in range(8):
         await consultation.joins(session, f"U{number}", 0)
-    draft = PollDraft("Well?", PollKind.CHOICE, Audience.PLENARY, "Yes\nNo")
+    draft = PollDraft("Well?", QuestionKind.CHOICE, Audience.PLENARY, "Yes\nNo")
     poll = await consultation.services.polls.ask(ORGANISER, session.id, draft)
     for number in range(8):
         actor = person(f"U{number}")
-        await consultation.services.polls.vote_all([Vote(actor, poll.id, int(number >= 4), str(number))])
+        await consultation.services.polls.vote_all(
+            [Vote(actor, poll.id, Pressed(int(number >= 4)), str(number))]
+        )
     together = {}
     for how in ("mixed", "gathered"):
         placements = consultation.services.placements

@@ -14,19 +14,21 @@ from consultation.errors import (
     WrongPhase,
 )
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, Poll, PollDraft, PollKind
+from consultation.model.polls import Audience, Poll, PollDraft
+from consultation.model.questions import Chosen, Pressed, QuestionKind
 from consultation.model.references import PollId
 from consultation.model.sessions import Session
+from consultation.services.tallies import tally_of
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 
-AGREEMENT = PollDraft("Will it help?", PollKind.AGREEMENT, Audience.PLENARY)
+AGREEMENT = PollDraft("Will it help?", QuestionKind.AGREEMENT, Audience.PLENARY)
 
 
 async def ask(
     consultation: Consultation,
     session: Session,
-    kind: PollKind = PollKind.AGREEMENT,
+    kind: QuestionKind = QuestionKind.AGREEMENT,
     audience: Audience = Audience.PLENARY,
     options: str = "",
 ) -> Poll:
@@ -42,7 +44,7 @@ async def test_the_card_shows_each_persons_latest_answer_once(consultation: Cons
     session = await consultation.in_rooms()
     poll = await ask(consultation, session)
     for name, option in (("U0", 0), ("U1", 1), ("U2", 4), ("U0", 3), ("U1", 1)):
-        await consultation.services.polls.vote(person(name), poll.id, option)
+        await consultation.services.polls.vote(person(name), poll.id, Pressed(option))
     await consultation.paint()
     (card,) = shown(consultation)
     assert card.tally.counts == (0, 1, 0, 1, 1)
@@ -52,9 +54,9 @@ async def test_the_card_shows_each_persons_latest_answer_once(consultation: Cons
 async def test_a_change_of_mind_is_told_as_one_and_a_repeat_is_not_stored(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     poll = await ask(consultation, session)
-    first = await consultation.services.polls.vote(person("U0"), poll.id, 0)
-    second = await consultation.services.polls.vote(person("U0"), poll.id, 3)
-    assert (first.changed, second.changed, second.option) == (False, True, "Disagree")
+    first = await consultation.services.polls.vote(person("U0"), poll.id, Pressed(0))
+    second = await consultation.services.polls.vote(person("U0"), poll.id, Pressed(3))
+    assert (first.changed, second.changed, second.answer) == (False, True, Chosen((3,)))
 
 
 async def test_votes_at_the_same_moment_all_count(consultation: Consultation) -> None:
@@ -62,26 +64,26 @@ async def test_votes_at_the_same_moment_all_count(consultation: Consultation) ->
     poll = await ask(consultation, session)
     await asyncio.gather(
         *(
-            consultation.services.polls.vote(person(f"U{n}"), poll.id, n % 5)
+            consultation.services.polls.vote(person(f"U{n}"), poll.id, Pressed(n % 5))
             for n in range(40)
             for _ in range(3)
         )
     )
     async with consultation.storage.look() as work:
-        assert (await work.polls.tally(poll)).counts == (8, 8, 8, 8, 8)
+        assert (await tally_of(work, poll)).counts == (8, 8, 8, 8, 8)
 
 
 async def test_a_poll_in_every_room_counts_by_room_and_together(consultation: Consultation) -> None:
     session = await consultation.in_rooms(people=8)
     poll = await ask(consultation, session, audience=Audience.ROOMS)
     for number in range(8):
-        await consultation.services.polls.vote(person(f"U{number}"), poll.id, 0)
+        await consultation.services.polls.vote(person(f"U{number}"), poll.id, Pressed(0))
     await consultation.paint()
     cards = shown(consultation)
     assert [card.tally.answers for card in cards] == [2, 2, 2, 2]
     assert {card.room.number for card in cards if card.room} == {1, 2, 3, 4}
     async with consultation.storage.look() as work:
-        assert (await work.polls.tally(poll)).answers == 8
+        assert (await tally_of(work, poll)).answers == 8
 
 
 async def test_a_question_repeated_within_moments_is_one_poll(consultation: Consultation) -> None:
@@ -96,10 +98,10 @@ async def test_a_question_repeated_within_moments_is_one_poll(consultation: Cons
 async def test_nothing_counts_after_the_close_and_the_voter_is_told(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     poll = await ask(consultation, session)
-    await consultation.services.polls.vote(person("U0"), poll.id, 0)
+    await consultation.services.polls.vote(person("U0"), poll.id, Pressed(0))
     _, tally = await consultation.services.polls.close(ORGANISER, poll.id)
     with pytest.raises(PollClosed):
-        await consultation.services.polls.vote(person("U1"), poll.id, 0)
+        await consultation.services.polls.vote(person("U1"), poll.id, Pressed(0))
     assert tally.answers == 1
     await consultation.paint()
     assert shown(consultation)[0].poll.closed_at is not None
@@ -119,23 +121,23 @@ async def test_closing_the_session_closes_its_polls(consultation: Consultation) 
     poll = await ask(consultation, session)
     await consultation.services.sessions.close(ORGANISER, session.id)
     with pytest.raises(PollClosed):
-        await consultation.services.polls.vote(person("U0"), poll.id, 0)
+        await consultation.services.polls.vote(person("U0"), poll.id, Pressed(0))
 
 
 async def test_who_is_not_on_the_list_is_asked_to_join_first(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     poll = await ask(consultation, session)
     with pytest.raises(NotSignedUp):
-        await consultation.services.polls.vote(person("STRANGER"), poll.id, 0)
+        await consultation.services.polls.vote(person("STRANGER"), poll.id, Pressed(0))
 
 
 async def test_an_option_or_poll_that_is_not_there_is_refused(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     poll = await ask(consultation, session)
     with pytest.raises(NoSuchThing):
-        await consultation.services.polls.vote(person("U0"), poll.id, 5)
+        await consultation.services.polls.vote(person("U0"), poll.id, Pressed(5))
     with pytest.raises(NoSuchThing):
-        await consultation.services.polls.vote(person("U0"), PollId("gone"), 0)
+        await consultation.services.polls.vote(person("U0"), PollId("gone"), Pressed(0))
 
 
 async def test_a_poll_in_the_rooms_waits_for_the_rooms(consultation: Consultation) -> None:
@@ -159,6 +161,6 @@ async def test_only_an_organiser_asks_and_closes_and_not_before_sign_up(consulta
 async def test_a_bad_poll_form_puts_nothing(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     with pytest.raises((InvalidField, InvalidFields)):
-        await ask(consultation, session, kind=PollKind.CHOICE, options="Only one")
+        await ask(consultation, session, kind=QuestionKind.CHOICE, options="Only one")
     panel = await consultation.services.sessions.panel(ORGANISER, PLENARY)
     assert panel.open_polls == ()

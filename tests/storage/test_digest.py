@@ -17,7 +17,7 @@ from consultation.model.digest import (
     Section,
 )
 from consultation.model.notes import Tag
-from consultation.model.polls import AGREEMENT_SCALE, PollKind, Tally
+from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.references import NoteId, PollId
 from consultation.ports.storage import Storage
 from storage.digest_json import digest_from_json, digest_to_json, part_from_json, part_to_json
@@ -31,7 +31,7 @@ ROOM = RoomFinding(
 POLL = PollFinding(
     PollId("q1"),
     "Agreed?",
-    PollKind.AGREEMENT,
+    QuestionKind.AGREEMENT,
     AGREEMENT_SCALE,
     Tally((1, 2, 3, 0, 0)),
     ((1, Tally((1, 0))),),

@@ -6,19 +6,17 @@ import pytest
 
 from consultation.model.placement import PlacedRoom, Placement, Proof, Rules, Sizes, ThemeOffer
 from consultation.model.plans import Kept, Opinions, Plan
-from consultation.model.polls import Audience, Poll, PollKind
-from consultation.model.references import PersonRef, PollId, RoomId
+from consultation.model.references import PersonRef, RoomId
 from consultation.model.rooms import Room, Seat
 from consultation.ports.storage import Storage
 from storage.placement import KEPT_MOST
-from tests.support.people import NOW, ORGANISER, session
+from tests.support.people import session
+from tests.support.polling import agreement, polled
 
 ONE = session()
 CARE, MODELS = (theme.id for theme in ONE.themes)
 ADA, BEN, CLEO, DAN = (PersonRef(name) for name in ("UA", "UB", "UC", "UD"))
-POLL = Poll(
-    PollId("q1"), ONE.id, "?", PollKind.AGREEMENT, Audience.PLENARY, ("A", "B"), ORGANISER.person, NOW
-)
+POLL = polled(agreement("?"), of=ONE.id)
 PLAN = Plan(
     rules=Rules(
         sizes=Sizes.FREE,

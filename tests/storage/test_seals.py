@@ -4,18 +4,21 @@ import pytest
 from sqlalchemy import text
 
 from consultation.model.notes import Said, Tag, Tagging
-from consultation.model.polls import Audience, Ballot, Poll, PollKind
-from consultation.model.references import MessageRef, NoteId, PersonRef, PollId
+from consultation.model.polls import Ballot
+from consultation.model.questions import Chosen
+from consultation.model.references import MessageRef, NoteId, PersonRef
 from storage.database import Database
 from storage.seals import BALLOT, NOTE, seal
 from storage.unit_of_work import SqlStorage
-from tests.support.people import NOW, ORGANISER, PLENARY, TENANT, session
+from tests.support.people import NOW, PLENARY, TENANT, session
+from tests.support.polling import choice, polled
 
 EVENING = datetime(2026, 11, 21, 18, 0, 0, 120, tzinfo=UTC)
 ROW: dict[str, object] = {
-    "poll_id": "p1",
+    "question_id": "q1",
     "person": "U1",
-    "option": 1,
+    "answer": '{"chosen":[1]}',
+    "version": 1,
     "cast_at": EVENING,
     "room_id": None,
     "order_stamp": "1.1",
@@ -38,29 +41,21 @@ def test_a_moment_that_is_not_as_it_is_kept_has_no_seal(kept: object) -> None:
 
 def test_whatever_changes_the_seal_is_another() -> None:
     others: dict[str, object] = {
-        "poll_id": "p2",
+        "question_id": "q2",
         "person": "U2",
-        "option": 0,
+        "answer": '{"chosen":[0]}',
+        "version": 2,
         "cast_at": EVENING + timedelta(microseconds=1),
         "room_id": "r1",
         "order_stamp": None,
     }
     assert set(others) == set(BALLOT)
     assert (
-        len({seal(BALLOT, {**ROW, name: other}) for name, other in others.items()} | {seal(BALLOT, ROW)}) == 7
+        len({seal(BALLOT, {**ROW, name: other}) for name, other in others.items()} | {seal(BALLOT, ROW)}) == 8
     )
 
 
-POLL = Poll(
-    PollId("q1"),
-    session().id,
-    "Well?",
-    PollKind.CHOICE,
-    Audience.PLENARY,
-    ("Yes", "No"),
-    ORGANISER.person,
-    NOW,
-)
+POLL = polled(choice("Well?", "Yes", "No"))
 
 
 async def kept(database: Database, table: str) -> list[dict[str, object]]:
@@ -72,7 +67,9 @@ async def test_ballots_are_sealed_as_they_are_cast(storage: SqlStorage, database
     async with storage.work() as work:
         await work.sessions.add(session())
         await work.polls.add(POLL)
-        await work.polls.cast([Ballot(POLL.id, PersonRef(name), 1, NOW, None) for name in ("U1", "U2")])
+        await work.polls.cast(
+            [Ballot(POLL.question.id, PersonRef(name), Chosen((1,)), NOW, None) for name in ("U1", "U2")]
+        )
     rows = await kept(database, "ballots")
     assert len(rows) == 2
     assert [row["seal"] for row in rows] == [seal(BALLOT, row) for row in rows]

@@ -4,7 +4,7 @@ import pytest
 
 from consultation.model.notes import Said, Tag, Tagging
 from consultation.model.people import SignUp
-from consultation.model.polls import Audience, Poll, PollKind
+from consultation.model.polls import Audience
 from consultation.model.references import (
     Actor,
     MessageRef,
@@ -22,6 +22,7 @@ from consultation.model.rooms import Room
 from consultation.model.sessions import Programme, Session, Theme
 from consultation.ports.storage import Storage, Work
 from tests.support.people import ELSEWHERE, NOW, PLENARY, TENANT, session
+from tests.support.polling import choice, polled
 
 ADA = PersonRef("UA")
 ROOM_PLACE = PlaceRef("C7")
@@ -40,9 +41,7 @@ async def fill(work: Work, one: Session) -> None:
     await work.sessions.add(one)
     await work.people.put(SignUp(one.id, ADA, (), NOW))
     await work.rooms.replace_all(one.id, [room], [])
-    await work.polls.add(
-        Poll(PollId(f"q-{one.id}"), one.id, "?", PollKind.CHOICE, Audience.ROOMS, ("A", "B"), ADA, NOW)
-    )
+    await work.polls.add(polled(choice("?", "A", "B", name=f"q-{one.id}"), Audience.ROOMS, of=one.id, by=ADA))
     await work.notes.record(Tagging(MESSAGE, ADA, Tag.QUOTE, present=True, order="1"), one.id, room.id)
     await work.notes.keep(
         one.id, room.id, NoteId(f"n-{one.id}"), Said(MESSAGE, one.id, ADA, NOW, "https://x", "1")

@@ -40,12 +40,12 @@ def test_a_whole_database_has_nothing_the_matter(path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE ballots SET option = 1 WHERE number = 3", "Row 3 of ballots"),
+        ("UPDATE ballots SET answer = '{\"chosen\":[1]}' WHERE number = 3", "Row 3 of ballots"),
         ("UPDATE ballots SET cast_at = 'never' WHERE number = 3", "Row 3 of ballots"),
         ("UPDATE ballots SET seal = NULL WHERE number = 3", "Row 3 of ballots"),
         ("UPDATE notes SET text = text || '.' WHERE number = 2", "Row 2 of notes"),
         ("UPDATE notes SET text = CAST(x'ff' AS TEXT) WHERE number = 2", "Row 2 of notes"),
-        ("DELETE FROM options", "ballots refer to what isn't there"),
+        ("UPDATE options SET question_id = 'gone'", "options refer to what isn't there"),
         ("UPDATE alembic_version SET version_num = '0001'", "python -m bot migrate"),
     ],
 )

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 from consultation.model.notes import Said, Tag, Tagging
 from consultation.model.people import SignUp
-from consultation.model.polls import Audience, Ballot, Poll, PollKind
-from consultation.model.references import MessageRef, NoteId, PersonRef, PollId, RoomId
+from consultation.model.polls import Audience, Ballot
+from consultation.model.questions import Chosen
+from consultation.model.references import MessageRef, NoteId, PersonRef, RoomId
 from consultation.model.rooms import Room, Seat
 from consultation.ports.storage import Storage, Work
 from tests.support.people import NOW, ORGANISER, PLENARY, session
+from tests.support.polling import choice, polled
 
 ONE = session()
 ROOMS = [Room(RoomId(f"r{number}"), ONE.id, number, theme.id) for number, theme in enumerate(ONE.themes, 1)]
-POLL = Poll(
-    PollId("q1"), ONE.id, "Well?", PollKind.CHOICE, Audience.ROOMS, ("Yes", "No"), ORGANISER.person, NOW
-)
+POLL = polled(choice("Well?", "Yes", "No"), Audience.ROOMS, of=ONE.id)
 
 
 async def fill(storage: Storage, people: int = 30, notes: int = 5) -> None:
@@ -36,7 +36,7 @@ async def fill(storage: Storage, people: int = 30, notes: int = 5) -> None:
 
 def ballot(person: PersonRef, option: int, order: str) -> Ballot:
     """A vote in the filled poll."""
-    return Ballot(POLL.id, person, option, NOW + timedelta(seconds=option), None, order)
+    return Ballot(POLL.question.id, person, Chosen((option,)), NOW + timedelta(seconds=option), None, order)
 
 
 async def keep_note(work: Work, stamp: str, text: str) -> None:

@@ -13,7 +13,7 @@ from consultation.model.digest import (
     Section,
 )
 from consultation.model.notes import Tag
-from consultation.model.polls import PollKind, Tally
+from consultation.model.questions import QuestionKind, Tally
 from consultation.notes import LEGEND
 from handlers.slack.blocks import Block, Message, context, fields, header, message, section
 from handlers.slack.texts import bar, date, link
@@ -163,7 +163,7 @@ def poll_line(poll: PollFinding) -> str:
     question, answers = f"• *{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
     if not poll.tally.answers:
         return f"{question}: no answers"
-    if poll.kind is PollKind.AGREEMENT:
+    if poll.kind is QuestionKind.AGREEMENT:
         agree = poll.tally.percent_agree
         return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
     leading = _leading(poll.tally)

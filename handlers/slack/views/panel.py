@@ -109,8 +109,8 @@ def _polls(panel: Panel) -> list[Block]:
     blocks = [
         section(
             f"poll_{poll.id}",
-            f":bar_chart: Open poll{_where(poll)}: *{words(poll.question, 150)}*",
-            close_poll_button(poll.id, poll.question),
+            f":bar_chart: Open poll{_where(poll)}: *{words(poll.question.wording, 150)}*",
+            close_poll_button(poll.id, poll.question.wording),
         )
         for poll in panel.open_polls[:POLLS_MOST]
     ]

@@ -158,7 +158,7 @@ def _context(prospect: Prospect) -> list[Block]:
         )
     if asked.poll:
         told.append(
-            f"Opinions are {asked.plan.opinions.value} by the poll “{words(asked.poll.question, 100)}”."
+            f"Opinions are {asked.plan.opinions.value} by the poll “{words(asked.poll.question.wording, 100)}”."
         )
     if prospect.question.locked:
         told.append(f"{count(len(prospect.question.locked), 'locked seat')} kept.")

@@ -77,6 +77,6 @@ def _opinions(question: Question) -> list[Block]:
 
 def _ways(poll: Poll) -> list[Option]:
     return [
-        Option(f"{said} {poll.question}", f"{how} {poll.id}")
+        Option(f"{said} {poll.question.wording}", f"{how} {poll.id}")
         for said, how in (("Mix:", Opinions.MIXED), ("Gather:", Opinions.GATHERED))
     ]

@@ -1,10 +1,13 @@
 """Polls: the form that asks, the card that counts, the private answer to a vote."""
 
+from consultation.answers import name_of
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, Counted, Poll, PollDraft, PollKind
+from consultation.model.polls import Audience, Counted, Poll, PollDraft
+from consultation.model.questions import QuestionKind
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
-from consultation.polls import MINUTES, OPTION_MOST, OPTIONS_MOST, QUESTION_MOST
+from consultation.polls import MINUTES
+from consultation.questions import OPTION_MOST, OPTIONS_MOST, WORDING_MOST
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
@@ -31,9 +34,11 @@ from handlers.slack.views.wording import count, room_title, words
 
 KINDS = (
     Option(
-        "How far people agree", PollKind.AGREEMENT, "Five answers, from strongly agree to strongly disagree."
+        "How far people agree",
+        QuestionKind.AGREEMENT,
+        "Five answers, from strongly agree to strongly disagree.",
     ),
-    Option("Answers of your own", PollKind.CHOICE, "Each person chooses one of them."),
+    Option("Answers of your own", QuestionKind.CHOICE, "Each person chooses one of them."),
 )
 PLENARY = Option("The session's channel", Audience.PLENARY)
 ROOMS = Option("Every room at once", Audience.ROOMS)
@@ -45,15 +50,13 @@ OPTIONS_HINT = f"An answer a line, {OPTIONS_MOST} at most, of {OPTION_MOST} char
 def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> View:
     """The form that asks a question. Every field's block bears the name of the draft's field."""
     with_rooms = session.phase in (Phase.IN_ROOMS, Phase.WRAP_UP)
-    draft = draft or PollDraft("", PollKind.AGREEMENT, Audience.PLENARY)
+    draft = draft or PollDraft("", QuestionKind.AGREEMENT, Audience.PLENARY)
     audience = draft.audience if with_rooms else Audience.PLENARY
     blocks = [
         field(
             "question",
             "Question",
-            text_input(
-                draft.question, most=QUESTION_MOST, example="We should share staff between practices."
-            ),
+            text_input(draft.question, most=WORDING_MOST, example="We should share staff between practices."),
         ),
         field("kind", "Answers", radio(KINDS, draft.kind)),
         field(
@@ -72,12 +75,12 @@ def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> Vie
 def poll_card(card: PollCard) -> Message:
     """A poll with its live tally, and a button for each option while it is open."""
     poll, tally = card.poll, card.tally
-    rows = [_row(card, index) for index in range(len(poll.options))]
-    blocks = [header("question", poll.question)]
+    rows = [_row(card, index) for index in range(len(poll.question.rows))]
+    blocks = [header("question", poll.question.wording)]
     if card.room:
         blocks.append(context("room", f"Room {room_title(card.session, card.room)}"))
     blocks.append(section("tally", "\n".join(rows)))
-    if poll.kind is PollKind.AGREEMENT and tally.answers:
+    if poll.question.kind is QuestionKind.AGREEMENT and tally.answers:
         blocks.append(section("agree", f"*{tally.percent_agree} % agree or strongly agree*"))
     buttons = [] if poll.closed_at else _buttons(poll)
     return message(*blocks, *buttons, context("base", _base(card)))
@@ -85,12 +88,12 @@ def poll_card(card: PollCard) -> Message:
 
 def _row(card: PollCard, index: int) -> str:
     share, answers = card.tally.percent(index), card.tally.counts[index]
-    return f"`{bar(share)} {share:>3} %`  {words(card.poll.options[index], 150)} · {answers:,}"
+    return f"`{bar(share)} {share:>3} %`  {words(card.poll.question.rows[index], 150)} · {answers:,}"
 
 
 def _buttons(poll: Poll) -> list[Block]:
     buttons: list[Element] = [
-        button(option, vote_id(poll.id, index), str(index)) for index, option in enumerate(poll.options)
+        button(option, vote_id(poll.id, index), str(index)) for index, option in enumerate(poll.question.rows)
     ]
     starts = range(0, len(buttons), ACTIONS_MOST)
     return [
@@ -112,6 +115,7 @@ def counted(counted: Counted) -> Message:
     first = "Your answer is now" if counted.changed else "Your answer is"
     return message(
         section(
-            "counted", f"{first} *{words(counted.option, 150)}*. You can change it until the poll closes."
+            "counted",
+            f"{first} *{words(name_of(counted.poll.question, counted.answer), 150)}*. You can change it until the poll closes.",
         )
     )

@@ -1,0 +1,46 @@
+"""Answers as they are kept: canonical JSON in ASCII, so that equal answers are equal texts and a database can count them."""
+
+import json
+from decimal import Decimal
+
+from consultation.model.questions import Answer, Chosen, Ranked, Shared, Unsure, Value, Words
+
+
+def write_answer(answer: Answer) -> str:
+    """An answer as text: an object with one key, the kind of answer."""
+    match answer:
+        case Chosen(options):
+            return _written("chosen", list(options))
+        case Ranked(options):
+            return _written("ranked", list(options))
+        case Shared(points):
+            return _written("points", list(points))
+        case Value(number):
+            return _written("number", format(number.normalize() + 0, "f"))
+        case Words(text):
+            return _written("text", text)
+        case Unsure():
+            return _written("unsure", 1)
+
+
+def answer_from(text: str) -> Answer:
+    """What `write_answer` was given. Raises ValueError for anything else."""
+    ((kind, said),) = json.loads(text).items()
+    match kind, said:
+        case "chosen", list():
+            return Chosen(tuple(said))
+        case "ranked", list():
+            return Ranked(tuple(said))
+        case "points", list():
+            return Shared(tuple(said))
+        case "number", str():
+            return Value(Decimal(said))
+        case "text", str():
+            return Words(said)
+        case "unsure", 1:
+            return Unsure()
+    raise ValueError("no answer")
+
+
+def _written(kind: str, said: object) -> str:
+    return json.dumps({kind: said}, ensure_ascii=True, separators=(",", ":"))
