@@ -84,7 +84,11 @@ def test_every_act_that_a_phase_can_refuse_says_what_and_what_instead() -> None:
     [
         (ids.SESSION_FORM, SessionDraft, set()),
         (ids.SIGN_UP_FORM, SignUpDraft, {"choices"}),
-        (ids.POLL_FORM, PollDraft, set()),
+        (
+            ids.POLL_FORM,
+            PollDraft,
+            {"least", "most", "unsure", "room", "shows", "secrecy", "electorate", "is_open_to_options"},
+        ),
     ],
 )
 def test_every_field_of_a_draft_is_a_field_of_its_form(

@@ -1,6 +1,6 @@
 """The memory: one store for each noun, all in one unit of work."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -9,8 +9,6 @@ from consultation.model.cards import CardKind, CardRow
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Note, Said, Tagging
 from consultation.model.people import SignUp, SignUpCount
-from consultation.model.polls import Ballot, Poll, Voter
-from consultation.model.questions import Pile, Question
 from consultation.model.references import (
     Actor,
     CardId,
@@ -18,9 +16,7 @@ from consultation.model.references import (
     NoteId,
     PersonRef,
     PlaceRef,
-    PollId,
     ProgrammeId,
-    QuestionId,
     RoomId,
     SessionId,
     StepId,
@@ -29,6 +25,7 @@ from consultation.model.references import (
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 from consultation.ports.placement import PlacementStore
+from consultation.ports.polls import PollStore
 from consultation.ports.workings import DeadlineStore, NoticeStore, OperationStore
 
 
@@ -141,44 +138,6 @@ class RoomStore(Protocol):
 
     async def finish_step(self, step_id: StepId, state: StepState, troubles: Sequence[Trouble] = ()) -> None:
         """Record how a step ended; PENDING puts it back in line."""
-        ...
-
-
-class PollStore(Protocol):
-    """Polls and the append-only log of ballots."""
-
-    async def add(self, poll: Poll) -> None: ...
-
-    async def get(self, tenant: Tenant, poll_id: PollId) -> Poll | None: ...
-
-    async def any(self, poll_id: PollId) -> Poll | None:
-        """The poll, whatever its workspace: for what the machinery does, never for what somebody asks for."""
-        ...
-
-    async def all(self, session_id: SessionId) -> Sequence[Poll]:
-        """The session's polls in the order of opening."""
-        ...
-
-    async def reword(self, question: Question) -> None:
-        """Store a poll's question as it is now. Once there are ballots, options may only be added at the end, as a new version."""
-        ...
-
-    async def close(self, poll_id: PollId, at: datetime) -> None: ...
-
-    async def cast(self, ballots: Sequence[Ballot]) -> None:
-        """Append ballots in this order. A person's latest ballot is the one that counts; earlier ones stay in the log."""
-        ...
-
-    async def voters(self, poll: Poll, people: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
-        """How these people stand before the poll: all that votes have to know, in one look, since they come in bursts."""
-        ...
-
-    async def piles(self, question: QuestionId, room: RoomId | None = None) -> Sequence[Pile]:
-        """The latest ballot of each person, equal ones together: all, or those cast from one room. Always counted, never kept."""
-        ...
-
-    async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
-        """How many people a poll is put to, observers left out: in plenary all who signed up, in rooms who sits in or leads one."""
         ...
 
 
