@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
 
-from storage.schema import PERSONAL, metadata
+from storage.poll_tables import metadata
+from storage.schema import PERSONAL
 
 __all__ = ["metadata", "placed_people", "placements", "plan_groups", "plan_themes", "plans"]
 

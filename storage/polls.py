@@ -26,7 +26,8 @@ from consultation.model.questions import Pile, Question, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, RoomId, SessionId, Tenant
 from storage.answers import answer_from, write_answer
 from storage.database import Found
-from storage.schema import ballots, options, polls, questions, rooms, seats, sessions, sign_ups
+from storage.poll_tables import ballots, options, polls, questions
+from storage.schema import rooms, seats, sessions, sign_ups
 from storage.seals import BALLOT, seal
 
 # What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.

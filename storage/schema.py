@@ -181,65 +181,6 @@ troubles = Table(
     Column("reason", Text, nullable=False),
 )
 
-polls = Table(
-    "polls",
-    metadata,
-    _number(),
-    _id(),
-    _of("session_id", "sessions.id", index=True),
-    Column("audience", String, nullable=False),
-    Column("opened_by", String, nullable=False, info=PERSONAL),
-    Column("opened_at", UtcDateTime, nullable=False),
-    Column("closed_at", UtcDateTime),
-    Column("room_id", String, ForeignKey("rooms.id"), index=True),
-    Column("shows", String, nullable=False, server_default="live"),
-    Column("secrecy", String, nullable=False, server_default="names hidden"),
-    Column("electorate", String, nullable=False, server_default="people"),
-    Column("is_open_to_options", Boolean, nullable=False, server_default=false()),
-)
-
-questions = Table(
-    "questions",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("poll_id", String, ForeignKey("polls.id", ondelete="CASCADE"), unique=True),
-    Column("kind", String, nullable=False),
-    Column("wording", Text, nullable=False),
-    Column("least", BigInteger),
-    Column("most", BigInteger),
-    Column("unsure", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-)
-
-options = Table(
-    "options",
-    metadata,
-    _of("question_id", "questions.id", primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("since", Integer, nullable=False, server_default="1"),  # the version in which it came
-)
-
-ballots = Table(
-    "ballots",
-    metadata,
-    _number(),
-    _of("question_id", "questions.id"),
-    _person(),
-    Column("answer", Text, nullable=False),  # as storage/answers.py writes it
-    Column("version", Integer, nullable=False, server_default="1"),  # of the question that was seen
-    Column("cast_at", UtcDateTime, nullable=False),
-    Column("room_id", String, ForeignKey("rooms.id"), index=True),
-    Column(
-        "order_stamp", String
-    ),  # the platform's stamp of the press; none where a ballot came from elsewhere
-    Column("seal", String),
-    Index(
-        None, "question_id", "person", "number"
-    ),  # finds each person's latest ballot without reading the others
-    Index(None, "question_id", "person", "order_stamp", unique=True),
-)
-
 notes = Table(
     "notes",
     metadata,

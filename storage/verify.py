@@ -13,7 +13,7 @@ from storage.alone import For, alone
 from storage.contents import broken_references
 from storage.errors import StorageError
 from storage.migrate import newest, require_known, revision_of
-from storage.schema import ballots
+from storage.poll_tables import ballots
 from storage.seals import BALLOT, NOTE, seal
 
 SEALED: Mapping[str, Sequence[str]] = {"ballots": BALLOT, "notes": NOTE}

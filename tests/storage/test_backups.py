@@ -12,7 +12,7 @@ from storage.alone import For, alone
 from storage.backups import HERE_ONLY, back_up, restore
 from storage.database import Database, open_database
 from storage.errors import AlreadyRunning, BadBackup
-from storage.schema import ballots
+from storage.poll_tables import ballots
 from storage.unit_of_work import SqlStorage
 from storage.verify import verify
 from storage.workings import metadata

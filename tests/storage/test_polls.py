@@ -25,7 +25,7 @@ from consultation.model.rooms import Room, Seat
 from consultation.ports.storage import Storage
 from consultation.services.tallies import tally_of
 from storage.database import Database
-from storage.schema import ballots
+from storage.poll_tables import ballots
 from tests.support.people import ELSEWHERE, LATER, NOW, TENANT, session
 from tests.support.polling import agreement, choice, polled
 
