@@ -33,7 +33,10 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
+from consultation.services.sheets import Sheets
 from handlers.slack.app import Serving, SlackEdge
+from handlers.slack.directory import SlackDirectory
+from handlers.slack.files import SlackFiles
 from handlers.slack.platform import SlackPlatform
 from storage.database import open_database
 from storage.intake import IntakeStore
@@ -110,11 +113,20 @@ def _services(
     operations = Operations(storage, clock)
     notices = Notices(storage, platform, clock, identity)
     organisers = frozenset(map(PersonRef, settings.organisers))
+    placements = Placements(storage, identity)
     return Services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
-        placements=Placements(storage, identity),
+        placements=placements,
         arrangements=Arrangements(storage, identity),
+        sheets=Sheets(
+            storage,
+            platform,
+            SlackFiles(platform.client, PersonRef(platform.us.bot_user)),
+            SlackDirectory(platform.client),
+            placements,
+            identity,
+        ),
         rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         polls=Polls(storage, clock, identity),
         notes=Notes(storage, platform, identity),

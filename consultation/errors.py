@@ -151,6 +151,13 @@ class NotLookedAt(ConsultationError):
         super().__init__("See what this does first: press Show what it does, then send it.")
 
 
+class NoSheet(ConsultationError):
+    """A spreadsheet is wanted, and there is none, or there are two."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a file or paste its lines, one of the two. Nothing has changed.")
+
+
 class NothingToUndo(ConsultationError):
     """There is only the first placement."""
 
@@ -168,19 +175,20 @@ class SeatLocked(ConsultationError):
 
 
 class SheetRefused(ConsultationError):
-    """A spreadsheet of seats can't be taken. `problems` say why, line by line; nothing was changed."""
+    """A spreadsheet of seats can't be taken. `problems` say why, line by line, of `many` in all; nothing was changed."""
 
-    def __init__(self, problems: tuple[LineProblem, ...]) -> None:
+    def __init__(self, problems: tuple[LineProblem, ...], many: int = 1) -> None:
         lines = " ".join(f"Line {problem.line}: {problem.sentence}" for problem in problems)
         super().__init__(f"{lines} Nothing has changed; please mend the sheet and send it again.")
         self.problems = problems
+        self.many = max(many, len(problems))
 
 
 class DocumentTooLarge(ConsultationError):
     """A file that somebody sent is larger than what is taken."""
 
     def __init__(self, bytes_most: int) -> None:
-        super().__init__(f"That file is too large: {bytes_most // 1000:,} kB fit. Nothing has changed.")
+        super().__init__(f"That file is too large: {bytes_most // 1000:,} kB are taken. Nothing has changed.")
 
 
 class PollClosed(ConsultationError):

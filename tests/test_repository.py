@@ -122,6 +122,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NotLookedAt": errors.NotLookedAt,
     "NothingToUndo": errors.NothingToUndo,
     "SeatLocked": errors.SeatLocked,
+    "NoSheet": errors.NoSheet,
+    "DocumentTooLarge": lambda: errors.DocumentTooLarge(1000),
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "NoSuchThing": lambda: errors.NoSuchThing("poll"),

@@ -59,8 +59,9 @@ class LineProblem:
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """One person's seat as a spreadsheet says it."""
+    """One person's seat as a spreadsheet says it; `room` is None for who is to be placed."""
 
     person: PersonRef
-    room: RoomKey
+    room: RoomKey | None
     leads: bool = False
+    locked: bool = False

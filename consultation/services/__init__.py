@@ -12,6 +12,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
+from consultation.services.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Services:
     people: People
     placements: Placements
     arrangements: Arrangements
+    sheets: Sheets
     rooms: Rooms
     polls: Polls
     notes: Notes

@@ -38,7 +38,7 @@ class Arrangements:
     async def current(self, actor: Actor, session_id: SessionId) -> Arranged:
         """The placement as it stands. Raises NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
-            return await _arranged(work, await session_for(work, actor, session_id, Act.MOVE))
+            return await as_it_stands(work, await session_for(work, actor, session_id, Act.MOVE))
 
     async def consider(self, actor: Actor, session_id: SessionId, draft: MoveDraft) -> Considered:
         """What a change would do. Changes nothing. Raises InvalidField, SeatLocked."""
@@ -57,7 +57,7 @@ class Arrangements:
         """Do what was looked at under this name. Raises NotLookedAt where that is something else, or the placement is another by now."""
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.MOVE)
-            arranged = await _arranged(work, session)
+            arranged = await as_it_stands(work, session)
             what = judge_move(draft, arranged.arrangement.placement)
             found = self._looked.get(token)
             if found is None or token_of(arranged.arrangement, what) != token:
@@ -76,7 +76,7 @@ class Arrangements:
                 asked = await asked_of(work, session, await work.placements.plan(session_id))
                 placement = brought_up_to_date(asked.request, before.placement)
                 await work.rooms.replace_all(session_id, *rooms_of(placement, session_id, self.identity.new))
-            return await _arranged(work, session)
+            return await as_it_stands(work, session)
 
     async def _settle(self, work: Work, session: Session, what: Adjustment, after: Arrangement) -> None:
         if what.doing in GROUPS:
@@ -87,7 +87,8 @@ class Arrangements:
         await settle(work, session, Kept(after.placement, after.locked), self.identity)
 
 
-async def _arranged(work: Work, session: Session) -> Arranged:
+async def as_it_stands(work: Work, session: Session) -> Arranged:
+    """A placement as it stands, in a unit of work under way."""
     asked = await asked_of(work, session, await work.placements.plan(session.id))
     rooms, seats = await work.rooms.all(session.id), await work.rooms.seats(session.id)
     placement = placement_of(rooms, seats)

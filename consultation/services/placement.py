@@ -63,7 +63,7 @@ class Placements:
                 await work.placements.put_plan(session_id, judge_plan(session, before, draft))
         async with self.storage.look() as work:
             session = await session_for(work, actor, session_id, Act.PLACE)
-            question = await _question(work, session)
+            question = await question_of(work, session)
         require_people_and_themes(question.asked.request)
         return question
 
@@ -97,7 +97,7 @@ class Placements:
             raise PlacementAtWork from None
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.PLACE)
-            now = await _question(work, session)
+            now = await question_of(work, session)
             if now.asked.request != question.asked.request or seen not in ("", placement.fingerprint):
                 raise ListChanged
             await settle(work, session, Kept(placement, now.locked), self.identity)
@@ -127,7 +127,7 @@ async def settle(work: Work, session: Session, kept: Kept, identity: Identity) -
     await work.cards.touch(session.id, CardKind.SIGN_UP)
 
 
-async def _question(work: Work, session: Session) -> Question:
+async def question_of(work: Work, session: Session) -> Question:
     """The request as things stand; seats that are locked stay where they are."""
     plan = await work.placements.plan(session.id)
     here = {one.person for one in await work.people.all(session.id)}

@@ -9,7 +9,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from consultation.errors import ConsultationError
+from handlers.slack.answers import CALM
 from handlers.slack.blocks import View, answerable
+from handlers.slack.outline import outline
 from handlers.slack.pacer import code_of
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import Reception
@@ -84,4 +86,7 @@ async def _follow(
         view = making.result()
     except ConsultationError as problem:
         view = slow.told(problem.sentence)
+    except Exception as failure:  # noqa: BLE001 - a form that waits must not wait for good
+        log.error("a form could not be made: %s", outline(failure))  # noqa: TRY400 - a traceback may quote texts
+        view = slow.told(CALM)
     await show(view)

@@ -6,17 +6,23 @@ from consultation.errors import InvalidFields, NoSession
 from consultation.model.panel import Act
 from consultation.plans import PlanDraft
 from consultation.services.placement import Question
+from handlers.slack import sheets
 from handlers.slack.blocks import View
-from handlers.slack.ids import PLACEMENT_FORM
+from handlers.slack.ids import PLACEMENT_FORM, SHEET_FORM
 from handlers.slack.patience import Slow, open_slowly, update_slowly
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.placement import placed, placement_form, told_form, waiting_form
 from handlers.slack.views.plans import ANY, UNUSED
 
+SHEET_WORDS = frozenset({"csv", "sheet", "spreadsheet", "by hand"})
+
 
 async def preview(here: Reception, press: Press) -> None:
-    """Show the rooms that would be made."""
+    """Show the rooms that would be made; asked for a spreadsheet, the form for that."""
+    if press.text.strip().casefold() in SHEET_WORDS:
+        await sheets.ask(here, press)
+        return
     session_id = await here.session_of(press)
     question = await here.services.placements.ask(press.asker.actor, session_id)
     open_slowly(here, press, _looking(here, question))
@@ -83,5 +89,5 @@ async def _preview(here: Reception, question: Question, problem: str) -> View:
 
 
 ACTS: Mapping[Act, ActListener] = {Act.PLACE: preview, Act.UNPLACE: undo}
-FORMS: Mapping[str, FormListener] = {PLACEMENT_FORM: submitted}
-BUTTONS: Mapping[str, FormListener] = {"look_again": look_again, "stop_placing": stop}
+FORMS: Mapping[str, FormListener] = {PLACEMENT_FORM: submitted, SHEET_FORM: sheets.submitted}
+BUTTONS: Mapping[str, FormListener] = {"look_again": look_again, "stop_placing": stop, **sheets.BUTTONS}

@@ -4,15 +4,11 @@ from collections import Counter
 
 import pytest
 
-from consultation.errors import SheetRefused
-from consultation.model.placement import PlacementRequest, RoomKey, ThemeOffer, Wish
+from consultation.model.placement import PlacementRequest, ThemeOffer, Wish
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement import place
-from consultation.placement import spreadsheet as sheets
 from consultation.placement.opinions import gathered, mixed
 from consultation.placement.rounds import Mode, in_rounds, remembered
-from consultation.placement.rules import broken_rules
-from consultation.placement.spreadsheet import placed_by_hand, read_sheet, write_sheet
 from tests.support.placing import crowd, people_met, rooms_of_people
 
 
@@ -85,58 +81,3 @@ def test_who_agrees_is_gathered_and_neighbours_in_opinion_are_near() -> None:
         assert Counter(said.get(person, -1) for person, _ in room.seats)[number] == 10
     two = place(gathered(open_minded(40, 2), said))
     assert [{said[person] for person, _ in room.seats} for room in two.rooms] == [{0, 1}, {2, 3}]
-
-
-def test_a_placement_comes_back_from_its_spreadsheet_as_it_was() -> None:
-    request = crowd(30, 3, volunteers=3)
-    placement = place(request)
-    names = {wish.person: f"Name of {wish.person}" for wish in request.wishes}
-    themes = {offer.theme: f"Theme, {offer.theme}" for offer in request.themes}
-    text = write_sheet(placement, names, themes)
-    assert text.splitlines()[0] == "person,name,theme,room,leads,reason"
-    again = placed_by_hand(request, read_sheet(text.encode(), names, themes))
-    assert again.rooms == placement.rooms
-    assert again.figures == placement.figures
-    assert broken_rules(request, again.rooms) == ()
-
-
-NAMES = {PersonRef("U1"): "Ada", PersonRef("U2"): "Bea", PersonRef("U3"): "Bea"}
-THEMES = {ThemeId("t1"): "Tea", ThemeId("t2"): "=Sum"}
-
-
-def problems(text: str | bytes) -> list[tuple[int, str]]:
-    with pytest.raises(SheetRefused) as refused:
-        read_sheet(text if isinstance(text, bytes) else text.encode(), NAMES, THEMES)
-    return [(problem.line, problem.sentence) for problem in refused.value.problems]
-
-
-def test_a_sheet_made_by_hand_is_read_with_few_columns_and_semicolons() -> None:
-    seats = read_sheet("\ufeffName;Theme;Leads\r\nada;TEA;yes\r\n\r\n".encode(), NAMES, THEMES)
-    assert [(seat.person, seat.room, seat.leads) for seat in seats] == [("U1", RoomKey(ThemeId("t1")), True)]
-
-
-def test_every_line_that_cannot_be_taken_is_named() -> None:
-    text = "person,name,theme,room,leads\nU9,,Tea,,\n,Bea,Tea,,\nU1,,Coffee,,\nU1,,Tea,0.5,\nU1,,Tea,1,maybe\nU2,,Tea,1,no\nU2,,Tea,2,no\n"
-    assert problems(text) == [
-        (2, "“U9” is not on the list."),
-        (3, "“Bea” is the name of several people."),
-        (4, "There is no theme “Coffee”."),
-        (5, "“0.5” is no number of a room."),
-        (6, "“maybe” is neither yes nor no."),
-        (8, "Bea is there twice."),
-    ]
-
-
-def test_a_sheet_that_is_none_or_too_large_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert problems(b"\xff\xfe") == [(1, "The sheet is not in UTF-8. Please save it as CSV UTF-8.")]
-    assert problems("a,b\n") == [(1, "The first line must name the columns: person or name, and theme.")]
-    assert problems("x" * (sheets.BYTES_MOST + 1))[0][1].endswith("1,000,000 fit.")
-    monkeypatch.setattr(sheets, "LINES_MOST", 1)
-    assert problems("person,theme\nU1,Tea\nU2,Tea\n") == [(3, "The sheet has more than 1 lines.")]
-
-
-def test_no_cell_is_taken_for_a_formula() -> None:
-    request = PlacementRequest((ThemeOffer(ThemeId("t2")),), (Wish(PersonRef("U1")),), 1)
-    text = write_sheet(place(request), {PersonRef("U1"): "@Ada"}, THEMES)
-    assert ",'@Ada,'=Sum," in text
-    assert read_sheet(text.encode(), NAMES, THEMES)[0].person == "U1"

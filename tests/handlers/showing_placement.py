@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from consultation.model.arrangement import Arrangement, Change
+from consultation.errors import SheetRefused
+from consultation.model.arrangement import Arrangement, Change, LineProblem
 from consultation.model.moves import Arranged, Considered
 from consultation.model.placement import Obstacle, PlacementRequest, Rules, Wish
 from consultation.model.plans import Opinions, Plan
@@ -15,7 +16,8 @@ from consultation.placement import Progress
 from consultation.placement.figures import figures_of
 from consultation.services.placement import Prospect, Question
 from consultation.services.requests import Asked, offers_of
-from handlers.slack.views import moves, placement
+from consultation.services.sheets import Looked, SheetDraft
+from handlers.slack.views import moves, placement, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +88,20 @@ def placing(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     yield "move, shown", moves.move_form(considered.arranged, draft, considered)
     yield "move, waiting", moves.waiting_move(considered.arranged)
     yield "moved", moves.moved(considered)
+    given = SheetDraft(lines=evening.text)
+    looked = Looked(prospect, "00ff", given.source, placed=7, change=considered.change)
+    problems = tuple(LineProblem(line, evening.words(200)) for line in range(20))
+    yield "sheet", sheets.sheet_form(evening.session, given)
+    yield "sheet, on its way", sheets.sheet_form(evening.session, given, note=sheets.SENDING)
+    yield "sheet, sent", sheets.sheet_form(evening.session, given, note=sheets.SENT)
+    yield "sheet, with a problem", sheets.sheet_form(evening.session, given, problem=evening.text)
+    yield "sheet, refused", sheets.refused_form(evening.session, given, SheetRefused(problems, 400))
+    yield "sheet, looked at", sheets.looked_form(looked, given)
+    yield (
+        "sheet, looked at first",
+        sheets.looked_form(replace(looked, change=None, broken=considered.change.broken), given),
+    )
+    yield "sheet, impossible", sheets.looked_form(replace(looked, prospect=obstacle_of(evening)), given)
 
 
 def _obstacle(evening: Evening) -> Obstacle:

@@ -24,7 +24,9 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
+from consultation.services.sheets import Sheets
 from storage.unit_of_work import SqlStorage
+from tests.support.couriers import FakeCourier, FakeDirectory
 from tests.support.people import NOW, ORGANISER, draft, person
 from tests.support.platform import FakePlatform
 
@@ -131,11 +133,13 @@ class Consultation:
 def consultation(storage: SqlStorage) -> Consultation:
     platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
     operations, notices = Operations(storage, clock), Notices(storage, platform, clock, identity)
+    placements = Placements(storage, identity)
     services = Services(
         sessions=Sessions(storage, platform, clock, identity),
         people=People(storage, clock, identity, notices),
-        placements=Placements(storage, identity),
+        placements=placements,
         arrangements=Arrangements(storage, identity),
+        sheets=Sheets(storage, platform, FakeCourier(), FakeDirectory(), placements, identity),
         rooms=Rooms(storage, platform, identity, operations, clock.sleep),
         polls=Polls(storage, clock, identity),
         notes=Notes(storage, platform, identity),

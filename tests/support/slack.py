@@ -30,9 +30,12 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
+from consultation.services.sheets import Sheets
 from handlers.slack.app import build
 from handlers.slack.client import SlackClient
+from handlers.slack.directory import SlackDirectory
 from handlers.slack.errands import Errands
+from handlers.slack.files import SlackFiles
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer
 from handlers.slack.platform import SlackPlatform
@@ -40,7 +43,8 @@ from storage.database import Database
 from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
-from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi, FakeHttp
+from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi
+from tests.support.slack_http import FakeHttp
 from tests.support.slack_lookups import Body
 from tests.support.slack_people import PLENARY, Person
 from tests.support.slack_shapes import event
@@ -92,11 +96,20 @@ class FakeSlack:
         identity.numbers = self.api.numbers
         operations = Operations(storage, clock)
         notices = Notices(storage, platform, clock, identity)
+        placements = Placements(storage, identity)
         services = Services(
             sessions=Sessions(storage, platform, clock, identity, may_organise),
             people=People(storage, clock, identity, notices),
-            placements=Placements(storage, identity),
+            placements=placements,
             arrangements=Arrangements(storage, identity),
+            sheets=Sheets(
+                storage,
+                platform,
+                SlackFiles(client, PersonRef(BOT)),
+                SlackDirectory(client),
+                placements,
+                identity,
+            ),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             polls=Polls(storage, clock, identity),
             notes=Notes(storage, platform, identity),

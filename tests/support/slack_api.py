@@ -3,13 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
-from typing import Any, Self
+from typing import Any
 
 from typing_extensions import override
 
 from tests.support.blockkit import assert_slack_accepts
+from tests.support.slack_files import FakeFile, Files
 from tests.support.slack_lookups import Body, Channel, Lookups, Lost
 
 BOT, BOT_ID, TEAM = "UBOT", "BBOT", "T1"
@@ -45,7 +46,7 @@ class Private:
     ephemeral: bool
 
 
-class FakeApi(Lookups):
+class FakeApi(Lookups, Files):
     """What Slack remembers, and its methods as we call them."""
 
     def __init__(self) -> None:
@@ -60,6 +61,7 @@ class FakeApi(Lookups):
         self.response_urls: dict[str, tuple[str, str, int | None]] = {}
         self.troubles: defaultdict[str, list[BaseException]] = defaultdict(list)
         self.numbers: Iterator[int] = count(1)
+        self.files: dict[str, FakeFile] = {}
 
     def fails(self, method: str, *troubles: BaseException) -> None:
         """The next calls of this method go wrong like this, one after the other."""
@@ -253,49 +255,3 @@ class FakeApi(Lookups):
         assert_slack_accepts(view)
         self.homes[arguments["user_id"]] = view
         return {"view": view}
-
-
-@dataclass
-class Reply:
-    """An HTTP answer, as much of aiohttp's as the library reads."""
-
-    status: int
-    body: Body | str
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def content_type(self) -> str:
-        return "application/json" if isinstance(self.body, dict) else "text/plain"
-
-    async def json(self) -> Body:
-        assert isinstance(self.body, dict)
-        return self.body
-
-    async def text(self) -> str:
-        return self.body if isinstance(self.body, str) else json.dumps(self.body)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        return None
-
-
-class FakeHttp:
-    """An HTTP session that ends in a FakeApi."""
-
-    closed = False
-
-    def __init__(self, api: FakeApi) -> None:
-        self.api = api
-
-    def request(self, verb: str, url: str, **sent: Any) -> Reply:  # noqa: ANN401 - aiohttp's own arguments
-        method = url.partition("/api/")[2]
-        try:
-            if not method:
-                self.api.respond(url, json.loads(sent["data"]))
-                return Reply(200, "ok")
-            arguments = {**(sent.get("params") or {}), **(sent.get("json") or {})}
-            return Reply(200, self.api.answer(method, {k: v for k, v in arguments.items() if v is not None}))
-        except SlackSays as said:
-            return Reply(said.status, said.body, said.headers)

@@ -44,13 +44,16 @@ def state_of(element: Body, value: object) -> Body:
     if kind == "datetimepicker":
         moment = int(value.timestamp()) if isinstance(value, datetime) else element.get("initial_date_time")
         return {"type": kind, "selected_date_time": moment}
-    if kind == "multi_users_select":
-        return {
-            "type": kind,
-            "selected_users": value if value is not None else element.get("initial_users", []),
-        }
+    if kind in ("multi_users_select", "file_input"):
+        return {"type": kind, **_several(element, value)}
     assert kind == "conversations_select"
     return {"type": kind, "selected_conversation": value or element.get("initial_conversation")}
+
+
+def _several(element: Body, value: object) -> Body:
+    if element["type"] == "file_input":
+        return {"files": [{"id": value, "name": "a.csv"}] if value else []}
+    return {"selected_users": value if value is not None else element.get("initial_users", [])}
 
 
 def _option(element: Body, value: object) -> Body | None:

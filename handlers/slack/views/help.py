@@ -24,6 +24,11 @@ ORGANISERS: tuple[Line, ...] = (
     (f"{COMMAND} {Act.OPEN}", "Open sign-up, with a card in the channel.", "when the themes are settled"),
     (f"{COMMAND} {Act.PLACE}", "See the rooms it would make, then place people.", "an hour before the start"),
     (
+        f"{COMMAND} {Act.PLACE} csv",
+        "Place by hand with a spreadsheet.",
+        "when you know best who belongs together",
+    ),
+    (
         f"{COMMAND} {Act.MOVE}",
         "Move, swap or lock people, and see what it does first.",
         "when two colleagues want to sit together",

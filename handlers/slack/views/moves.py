@@ -1,7 +1,5 @@
 """Changing a placement by hand: what can be done, what it would do, and what was done."""
 
-from dataclasses import replace
-
 from consultation.model.arrangement import Change
 from consultation.model.moves import Arranged, Considered, Doing
 from consultation.model.panel import Act
@@ -32,7 +30,7 @@ from handlers.slack.blocks import (
 from handlers.slack.ids import MOVE_FORM, in_form_id
 from handlers.slack.texts import escape, mention
 from handlers.slack.views.acts import act_button
-from handlers.slack.views.placement import closing
+from handlers.slack.views.placement import closing, said
 from handlers.slack.views.plans import seen
 from handlers.slack.views.wording import count, listing, people, theme_name
 
@@ -61,7 +59,7 @@ def move_form(
     session = arranged.session
     blocks = [
         *([section("problem", f":warning: {escape(problem)}")] if problem else []),
-        *(_effects(considered.change) if considered else [section("about", ABOUT)]),
+        *(effect_blocks(considered.change) if considered else [section("about", ABOUT)]),
         divider("line"),
         *_fields(arranged, draft),
         actions("look", *_buttons(arranged)),
@@ -109,18 +107,20 @@ def _title(session: Session, number: int, room: PlacedRoom) -> str:
     return f"{number}. {theme_name(session, room.theme)}"
 
 
-def _effects(change: Change) -> list[Block]:
+def effect_blocks(change: Change) -> list[Block]:
+    """What a change does to the figures, and which rules it doesn't keep."""
     lines = [f"• {escape(line)}" for line in effects(change)] or [f"• {NO_EFFECT}"]
     moved = f"{people(len(change.moved))} would move." if change.moved else "Nobody would move."
-    broken = [f"• :warning: {_said(obstacle)}" for obstacle in change.broken]
     return [
         *listing("effects", [moved, *lines], most=6000, title="*What it does*"),
-        *listing("broken", broken, most=6000, title="*What it does not keep*"),
+        *broken_blocks(change.broken),
     ]
 
 
-def _said(obstacle: Obstacle) -> str:
-    return replace(obstacle, words=escape(obstacle.words)).said(mention)
+def broken_blocks(broken: tuple[Obstacle, ...]) -> list[Block]:
+    """The rules that a placement made by hand doesn't keep."""
+    lines = [f"• :warning: {said(obstacle)}" for obstacle in broken]
+    return listing("broken", lines, most=6000, title="*What it does not keep*")
 
 
 def _standing(arranged: Arranged) -> list[Block]:

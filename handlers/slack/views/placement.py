@@ -40,18 +40,23 @@ def placement_form(prospect: Prospect, problem: str = "") -> View:
     session, placement = prospect.question.session, prospect.placement
     blocks = [
         *([section("problem", f":warning: {escape(problem)}")] if problem else []),
-        *(_preview(prospect, placement) if placement else _obstacles(prospect.obstacles)),
+        *(preview_blocks(prospect, placement) if placement else obstacle_blocks(prospect.obstacles)),
         divider("line"),
         section("change", CHANGE),
         *plan_fields(prospect.question),
-        actions("look", button("Look again", in_form_id("look_again"), session.id)),
+        actions(
+            "look",
+            button("Look again", in_form_id("look_again"), session.id),
+            button("Place by hand (CSV)", in_form_id("sheet"), session.id),
+        ),
     ]
     submit = f"Place {people(placement.participants)}" if placement else TITLE
     known = seen(session, placement.fingerprint if placement else "")
     return modal(PLACEMENT_FORM, TITLE, blocks, submit=submit, metadata=known)
 
 
-def _preview(prospect: Prospect, placement: Placement) -> list[Block]:
+def preview_blocks(prospect: Prospect, placement: Placement) -> list[Block]:
+    """A placement in figures, with every room."""
     session, figures = prospect.question.session, placement.figures
     rooms = [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
     return [
@@ -165,12 +170,14 @@ def _context(prospect: Prospect) -> list[Block]:
     return [context("rests_on", " ".join(told))] if told else []
 
 
-def _obstacles(obstacles: tuple[Obstacle, ...]) -> list[Block]:
-    lines = [f"• {_said(obstacle)}" for obstacle in obstacles]
+def obstacle_blocks(obstacles: tuple[Obstacle, ...]) -> list[Block]:
+    """Why it can't be done, with the smallest change that would do."""
+    lines = [f"• {said(obstacle)}" for obstacle in obstacles]
     return listing("obstacles", lines, most=8000, title=":warning: *This can't be done as it is*")
 
 
-def _said(obstacle: Obstacle) -> str:
+def said(obstacle: Obstacle) -> str:
+    """An obstacle with people mentioned."""
     return replace(obstacle, words=escape(obstacle.words)).said(mention)
 
 
