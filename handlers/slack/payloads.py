@@ -97,10 +97,6 @@ class Submission:
         chosen = raw.listing(_input(self.values, field), "selected_users")
         return tuple(PersonRef(one) for one in chosen if isinstance(one, str))
 
-    def file(self, field: str) -> str:
-        """The id of the file put into a field; empty where there is none."""
-        return raw.text(_input(self.values, field), "files", 0, "id")
-
     def place(self, field: str) -> PlaceRef:
         """The channel chosen in a field."""
         state = _input(self.values, field)

@@ -10,6 +10,7 @@ from consultation.services.sheets import SheetDraft
 from handlers.slack.blocks import View
 from handlers.slack.patience import Slow, update_slowly
 from handlers.slack.payloads import Press, Submission
+from handlers.slack.raw import mapping, text
 from handlers.slack.reception import FormListener, Reception
 from handlers.slack.troubles import NO_ANSWER
 from handlers.slack.views.placement import placed
@@ -65,7 +66,9 @@ async def submitted(here: Reception, form: Submission) -> None:
 
 def draft_of(form: Submission) -> SheetDraft:
     """The file or the lines that were given."""
-    return SheetDraft(form.file("file"), form.text("lines"))
+    # A block of ours holds one element, whatever its action id.
+    files = [text(one, "files", 0, "id") for one in mapping(form.values, "file").values()]
+    return SheetDraft("".join(files[:1]), form.text("lines"))
 
 
 def _slow(session: Session, draft: SheetDraft, meanwhile: str, finish: Callable[[], Awaitable[View]]) -> Slow:
