@@ -25,6 +25,7 @@ from consultation.services.arranging import Arrangements
 from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
+from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
@@ -34,6 +35,7 @@ from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
+from consultation.services.statements import Statements
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.directory import SlackDirectory
 from handlers.slack.files import SlackFiles
@@ -129,6 +131,8 @@ def _services(
         ),
         rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         polls=Polls(storage, clock, identity),
+        statements=Statements(storage, clock, identity),
+        moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         digests=Digests(storage, platform, clock, identity),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

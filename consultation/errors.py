@@ -201,6 +201,24 @@ class PollClosed(ConsultationError):
         self.closed_at = closed_at
 
 
+class ConversationClosed(ConsultationError):
+    """Something came after a round of statements was closed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This round of statements is closed, so nothing more is counted. What was said before stands."
+        )
+
+
+class NothingToAnswer(ConsultationError):
+    """Somebody wants to take part, and nothing is open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to answer here just now. A card in the channel says when there is."
+        )
+
+
 class NoSuchThing(ConsultationError):
     """What was pressed or named is not there any more, or is in another workspace."""
 

@@ -14,6 +14,7 @@ SOAKS = {
     "writers": "50 writers, 10 readers and backups at once for five minutes (--runs N is 7.5 s each)",
     "backups": "25 backups under 500 votes a second, each restored and counted, and as many copies with cp",
     "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader, restart the server (--runs N)",
+    "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
     "faults": "Slack slow, silent, refusing, and losing its answers",
 }
 

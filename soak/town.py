@@ -11,6 +11,7 @@ from typing import Any
 from handlers.slack.manifest import manifest
 from rehearsal.workspace import (
     ChannelSetup,
+    Clock,
     Installation,
     Limits,
     PersonSetup,
@@ -120,12 +121,14 @@ async def until(seen: Callable[[], bool | Awaitable[bool]], seconds: float = 60.
 
 
 @asynccontextmanager
-async def town(participants: int, rooms: int = 4, *, limits: Limits = NO_LIMITS) -> AsyncIterator[Town]:
-    """A town with so many participants, and a facilitator for each room."""
+async def town(
+    participants: int, rooms: int = 4, *, limits: Limits = NO_LIMITS, clock: Clock | None = None
+) -> AsyncIterator[Town]:
+    """A town with so many participants, and a facilitator for each room. Its clock may be one that is moved by hand."""
     names = ["organiser", *(f"lead{n}" for n in range(rooms)), *(f"person{n}" for n in range(participants))]
     people = tuple(PersonSetup(name, name.capitalize()) for name in names)
     workspace = Workspace(
-        Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits, timing=TIMING)
+        Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits, timing=TIMING), clock
     )
     app = workspace.install(manifest())
     for channel in workspace.channels:

@@ -13,6 +13,9 @@ from typing import Final
 BALLOT: Final = ("question_id", "person", "answer", "version", "cast_at", "room_id", "order_stamp")
 """What the seal of a ballot covers. Its number is held by the table and three indexes, which SQLite's check compares."""
 
+OPINION: Final = ("conversation_id", "statement_id", "person", "opinion", "cast_at", "order_stamp")
+"""What the seal of an opinion on a statement covers."""
+
 NOTE: Final = (
     "id",
     "tenant",

@@ -20,6 +20,7 @@ from storage.placement import PlacementStore
 from storage.polls import PollStore
 from storage.rooms import RoomStore
 from storage.sessions import SessionStore
+from storage.statements import StatementStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class SqlWork:
     rooms: RoomStore
     placements: PlacementStore
     polls: PollStore
+    statements: StatementStore
     notes: NoteStore
     digests: DigestStore
     cards: CardStore
@@ -87,6 +89,7 @@ def _over(connection: AsyncConnection) -> SqlWork:
         rooms=RoomStore(connection),
         placements=PlacementStore(connection),
         polls=PollStore(connection),
+        statements=StatementStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),
         cards=CardStore(connection),

@@ -14,9 +14,9 @@ from storage.contents import broken_references
 from storage.errors import StorageError
 from storage.migrate import newest, require_known, revision_of
 from storage.poll_tables import ballots
-from storage.seals import BALLOT, NOTE, seal
+from storage.seals import BALLOT, NOTE, OPINION, seal
 
-SEALED: Mapping[str, Sequence[str]] = {"ballots": BALLOT, "notes": NOTE}
+SEALED: Mapping[str, Sequence[str]] = {"ballots": BALLOT, "notes": NOTE, "opinions": OPINION}
 ROWS_AT_ONCE = 1000
 
 

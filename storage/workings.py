@@ -3,8 +3,8 @@
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.moments import UtcDateTime
-from storage.plan_tables import metadata
 from storage.schema import PERSONAL
+from storage.statement_tables import metadata
 
 __all__ = [
     "DONE",

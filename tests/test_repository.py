@@ -18,6 +18,7 @@ from consultation.model.people import SignUpDraft
 from consultation.model.placement import Obstacle
 from consultation.model.polls import PollDraft
 from consultation.model.sessions import Phase, SessionDraft
+from consultation.model.statements import ConversationDraft
 from consultation.phases import ALLOWED, DOING, INSTEAD, NEXT
 from handlers.slack import ids
 from handlers.slack.app import ACTS, FORMS
@@ -28,8 +29,27 @@ from tests.handlers.showing import Evening, everything
 
 ROOT = Path(__file__).parents[1]
 OURS = ("bot", "consultation", "handlers", "reports", "storage", "rehearsal")
-PATTERNS = (ids.ACT_PATTERN, ids.IN_FORM_PATTERN, ids.VOTE_PATTERN, ids.CLOSE_POLL_PATTERN, ids.LINK_PATTERN)
-NOUNS = ("sessions", "people", "placement", "moves", "rooms", "polls", "notes", "digest", "home")
+PATTERNS = (
+    ids.ACT_PATTERN,
+    ids.IN_FORM_PATTERN,
+    ids.VOTE_PATTERN,
+    ids.OPINION_PATTERN,
+    ids.DEED_PATTERN,
+    ids.CLOSE_POLL_PATTERN,
+    ids.LINK_PATTERN,
+)
+NOUNS = (
+    "sessions",
+    "people",
+    "placement",
+    "moves",
+    "rooms",
+    "polls",
+    "statements",
+    "notes",
+    "digest",
+    "home",
+)
 
 
 def sources(*folders: str) -> list[Path]:
@@ -89,6 +109,7 @@ def test_every_act_that_a_phase_can_refuse_says_what_and_what_instead() -> None:
             PollDraft,
             {"least", "most", "unsure", "room", "shows", "secrecy", "electorate", "is_open_to_options"},
         ),
+        (ids.STATEMENTS_FORM, ConversationDraft, set()),
     ],
 )
 def test_every_field_of_a_draft_is_a_field_of_its_form(
@@ -126,6 +147,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "DocumentTooLarge": lambda: errors.DocumentTooLarge(1000),
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
+    "ConversationClosed": errors.ConversationClosed,
+    "NothingToAnswer": errors.NothingToAnswer,
     "NoSuchThing": lambda: errors.NoSuchThing("poll"),
     "CannotReachPlace": errors.CannotReachPlace,
 }

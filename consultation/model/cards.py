@@ -11,6 +11,7 @@ from consultation.model.questions import Tally
 from consultation.model.references import CardId, MessageRef, PlaceRef, SessionId
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Session, Theme
+from consultation.model.statements import Conversation, Findings, Turnout
 
 
 class CardKind(StrEnum):
@@ -19,6 +20,7 @@ class CardKind(StrEnum):
     SIGN_UP = "sign-up"
     ROOM = "room"
     POLL = "poll"
+    STATEMENTS = "statements"
     PROGRESS = "progress"
     DIGEST = "digest"
     WELCOME = "welcome"
@@ -76,6 +78,16 @@ class PollCard:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementsCard:
+    """A question with statements: how much was said, and what came out once it is closed, None before."""
+
+    session: Session
+    conversation: Conversation
+    turnout: Turnout
+    findings: Findings | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressCard:
     """What the organiser sees while rooms are being opened."""
 
@@ -113,4 +125,6 @@ class NoticeCard:
     text: str
 
 
-Card = SignUpCard | RoomCard | PollCard | ProgressCard | DigestCard | WelcomeCard | NoticeCard
+Card = (
+    SignUpCard | RoomCard | PollCard | StatementsCard | ProgressCard | DigestCard | WelcomeCard | NoticeCard
+)

@@ -7,6 +7,7 @@ from consultation.model.people import SignUp, SignUpCount
 from consultation.model.polls import Poll
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Session
+from consultation.model.statements import Conversation, Turnout
 
 
 class Act(StrEnum):
@@ -20,6 +21,9 @@ class Act(StrEnum):
     UNPLACE = "unplace"
     ROOMS = "rooms"
     POLL = "poll"
+    STATEMENTS = "statements"
+    ANSWER = "answer"
+    PROPOSE = "propose"
     WRAP_UP = "wrapup"
     CLOSE = "close"
     DIGEST = "digest"
@@ -27,6 +31,14 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     STATUS = "status"
     HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """An open round of statements, and how much was said in it."""
+
+    conversation: Conversation
+    turnout: Turnout
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Panel:
     rooms: tuple[Room, ...] = ()
     progress: Progress | None = None
     open_polls: tuple[Poll, ...] = ()
+    talks: tuple[Talk, ...] = ()
     notes: int = 0
     sign_up: SignUp | None = None
     room: Room | None = None

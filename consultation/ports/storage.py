@@ -26,6 +26,7 @@ from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 from consultation.ports.placement import PlacementStore
 from consultation.ports.polls import PollStore
+from consultation.ports.statements import StatementStore
 from consultation.ports.workings import DeadlineStore, NoticeStore, OperationStore
 
 
@@ -235,6 +236,8 @@ class Work(Protocol):
     def placements(self) -> PlacementStore: ...
     @property
     def polls(self) -> PollStore: ...
+    @property
+    def statements(self) -> StatementStore: ...
     @property
     def notes(self) -> NoteStore: ...
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from consultation.services.arranging import Arrangements
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
+from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
 from consultation.services.people import People
@@ -13,6 +14,7 @@ from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
+from consultation.services.statements import Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Services:
     sheets: Sheets
     rooms: Rooms
     polls: Polls
+    statements: Statements
+    moderation: Moderation
     notes: Notes
     digests: Digests
     cards: Cards

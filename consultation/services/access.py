@@ -2,9 +2,10 @@
 
 from consultation.errors import NoSession, NoSuchThing
 from consultation.model.panel import Act
-from consultation.model.references import Actor, RoomId, SessionId
+from consultation.model.references import Actor, ConversationId, RoomId, SessionId, StatementId
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session
+from consultation.model.statements import Conversation, Statement
 from consultation.phases import require
 from consultation.ports.storage import Work
 from consultation.rights import require_organiser
@@ -32,3 +33,26 @@ async def room_of(work: Work, room_id: RoomId) -> Room:
     if room is None:
         raise NoSuchThing("room")
     return room
+
+
+async def conversation_of(work: Work, actor: Actor, conversation_id: ConversationId) -> Conversation:
+    """The actor's workspace's conversation of this id. Raises NoSuchThing."""
+    conversation = await work.statements.conversation(actor.tenant, conversation_id)
+    if conversation is None:
+        raise NoSuchThing("round of statements")
+    return conversation
+
+
+async def moderated(work: Work, actor: Actor, conversation_id: ConversationId) -> Conversation:
+    """The conversation, for an organiser of its session. Raises NoSuchThing, NotAnOrganiser."""
+    conversation = await conversation_of(work, actor, conversation_id)
+    require_organiser(await session_of(work, actor, conversation.session), actor, Act.STATEMENTS)
+    return conversation
+
+
+async def statement_of(work: Work, actor: Actor, statement_id: StatementId) -> Statement:
+    """The actor's workspace's statement of this id. Raises NoSuchThing."""
+    statement = await work.statements.get(actor.tenant, statement_id)
+    if statement is None:
+        raise NoSuchThing("statement")
+    return statement

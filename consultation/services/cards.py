@@ -19,12 +19,14 @@ from consultation.model.cards import (
     ProgressCard,
     RoomCard,
     SignUpCard,
+    StatementsCard,
     WelcomeCard,
 )
 from consultation.model.deadlines import DeadlineKind
 from consultation.model.polls import Audience
 from consultation.model.references import (
     CardId,
+    ConversationId,
     MessageRef,
     NoticeId,
     PersonRef,
@@ -41,6 +43,7 @@ from consultation.rooms import progress_of
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.tallies import tally_of
+from consultation.statements import findings
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,7 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.SIGN_UP: "The invitation to sign up",
         CardKind.ROOM: "A room's first message",
         CardKind.POLL: "A poll",
+        CardKind.STATEMENTS: "A round of statements",
         CardKind.PROGRESS: "How far the rooms are",
         CardKind.DIGEST: "A part of the digest",
         CardKind.WELCOME: "A message that tells somebody their room",
@@ -179,7 +183,7 @@ def _read(written: str) -> MessageRef:
     return MessageRef(PlaceRef(place), stamp)
 
 
-async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: PLR0911 - one line for each kind of card
+async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR0911 - one line for each kind of card
     """What a card shows now; None when its subject is gone."""
     session = await work.cards.session_of(row.id)
     if session is None:
@@ -193,6 +197,8 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: PLR0911 - o
         return await _room_card(work, session, row)
     if row.kind is CardKind.POLL:
         return await _poll_card(work, session, row)
+    if row.kind is CardKind.STATEMENTS:
+        return await _statements_card(work, session, ConversationId(row.subject))
     if row.kind is CardKind.WELCOME:
         return await _welcome_card(work, session, PersonRef(row.subject))
     if row.kind is CardKind.NOTICE:
@@ -219,6 +225,19 @@ async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | N
     room = await work.rooms.at(session.tenant, row.place) if poll.audience is Audience.ROOMS else None
     tally = await tally_of(work, poll, room.id if room else None)
     return PollCard(session, poll, tally, room, await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id))
+
+
+async def _statements_card(
+    work: Work, session: Session, conversation_id: ConversationId
+) -> StatementsCard | None:
+    conversation = await work.statements.conversation(session.tenant, conversation_id)
+    if conversation is None:
+        return None
+    turnout = await work.statements.turnout(conversation_id)
+    # Nothing is shown before the close: what others say of a statement would be what people answer to.
+    over = conversation.closed_at is not None
+    found = findings(await work.statements.receptions(conversation_id)) if over else None
+    return StatementsCard(session, conversation, turnout, found)
 
 
 async def _welcome_card(work: Work, session: Session, person: PersonRef) -> WelcomeCard | None:

@@ -6,7 +6,7 @@ from math import inf
 from consultation.cards import new_card
 from consultation.errors import CannotReachPlace, MayNotOrganise, NoSession
 from consultation.model.cards import CardKind
-from consultation.model.panel import Act, Panel
+from consultation.model.panel import Act, Panel, Talk
 from consultation.model.references import Actor, PersonRef, PlaceRef, ProgrammeId, SessionId
 from consultation.model.rooms import Progress
 from consultation.model.sessions import Phase, Programme, Session, SessionDraft, Theme
@@ -96,8 +96,10 @@ class Sessions:
             for poll in await work.polls.all(session_id):
                 if poll.closed_at is None:
                     await work.polls.close(poll.id, self.clock.now())
+            for one in await work.statements.conversations(session_id):
+                await work.statements.close(one.id, self.clock.now())
             await work.sessions.move(session_id, Phase.CLOSED)
-            for kind in (CardKind.ROOM, CardKind.POLL, CardKind.SIGN_UP):
+            for kind in (CardKind.ROOM, CardKind.POLL, CardKind.STATEMENTS, CardKind.SIGN_UP):
                 await work.cards.touch(session_id, kind)
         return replace(session, phase=Phase.CLOSED)
 
@@ -179,11 +181,17 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         rooms=rooms,
         progress=await _progress(work, session),
         open_polls=tuple(poll for poll in await work.polls.all(session.id) if poll.closed_at is None),
+        talks=await _talks(work, session),
         notes=len(await work.notes.all(session.id)),
         sign_up=await work.people.get(session.id, actor.person),
         room=mine,
         others=tuple(other for other in siblings if other.id != session.id),
     )
+
+
+async def _talks(work: Work, session: Session) -> tuple[Talk, ...]:
+    there = await work.statements.conversations(session.id)
+    return tuple([Talk(one, await work.statements.turnout(one.id)) for one in there if one.closed_at is None])
 
 
 def _turn(session: Session) -> tuple[bool, float]:

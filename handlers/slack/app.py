@@ -19,13 +19,26 @@ from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
-from handlers.slack import digest, home, ids, moves, notes, people, placement, polls, rooms, sessions
+from handlers.slack import (
+    digest,
+    home,
+    ids,
+    moves,
+    notes,
+    people,
+    placement,
+    polls,
+    rooms,
+    sessions,
+    statements,
+)
 from handlers.slack.access import who_we_are
 from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
 from handlers.slack.backlog import Backlog
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
+from handlers.slack.deeds import deed_of, opinion_of
 from handlers.slack.errands import Errands
 from handlers.slack.errors import CannotConnect
 from handlers.slack.http_mode import Requests
@@ -63,6 +76,7 @@ ACTS: Mapping[Act, ActListener] = {
     **moves.ACTS,
     **rooms.ACTS,
     **polls.ACTS,
+    **statements.ACTS,
     **digest.ACTS,
 }
 """What does each act, whether a button asks for it or a command."""
@@ -74,6 +88,7 @@ FORMS: Mapping[str, FormListener] = {
     **moves.FORMS,
     **rooms.FORMS,
     **polls.FORMS,
+    **statements.FORMS,
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
@@ -111,6 +126,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
 
     # Listeners are tried in this order, about 8 microseconds each: what comes in bursts stands first.
     app.action(ids.VOTE_PATTERN)(hears(_listener(here, vote_of, polls.vote)))
+    app.action(ids.OPINION_PATTERN)(hears(_listener(here, opinion_of, statements.judge)))
     app.event("message")(hears(_hearing(here, platform.recent)))
     for name in ("reaction_added", "reaction_removed"):
         app.event(name)(hears(_listener(here, reaction_of, notes.reacted)))
@@ -120,6 +136,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
         app.view(form)(hears(intake.judged(_listener(here, submission_of, submitted))))
     app.action(ids.IN_FORM_PATTERN)(hears(_listener(here, submission_of, in_form)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
+    app.action(ids.DEED_PATTERN)(hears(_listener(here, deed_of, statements.pressed)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
     app.action(ids.ANYTHING)(hears(_gone))

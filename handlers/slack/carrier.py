@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from handlers.slack import polls
+from handlers.slack import polls, statements
 from handlers.slack.backlog import TAKEN
+from handlers.slack.deeds import OpinionPress, opinion_of
+from handlers.slack.ids import OPINION_PATTERN
 from handlers.slack.payloads import VotePress, asker_of, place_of, tenant_of, vote_of
-from handlers.slack.raw import Json, Unreadable
+from handlers.slack.raw import Json, Unreadable, text
 from handlers.slack.reception import Reception
 from handlers.slack.views.refusals import refusal
 
@@ -43,12 +45,19 @@ class Carrier:
     async def count(self, votes: Sequence[Json]) -> None:
         """Count votes together. What isn't a vote after all is left out."""
         presses: list[VotePress] = []
+        opinions: list[OpinionPress] = []
         for body in votes:
             try:
-                presses.append(vote_of(body))
+                if OPINION_PATTERN.match(text(body, "actions", 0, "action_id")):
+                    opinions.append(opinion_of(body))
+                else:
+                    presses.append(vote_of(body))
             except Unreadable as problem:
                 log.warning("a vote without effect: %s", problem)
-        await polls.vote_all(self.here, presses)
+        if presses:
+            await polls.vote_all(self.here, presses)
+        if opinions:
+            await statements.judge_all(self.here, opinions)
 
     async def late(self, body: Json) -> None:
         """Say to whoever sent this that it takes longer."""

@@ -1,9 +1,11 @@
 """The names by which Slack gives things back to us: commands, actions, forms. Stable, since old messages keep them."""
 
 import re
+from enum import StrEnum
 
 from consultation.model.panel import Act
-from consultation.model.references import PollId
+from consultation.model.references import PollId, StatementId
+from consultation.model.statements import Opinion
 
 COMMAND = "/consult"
 
@@ -15,17 +17,39 @@ SHEET_FORM = "sheet_form"
 ROOMS_FORM = "rooms_form"
 POLL_FORM = "poll_form"
 DIGEST_FORM = "digest_form"
+STATEMENTS_FORM = "statements_form"
+PROPOSAL_FORM = "proposal_form"
+HIDE_FORM = "hide_form"
 
 PATH = "/slack/events"
 """Where Slack calls us in HTTP mode, for whatever it has to say."""
 
 ACT_PATTERN = re.compile(r"^act:(?P<act>[a-z]+)$")
 VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>[0-9]{1,3})$")
+OPINION_PATTERN = re.compile(r"^opinion:(?P<statement>[0-9a-z]+):(?P<opinion>agree|disagree|pass)$")
+BALLOT_PATTERN = re.compile(r"^(vote|opinion):")
+"""What is counted many at a time."""
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
 IN_FORM_PATTERN = re.compile(r"^in_form:(?P<button>[a-z_]+)$")
 LINK_PATTERN = re.compile(r"^link:")
+DEED_PATTERN = re.compile(
+    r"^said:(?P<deed>part|again|mine|propose|queue|show|hide|close):(?P<subject>[0-9a-z]+)(:(?P<page>[0-9]{1,3}))?$"
+)
 ANYTHING = re.compile("")
 """Every action: what is left for it is a button of an earlier version."""
+
+
+class Deed(StrEnum):
+    """What a button about statements does."""
+
+    PART = "part"
+    AGAIN = "again"
+    MINE = "mine"
+    PROPOSE = "propose"
+    QUEUE = "queue"
+    SHOW = "show"
+    HIDE = "hide"
+    CLOSE = "close"
 
 
 def act_id(act: Act) -> str:
@@ -51,3 +75,13 @@ def in_form_id(button: str) -> str:
 def link_id(name: str) -> str:
     """The action id of a button that only opens an address; Slack reports its press all the same."""
     return f"link:{name}"
+
+
+def opinion_id(statement: StatementId, opinion: Opinion) -> str:
+    """The action id of a button that says what somebody thinks of a statement."""
+    return f"opinion:{statement}:{opinion}"
+
+
+def deed_id(deed: Deed, subject: str, page: int = 0) -> str:
+    """The action id of another button about statements. `subject` is a conversation's id, or a statement's."""
+    return f"said:{deed}:{subject}:{page}" if page else f"said:{deed}:{subject}"

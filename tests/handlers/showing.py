@@ -35,6 +35,7 @@ from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, notices, people, placement, polls, refusals, rooms, sessions
 from tests.handlers.showing_placement import placing
+from tests.handlers.showing_statements import saying, talks
 
 ORGANISER, FACILITATOR, PARTICIPANT = PersonRef("U0ORG"), PersonRef("U0FAC"), PersonRef("U0PAR")
 PLACE = PlaceRef("C0PLENARY")
@@ -148,6 +149,7 @@ class Evening:
             rooms=self.room_list,
             progress=self.progress,
             open_polls=tuple(self.poll(number) for number in range(self.polls)),
+            talks=talks(self.session, self.others),
             notes=78,
             sign_up=self.sign_up if signed_up else None,
             room=self.room_list[-1] if signed_up and self.room_list else None,
@@ -213,6 +215,7 @@ def _everything(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield from _forms(evening)
     yield from _answers(evening)
     yield from _cards(evening)
+    yield from saying(evening.session, evening.text)
     for phase in Phase:
         at = evening.at(phase)
         yield f"organiser's panel, {phase}", sessions.panel(at.panel())

@@ -16,6 +16,7 @@ from consultation.services import Services
 from consultation.services.arranging import Arrangements
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
+from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
@@ -25,6 +26,7 @@ from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
+from consultation.services.statements import Statements
 from storage.unit_of_work import SqlStorage
 from tests.support.couriers import FakeCourier, FakeDirectory
 from tests.support.people import NOW, ORGANISER, draft, person
@@ -142,6 +144,8 @@ def consultation(storage: SqlStorage) -> Consultation:
         sheets=Sheets(storage, platform, FakeCourier(), FakeDirectory(), placements, identity),
         rooms=Rooms(storage, platform, identity, operations, clock.sleep),
         polls=Polls(storage, clock, identity),
+        statements=Statements(storage, clock, identity),
+        moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         digests=Digests(storage, platform, clock, identity),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

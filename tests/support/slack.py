@@ -22,6 +22,7 @@ from consultation.services import Services
 from consultation.services.arranging import Arrangements
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
+from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
@@ -31,6 +32,7 @@ from consultation.services.polls import Polls
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
+from consultation.services.statements import Statements
 from handlers.slack.app import build
 from handlers.slack.client import SlackClient
 from handlers.slack.directory import SlackDirectory
@@ -112,6 +114,8 @@ class FakeSlack:
             ),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             polls=Polls(storage, clock, identity),
+            statements=Statements(storage, clock, identity),
+            moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
             digests=Digests(storage, platform, clock, identity),
             cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

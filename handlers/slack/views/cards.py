@@ -7,6 +7,7 @@ from consultation.model.cards import (
     PollCard,
     ProgressCard,
     RoomCard,
+    StatementsCard,
     WelcomeCard,
 )
 from handlers.slack.blocks import Message
@@ -15,6 +16,7 @@ from handlers.slack.views.notices import notice_card
 from handlers.slack.views.polls import poll_card
 from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
+from handlers.slack.views.statements import statements_card
 
 
 def draw(card: Card, team: str) -> Message:  # noqa: PLR0911 - one line for each kind of card
@@ -23,6 +25,8 @@ def draw(card: Card, team: str) -> Message:  # noqa: PLR0911 - one line for each
         return room_card(card, team)
     if isinstance(card, PollCard):
         return poll_card(card)
+    if isinstance(card, StatementsCard):
+        return statements_card(card)
     if isinstance(card, ProgressCard):
         return progress_card(card)
     if isinstance(card, DigestCard):

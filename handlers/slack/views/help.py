@@ -11,6 +11,12 @@ EVERYONE: tuple[Line, ...] = (
     (COMMAND, "Where the session of this channel stands, and what you can do.", "to find your room"),
     (f"{COMMAND} {Act.JOIN}", "Sign up, or change your answers.", "to put another theme first"),
     (f"{COMMAND} {Act.WITHDRAW}", "Leave the list, until the rooms open.", "when you can't come after all"),
+    (
+        f"{COMMAND} {Act.ANSWER}",
+        "Say what you think of statements, one after the other.",
+        "to go on where you stopped",
+    ),
+    (f"{COMMAND} {Act.PROPOSE}", "Propose a statement of your own.", "when something is missing"),
     (f"{COMMAND} {Act.STATUS}", "The same as without a word.", "to see how many have signed up"),
     (f"{COMMAND} {Act.HELP}", "This list.", "when you are stuck"),
 )
@@ -48,6 +54,11 @@ ORGANISERS: tuple[Line, ...] = (
         f'{COMMAND} {Act.POLL} "Shall we meet again?" "Yes" "No"',
         "Ask it here without a form.",
         "to see who would come",
+    ),
+    (
+        f"{COMMAND} {Act.STATEMENTS}",
+        "Let people propose statements and judge each other's.",
+        "to find what most agree on",
     ),
     (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
     (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),

@@ -17,6 +17,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button, close_poll_button
+from handlers.slack.views.statements import talk_blocks
 from handlers.slack.views.wording import (
     PHASES,
     about,
@@ -33,7 +34,7 @@ from handlers.slack.views.wording import (
 )
 
 POLLS_MOST, OTHERS_MOST = 8, 6
-ROOMS_TEXT_MOST, TROUBLES_TEXT_MOST = 3500, 1500
+ROOMS_TEXT_MOST, TROUBLES_TEXT_MOST = 3000, 1300
 """With these a panel of any size stays within the 10,000 characters that Slack takes over all blocks."""
 
 COMES_NEXT: dict[Act | None, str] = {
@@ -72,6 +73,7 @@ def _organiser(panel: Panel) -> list[Block]:
         *_rooms(panel),
         *_progress(panel),
         *_polls(panel),
+        *talk_blocks(panel.talks, organiser=True),
         section("hint", hint),
         actions("acts", *_buttons(panel)),
     ]
@@ -149,6 +151,7 @@ def _participant(panel: Panel) -> list[Block]:
     blocks = [section("stands", STANDS[phase].format(place=channel(panel.session.place)))]
     if panel.sign_up or panel.room or phase in MAY_JOIN:
         blocks.append(section("own", _own(panel)))
+    blocks += talk_blocks(panel.talks, organiser=False)
     return [*blocks, actions("acts", *buttons)] if buttons else blocks
 
 

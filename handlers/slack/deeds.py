@@ -1,0 +1,53 @@
+"""Presses on statements, as typed values."""
+
+from dataclasses import dataclass
+
+from consultation.model.panel import Act
+from consultation.model.references import StatementId
+from consultation.model.statements import Opinion, OpinionVote
+from handlers.slack import raw
+from handlers.slack.ids import DEED_PATTERN, OPINION_PATTERN, Deed
+from handlers.slack.payloads import Asker, Press, asker_of
+from handlers.slack.raw import Json, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionPress:
+    """Somebody presses what they think of a statement."""
+
+    asker: Asker
+    vote: OpinionVote
+
+
+@dataclass(frozen=True, slots=True)
+class DeedPress:
+    """Somebody presses another button about statements. `subject` is the id of what it is about, `page` counts from 0."""
+
+    asker: Asker
+    deed: Deed
+    subject: str
+    page: int = 0
+    trigger_id: str = ""
+
+    def as_press(self, act: Act) -> Press:
+        """The press on an act of which this is a part: what opens a form."""
+        return Press(self.asker, act, trigger_id=self.trigger_id)
+
+
+def opinion_of(body: Json) -> OpinionPress:
+    """A press on an opinion. Raises Unreadable."""
+    found = OPINION_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
+    if found is None:
+        raise Unreadable("opinion")
+    asker, order = asker_of(body), raw.text(body, "actions", 0, "action_ts")
+    vote = OpinionVote(asker.actor, StatementId(found["statement"]), Opinion(found["opinion"]), order)
+    return OpinionPress(asker, vote)
+
+
+def deed_of(body: Json) -> DeedPress:
+    """A press on another button about statements. Raises Unreadable."""
+    found = DEED_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
+    if found is None:
+        raise Unreadable("deed")
+    trigger = raw.text(body, "trigger_id")
+    return DeedPress(asker_of(body), Deed(found["deed"]), found["subject"], int(found["page"] or 0), trigger)
