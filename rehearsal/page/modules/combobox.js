@@ -167,13 +167,14 @@ export class Combobox {
       return [h("li.listbox-none", { role: "option", "aria-disabled": "true" }, this.none)];
     const rows = [];
     let group = null;
-    for (const option of this.shown.slice(0, MOST_ROWS)) {
+    const drawn = this.shown.filter((one, at) => at < MOST_ROWS || this.selected.includes(one.value));
+    for (const option of drawn) {
       if (option.group && option.group !== group)
         rows.push(h("li.listbox-group", { role: "presentation" }, option.group));
       group = option.group;
       rows.push(this.row(option));
     }
-    if (this.shown.length > MOST_ROWS)
+    if (this.shown.length > drawn.length)
       rows.push(h("li.listbox-none", { role: "option", "aria-disabled": "true" }, MORE_ROWS));
     return rows;
   }

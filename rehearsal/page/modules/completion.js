@@ -57,9 +57,12 @@ const SOURCES = [
   {
     pattern: /(?:^|[\s(])(@[\p{L}\p{N}._-]*)$/u,
     find: (typed) =>
-      mentionable()
-        .filter((one) => matches(typed.slice(1), nameOf(one.id), one.name))
-        .sort(byBeginning(typed.slice(1), (one) => `${nameOf(one.id)} ${one.name}`))
+      byBeginning(
+        mentionable().filter((one) => matches(typed.slice(1), nameOf(one.id), one.name)),
+        typed.slice(1),
+        (one) => `${nameOf(one.id)} ${one.name}`,
+      )
+        .slice(0, MOST)
         .map((one) => ({
           insert: `@${one.name} `,
           text: nameOf(one.id),
@@ -70,9 +73,12 @@ const SOURCES = [
   {
     pattern: /(?:^|[\s(])(#[\p{L}\p{N}_-]*)$/u,
     find: (typed) =>
-      [...workspace.channels.values()]
-        .filter((one) => !isDirect(one) && matches(typed.slice(1), one.name))
-        .sort(byBeginning(typed.slice(1), (one) => one.name))
+      byBeginning(
+        [...workspace.channels.values()].filter((one) => !isDirect(one) && matches(typed.slice(1), one.name)),
+        typed.slice(1),
+        (one) => one.name,
+      )
+        .slice(0, MOST)
         .map((one) => ({
           insert: `#${one.name} `,
           text: one.name,
