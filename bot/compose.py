@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
+from bot.clerk import Clerk
 from bot.clock import RandomIdentity, SteadyClock
 from bot.health import Health
 from bot.leading import leading, sweeping
+from bot.look import brand_of
 from bot.opener import Opener
 from bot.painter import LETTERS, Painter
 from bot.settings import Settings
@@ -32,14 +34,15 @@ from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
+from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.directory import SlackDirectory
-from handlers.slack.files import SlackFiles
-from handlers.slack.platform import SlackPlatform
+from reports.brand import Brand
+from reports.files import Maker
 from storage.database import open_database
 from storage.intake import IntakeStore
 from storage.leadership import leadership
@@ -73,22 +76,24 @@ async def run(settings: Settings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What wakes those who work in the background: something to show, also to one person; perhaps a deadline, or rooms to open."""
+    """What wakes those who work in the background: something to show, also to one person; perhaps a deadline, rooms to open, files to hand out."""
 
     stale: asyncio.Event = field(default_factory=asyncio.Event)
     letters: asyncio.Event = field(default_factory=asyncio.Event)
     due: asyncio.Event = field(default_factory=asyncio.Event)
     decided: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self) -> None:
         """A unit of work was committed that changed something visible."""
-        for event in (self.stale, self.letters, self.due, self.decided):
+        for event in (self.stale, self.letters, self.due, self.decided, self.asked):
             event.set()
 
 
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Everything connected and at work; on leaving, taken down in the reverse order."""
+    brand = brand_of(settings)
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -98,7 +103,7 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
-        services = _services(storage, edge.platform, clock, settings)
+        services = _services(storage, edge, clock, settings, brand)
         led = partial(leading, leadership(database))
         for work in _background(services, storage, clock, changes):
             await stack.enter_async_context(at_work(led(work)))
@@ -109,9 +114,9 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
 
 
 def _services(
-    storage: SqlStorage, platform: SlackPlatform, clock: SteadyClock, settings: Settings
+    storage: SqlStorage, edge: SlackEdge, clock: SteadyClock, settings: Settings, brand: Brand
 ) -> Services:
-    identity = RandomIdentity()
+    identity, platform = RandomIdentity(), edge.platform
     operations = Operations(storage, clock)
     notices = Notices(storage, platform, clock, identity)
     organisers = frozenset(map(PersonRef, settings.organisers))
@@ -124,7 +129,7 @@ def _services(
         sheets=Sheets(
             storage,
             platform,
-            SlackFiles(platform.client, PersonRef(platform.us.bot_user)),
+            edge.courier,
             SlackDirectory(platform.client),
             placements,
             identity,
@@ -135,6 +140,7 @@ def _services(
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         digests=Digests(storage, platform, clock, identity),
+        reports=Reports(storage, platform, edge.courier, Maker(brand), clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
         notices=notices,
     )
@@ -143,12 +149,13 @@ def _services(
 def _background(
     services: Services, storage: SqlStorage, clock: SteadyClock, changes: Changes
 ) -> tuple[Callable[[], Awaitable[object]], ...]:
-    """What one process does for all: paint, open rooms that were being opened, keep deadlines."""
+    """What one process does for all: paint, open rooms that were being opened, hand out files, keep deadlines."""
     deadlines = Deadlines(storage, clock, services.polls)
     return (
         Painter(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
         Painter(services.cards, changes.letters, LETTERS).run,
         Opener(services.rooms, changes.decided).run,
+        Clerk(services.reports, changes.asked).run,
         Timekeeper(deadlines, clock, changes.due, services.notices.raise_everywhere).run,
     )
 

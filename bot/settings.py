@@ -55,6 +55,9 @@ class Settings:
     host: str = THIS_MACHINE
     port: int = 0
     health_port: int = 0
+    report_name: str = ""
+    report_colour: str = ""
+    report_logo: str = ""
 
     @property
     def over_http(self) -> bool:
@@ -88,6 +91,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=environment.get("HOST", "").strip() or THIS_MACHINE,
         port=port,
         health_port=_port(environment, "HEALTH_PORT"),
+        report_name=environment.get("REPORT_NAME", "").strip(),
+        report_colour=environment.get("REPORT_COLOUR", "").strip(),
+        report_logo=environment.get("REPORT_LOGO", "").strip(),
     )
 
 

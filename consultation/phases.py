@@ -30,6 +30,7 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.WRAP_UP: frozenset({Phase.IN_ROOMS}),
     Act.CLOSE: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP}),
     Act.DIGEST: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED}),
+    Act.REPORT: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED, Phase.PUBLISHED}),
 }
 
 DOING: dict[Act, str] = {
@@ -44,6 +45,7 @@ DOING: dict[Act, str] = {
     Act.WRAP_UP: "start the wrap-up",
     Act.CLOSE: "close the session",
     Act.DIGEST: "publish the digest",
+    Act.REPORT: "get the report",
 }
 
 INSTEAD: dict[Phase, str] = {

@@ -18,7 +18,7 @@ from rehearsal.cast.shown import NotShown
 from rehearsal.cast.window import NotSeen
 from rehearsal.child import BotFailed
 from rehearsal.options import USAGE, BadOption, read_options
-from rehearsal.papers import write_papers
+from rehearsal.papers import write_files, write_papers
 from rehearsal.progress import Progress
 from rehearsal.published import DigestRead, read_digest
 from rehearsal.stage import CannotServe, set_stage
@@ -64,7 +64,9 @@ async def _rehearse(options: Options, folder: Path) -> int:
     try:
         async with set_stage(options, progress, folder) as stage:
             return await (
-                _check(options, stage, progress, folder) if options.headless else _watch(stage, progress)
+                _check(options, stage, progress, folder)
+                if options.headless
+                else _watch(options, stage, progress)
             )
     except asyncio.CancelledError:
         print("\nStopped.")
@@ -74,18 +76,24 @@ async def _rehearse(options: Options, folder: Path) -> int:
 async def _check(options: Options, stage: Stage, progress: Progress, folder: Path) -> int:
     parts, problem = await _perform(stage)
     progress.end()
-    digest = read_digest(parts)
-    calls = await stage.control.log()
-    write_papers(options.out, stage.company, parts, digest, calls)
+    digest = await _papers(options, stage, parts)
     shutil.copyfile(folder / "bot.log", options.out / "bot.log")
     return await _summary(stage, digest, problem)
 
 
-async def _watch(stage: Stage, progress: Progress) -> int:
+async def _papers(options: Options, stage: Stage, parts: Sequence[Post]) -> DigestRead:
+    digest = read_digest(parts)
+    write_papers(options.out, stage.company, parts, digest, await stage.control.log())
+    await write_files(options.out, stage.control, stage.company.files)
+    return digest
+
+
+async def _watch(options: Options, stage: Stage, progress: Progress) -> int:
     print(f"Open {stage.page} and watch. Ctrl-C stops everything.", flush=True)
     parts, problem = await _perform(stage)
     progress.end()
-    await _summary(stage, read_digest(parts), problem)
+    await _summary(stage, await _papers(options, stage, parts), problem)
+    print(f"What was published is in {options.out}/.", flush=True)
     print(f"The play is over. The page stays open: {stage.page} (Ctrl-C stops everything).", flush=True)
     print(await stage.bot_ended, file=sys.stderr)
     return EX_FAILED
@@ -109,7 +117,8 @@ async def _perform(stage: Stage) -> tuple[list[Post], str]:
 
 async def _summary(stage: Stage, digest: DigestRead, problem: str) -> int:
     company = stage.company
-    seen = figures(company.golden, company.rooms, digest, await stage.control.log(), company.troubles)
+    calls, names = await stage.control.log(), [entry["name"] for entry in company.files]
+    seen = figures(company.golden, company.rooms, digest, calls, company.troubles, names)
     print(f"\n{table(seen)}\n", flush=True)
     for trouble in company.troubles:
         print(f"- {trouble}", flush=True)

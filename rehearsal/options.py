@@ -15,7 +15,7 @@ USAGE = """\
   --speed N          how fast the cast acts (1 is lifelike, 10 is brisk; 4 by default)
   --port N           where the page is served (a free one by default)
   --seed N           another seed brings other people, wishes and chatter (1 by default)
-  --out FOLDER       where a headless run writes what was published (out by default)
+  --out FOLDER       where digest, report, infographic and data are written (out by default)
 """
 
 LAST_PORT = 65535

@@ -1,7 +1,8 @@
-"""What a headless run leaves behind: the digest as text, the session as data, the bot's calls."""
+"""What a run leaves behind: the digest as text, the session as data, the bot's calls, the report's files."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rehearsal.cast.company import Company, Room
-    from rehearsal.cast.control import Json
+    from rehearsal.cast.control import Control, Json
     from rehearsal.cast.window import Post
     from rehearsal.published import DigestRead, RoomRead
 
@@ -29,6 +30,13 @@ def write_papers(
     (folder / "session.json").write_text(f"{session}\n", encoding="utf-8")
     with (folder / "log.jsonl").open("w", encoding="utf-8") as log:
         log.writelines(f"{json.dumps(call, ensure_ascii=False)}\n" for call in calls)
+
+
+async def write_files(folder: Path, control: Control, files: Sequence[Json]) -> None:
+    """Write the files that were handed out with the digest into a folder that is there, under their own names."""
+    for entry in files:
+        content = await control.file(entry)
+        await asyncio.to_thread((folder / entry["name"]).write_bytes, content)
 
 
 def _markdown(part: Post) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rehearsal.cast.golden import Golden
     from rehearsal.published import DigestRead
 
+FILES = ("report.pdf", "report.html", "infographic.png", "data.zip")
+
 MOST = 60
 """Letters of a column before it is cut."""
 
@@ -33,13 +35,19 @@ class Figure:
 
 
 def figures(
-    golden: Golden, rooms: Sequence[Room], digest: DigestRead, calls: Sequence[Json], troubles: Sequence[str]
+    golden: Golden,
+    rooms: Sequence[Room],
+    digest: DigestRead,
+    calls: Sequence[Json],
+    troubles: Sequence[str],
+    files: Sequence[str],
 ) -> list[Figure]:
-    """Return every figure of the golden session; the calls are the bot's, the troubles what people ran into."""
+    """Return every figure of the golden session; the calls are the bot's, the troubles what people ran into, the files by name."""
     return [
         *_placement(golden, rooms),
         *_notes(golden, digest),
         *_outcomes(golden, digest),
+        Figure("Files of the report", ", ".join(FILES), ", ".join(files)),
         Figure("Calls of the bot that were refused", "none", _refused(calls)),
         Figure("People who were refused or waited in vain", "none", str(len(troubles) or "none")),
     ]
@@ -119,7 +127,9 @@ def _announced(golden: Golden, digest: DigestRead) -> int:
 
 def _refused(calls: Iterable[Json]) -> str:
     refused = Counter(
-        f"{call['method']}: {call['answer'].get('error')}" for call in calls if not call["answer"].get("ok")
+        f"{call['method']}: {call['answer'].get('error')}"
+        for call in calls
+        if isinstance(call["answer"], dict) and not call["answer"].get("ok")
     )
     return ", ".join(f"{what} ({times})" for what, times in refused.items()) or "none"
 

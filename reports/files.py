@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.disclosure import Reach
-from consultation.model.report import Report, ReportFile
+from consultation.model.documents import Document
+from consultation.model.report import Report
 from reports.brand import Brand
 from reports.bundle import write_whole, zipped
 from reports.compose import compose
@@ -27,52 +28,52 @@ class Maker:
     brand: Brand
     reach: Reach = Reach.WITHIN
 
-    async def make(self, report: Report) -> tuple[ReportFile, ...]:
+    async def make(self, report: Report) -> tuple[Document, ...]:
         """Every file of a report. Raises ReportNotMade."""
         return await make_files(report, self.brand, self.reach)
 
 
-async def make_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
+async def make_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[Document, ...]:
     """Every file of a report, without holding up the event loop. Raises ReportNotMade."""
     return await asyncio.to_thread(all_files, report, brand, reach)
 
 
-def all_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
+def all_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[Document, ...]:
     """Every file of a report. Blocking. Data is always made to leave the organisation, the others as far as `reach` goes."""
     return (*report_files(report, brand, reach), *infographic_files(report, brand, reach), data_file(report))
 
 
-def report_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
+def report_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[Document, ...]:
     """The report as PDF, HTML, Markdown and DOCX: one document in four formats."""
     document = compose(report, brand, reach)
     about = f"Report: {document.title}. {document.description}"
     return (
-        ReportFile("report.pdf", f"Report: {document.title}", about, pdf(document, brand)),
-        ReportFile("report.html", "The report as a web page", about, webpage(document, brand).encode()),
-        ReportFile("report.md", "The report as plain text", about, markdown(document).encode()),
-        ReportFile("report.docx", "The report to edit", about, docx(document, brand)),
+        Document("report.pdf", f"Report: {document.title}", about, pdf(document, brand)),
+        Document("report.html", "The report as a web page", about, webpage(document, brand).encode()),
+        Document("report.md", "The report as plain text", about, markdown(document).encode()),
+        Document("report.docx", "The report to edit", about, docx(document, brand)),
     )
 
 
-def infographic_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[ReportFile, ...]:
+def infographic_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[Document, ...]:
     """The infographic as PNG and PDF, and its words."""
     shown = picture(report, brand, reach)
     drawn = infographic(shown, brand)
     title = f"Infographic: {shown.title}"
     return (
-        ReportFile("infographic.png", title, drawn.alternative, drawn.png),
-        ReportFile("infographic.pdf", title, drawn.alternative, drawn.pdf),
-        ReportFile(
+        Document("infographic.png", title, drawn.alternative, drawn.png),
+        Document("infographic.pdf", title, drawn.alternative, drawn.pdf),
+        Document(
             "infographic.txt", "The infographic in words", drawn.alternative, drawn.alternative.encode()
         ),
     )
 
 
-def data_file(report: Report) -> ReportFile:
+def data_file(report: Report) -> Document:
     """The data as one zip: CSV, JSON and the codebook."""
     held = tables(report)
     rows = ", ".join(f"{len(table.rows):,} rows of {table.name}" for table in held)
-    return ReportFile(
+    return Document(
         "data.zip",
         "The data, with its codebook",
         f"Data with its codebook: {rows}.",
@@ -80,7 +81,7 @@ def data_file(report: Report) -> ReportFile:
     )
 
 
-def store(files: Iterable[ReportFile], folder: Path) -> None:
+def store(files: Iterable[Document], folder: Path) -> None:
     """Write files into a folder, each whole."""
     for file in files:
         write_whole(folder / file.name, file.content)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from consultation.ports.reports import ReportNotMade
 from reports.brand import Brand, tint
 from reports.words import RIGHT_TO_LEFT, TYPEFACES, breakable, language
 
@@ -32,13 +33,6 @@ SCALE_REST = ("#84919c", "#c27c38", "#8f4310")
 """Neither, disagree, strongly disagree: each stands out from white by 3 at least (WCAG 2.2, 1.4.11)."""
 
 GRAPHIC_CONTRAST = 3.1
-
-
-class ReportNotMade(RuntimeError):
-    """The typesetter refused: a fault of ours or of an own typeface, with its words for the log."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The file could not be made: {why}")
 
 
 def typeset(

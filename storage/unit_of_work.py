@@ -10,6 +10,7 @@ from storage.cards import CardStore
 from storage.database import Database
 from storage.deadlines import DeadlineStore
 from storage.digest import DigestStore
+from storage.handouts import HandoutStore
 from storage.intake import settle
 from storage.leadership import fence
 from storage.notes import NoteStore
@@ -39,12 +40,18 @@ class SqlWork:
     operations: OperationStore
     notices: NoticeStore
     deadlines: DeadlineStore
+    handouts: HandoutStore
+
+    @property
+    def grew(self) -> bool:
+        """Whether there is something to show or to hand out that was not there before."""
+        return self.cards.grew_stale or self.handouts.grew
 
 
 class SqlStorage:
     """Implements the storage port over a database, which its owner closes.
 
-    `on_stale` is called after each commit in which a card was added or touched: there is something to show.
+    `on_stale` is called after each commit in which a card was added or touched, or files were asked for.
     """
 
     def __init__(self, database: Database, on_stale: Callable[[], None] = lambda: None) -> None:
@@ -68,11 +75,11 @@ class SqlStorage:
             work = _over(connection)
             yield work
             receipt = await settle(connection)
-            if work.cards.grew_stale:
+            if work.grew:
                 await self._database.tell_others(connection)
         if receipt is not None:
             receipt.settled = True
-        if work.cards.grew_stale:
+        if work.grew:
             self._on_stale()
 
     @asynccontextmanager
@@ -96,4 +103,5 @@ def _over(connection: AsyncConnection) -> SqlWork:
         operations=OperationStore(connection),
         notices=NoticeStore(connection),
         deadlines=DeadlineStore(connection),
+        handouts=HandoutStore(connection),
     )

@@ -1,6 +1,17 @@
 """Tables of the machinery: what came in, what went out, and what is due. No consultation is in them, only its post."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
@@ -11,6 +22,7 @@ __all__ = [
     "PARKED",
     "WAITING",
     "deadlines",
+    "handouts",
     "intake",
     "leaders",
     "metadata",
@@ -67,6 +79,20 @@ notices = Table(
     Column("text", Text, nullable=False),
     Column("raised_at", UtcDateTime, nullable=False),
     UniqueConstraint("session_id", "text"),  # each is told once
+)
+
+handouts = Table(
+    "handouts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("session_id", String, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", String, nullable=False, info=PERSONAL),  # of a person, where one asked
+    Column("version", Integer, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("links", Text, nullable=False),
 )
 
 deadlines = Table(

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consultation.model.digest import DigestPart
+from consultation.model.documents import DocumentLink
 from consultation.model.people import SignUpCount
 from consultation.model.polls import Poll
 from consultation.model.questions import Tally
@@ -97,10 +98,11 @@ class ProgressCard:
 
 @dataclass(frozen=True, slots=True)
 class DigestCard:
-    """One message of a published digest."""
+    """One message of a published digest. `files` are those of its report, once they are handed out; only the first message has them."""
 
     session: Session
     part: DigestPart
+    files: tuple[DocumentLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """Documents: files that people are given."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consultation.model.references import HandoutId, PlaceRef, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +15,35 @@ class Document:
     title: str
     alternative: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """Where a file that was handed out can be opened, by those who are where it was handed out."""
+
+    title: str
+    address: str
+
+
+class HandoutState(StrEnum):
+    """How far the files of a report have come."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Files of a session's report on their way to a place.
+
+    `version` is that of the published digest that they tell, 0 for what it would be now. `public` ones go to everybody of the
+    session, after the digest itself; others to the organiser who asked for them.
+    """
+
+    id: HandoutId
+    session: SessionId
+    place: PlaceRef
+    version: int
+    public: bool
+    asked_at: datetime

@@ -27,6 +27,7 @@ class Act(StrEnum):
     WRAP_UP = "wrapup"
     CLOSE = "close"
     DIGEST = "digest"
+    REPORT = "report"
     JOIN = "join"
     WITHDRAW = "withdraw"
     STATUS = "status"

@@ -24,6 +24,7 @@ StatementId = NewType("StatementId", str)
 CardId = NewType("CardId", str)
 StepId = NewType("StepId", str)
 NoticeId = NewType("NoticeId", str)
+HandoutId = NewType("HandoutId", str)
 
 
 @dataclass(frozen=True, slots=True)

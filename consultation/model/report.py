@@ -129,13 +129,3 @@ class Report:
     def notes(self) -> int:
         """All notes of all rooms, each once."""
         return sum(len(room.notes) for room in self.rooms)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """One file of a report: its name, its title and a text alternative for where it is shown among messages, its content."""
-
-    name: str
-    title: str
-    alternative: str
-    content: bytes

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from consultation.model.documents import Document
+from consultation.model.documents import Document, DocumentLink
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
 
 
@@ -23,6 +23,10 @@ class Courier(Protocol):
 
     async def delivered(self, place: PlaceRef, names: Collection[str], since: datetime) -> Sequence[str]:
         """The platform's names for documents of these names that we put there at that moment (UTC) or later; none unless all are there."""
+        ...
+
+    async def links(self, names: Sequence[str]) -> Sequence[DocumentLink]:
+        """Where documents that were delivered can be opened, in this order. Raises PlatformRefusal, PlatformSilence."""
         ...
 
     async def fetch(self, reference: str, bytes_most: int) -> bytes:

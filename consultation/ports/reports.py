@@ -2,12 +2,17 @@
 
 from typing import Protocol
 
-from consultation.model.report import Report, ReportFile
+from consultation.model.documents import Document
+from consultation.model.report import Report
+
+
+class ReportNotMade(RuntimeError):
+    """A file can't be made, whatever is tried: its words say why, to whoever runs the program."""
 
 
 class ReportMaker(Protocol):
     """Makes the files of a report."""
 
-    async def make(self, report: Report) -> tuple[ReportFile, ...]:
-        """All files, each whole. Never holds up the event loop, however large the report."""
+    async def make(self, report: Report) -> tuple[Document, ...]:
+        """All files, each whole. Never holds up the event loop, however large the report. Raises ReportNotMade."""
         ...

@@ -27,7 +27,7 @@ from consultation.model.sessions import Phase, Programme, Session
 from consultation.ports.placement import PlacementStore
 from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
-from consultation.ports.workings import DeadlineStore, NoticeStore, OperationStore
+from consultation.ports.workings import DeadlineStore, HandoutStore, NoticeStore, OperationStore
 
 
 class SessionStore(Protocol):
@@ -250,6 +250,8 @@ class Work(Protocol):
     def deadlines(self) -> DeadlineStore: ...
     @property
     def notices(self) -> NoticeStore: ...
+    @property
+    def handouts(self) -> HandoutStore: ...
 
 
 class Storage(Protocol):

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from consultation.model.deadlines import Deadline, DeadlineKind
+from consultation.model.documents import DocumentLink, Handout, HandoutState
 from consultation.model.operations import Operation
-from consultation.model.references import NoticeId, SessionId
+from consultation.model.references import HandoutId, NoticeId, SessionId
 
 
 class OperationStore(Protocol):
@@ -44,6 +45,26 @@ class DeadlineStore(Protocol):
 
     async def next(self) -> datetime | None:
         """When (UTC) the earliest deadline is; None where there is none."""
+        ...
+
+
+class HandoutStore(Protocol):
+    """Files of reports on their way to people."""
+
+    async def add(self, handout: Handout) -> None: ...
+
+    async def pending(self) -> Sequence[Handout]:
+        """What is still to be handed out, oldest first, in all workspaces."""
+        ...
+
+    async def settle(
+        self, handout_id: HandoutId, state: HandoutState, links: Sequence[DocumentLink] = ()
+    ) -> None:
+        """Record how it ended."""
+        ...
+
+    async def links(self, session_id: SessionId, version: int) -> Sequence[DocumentLink]:
+        """Where the files of this published version can be opened by everybody of the session; none until they are there."""
         ...
 
 

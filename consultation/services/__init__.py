@@ -11,6 +11,7 @@ from consultation.services.notices import Notices
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
+from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
@@ -32,5 +33,6 @@ class Services:
     moderation: Moderation
     notes: Notes
     digests: Digests
+    reports: Reports
     cards: Cards
     notices: Notices

@@ -23,6 +23,7 @@ from consultation.model.cards import (
     WelcomeCard,
 )
 from consultation.model.deadlines import DeadlineKind
+from consultation.model.digest import PartKind
 from consultation.model.polls import Audience
 from consultation.model.references import (
     CardId,
@@ -204,8 +205,15 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
     if row.kind is CardKind.NOTICE:
         text = await work.notices.text(NoticeId(row.subject))
         return NoticeCard(session, text) if text else None
+    return await _digest_card(work, session, row)
+
+
+async def _digest_card(work: Work, session: Session, row: CardRow) -> DigestCard | None:
     part = await work.digests.part(session.id, int(row.subject))
-    return DigestCard(session, part) if part else None
+    if part is None:
+        return None
+    files = await work.handouts.links(session.id, 1) if part.kind is PartKind.OVERVIEW else ()
+    return DigestCard(session, part, tuple(files))
 
 
 async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | None:

@@ -7,9 +7,10 @@ from consultation.digest import Findings, compile_digest
 from consultation.errors import CannotReachPlace
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest
+from consultation.model.documents import Handout
 from consultation.model.panel import Act
 from consultation.model.polls import Audience
-from consultation.model.references import Actor, SessionId
+from consultation.model.references import Actor, HandoutId, SessionId
 from consultation.model.sessions import Phase, Session
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
@@ -53,10 +54,16 @@ class Digests:
                     self.identity.new, session_id, CardKind.DIGEST, session.place, str(part.number)
                 )
                 await work.cards.add(card)
+            await work.handouts.add(self._handout(session))
             await work.sessions.move(session_id, Phase.PUBLISHED)
             for kind in (CardKind.SIGN_UP, CardKind.ROOM, CardKind.POLL):
                 await work.cards.touch(session_id, kind)
         return digest
+
+    def _handout(self, session: Session) -> Handout:
+        """The files for everybody, which follow the digest."""
+        new_id = HandoutId(self.identity.new())
+        return Handout(new_id, session.id, session.place, version=1, public=True, asked_at=self.clock.now())
 
 
 async def findings_of(work: Work, session: Session) -> Findings:

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
+from consultation.model.references import PersonRef
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
 from handlers.slack import (
@@ -41,6 +42,7 @@ from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.deeds import deed_of, opinion_of
 from handlers.slack.errands import Errands
 from handlers.slack.errors import CannotConnect
+from handlers.slack.files import SlackFiles
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
 from handlers.slack.lull import Lull
@@ -233,6 +235,7 @@ class SlackEdge:
     platform: SlackPlatform
     app_token: str
     errands: Errands
+    courier: SlackFiles
 
     @classmethod
     @asynccontextmanager
@@ -242,7 +245,8 @@ class SlackEdge:
             client = SlackClient(bot_token, base_url, session, Pacer())
             us = await who_we_are(client)
             log.info("reached workspace %s as %s", us.team, us.bot_user)
-            yield cls(SlackPlatform(client, us, RecentMessages(us)), app_token, Errands())
+            courier = SlackFiles(client, PersonRef(us.bot_user))
+            yield cls(SlackPlatform(client, us, RecentMessages(us)), app_token, Errands(), courier)
 
     @asynccontextmanager
     async def serve(

@@ -7,7 +7,7 @@ from consultation.model.panel import Act
 from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
-from handlers.slack.views.digest import digest_form
+from handlers.slack.views.digest import digest_form, report_asked
 
 
 async def preview(here: Reception, press: Press) -> None:
@@ -25,5 +25,11 @@ async def submitted(here: Reception, form: Submission) -> None:
     await here.show_panel(form.asker, form.session_id)
 
 
-ACTS: Mapping[Act, ActListener] = {Act.DIGEST: preview}
+async def report(here: Reception, press: Press) -> None:
+    """Have the files of the report made and handed to who asked."""
+    session = await here.services.reports.ask(press.asker.actor, await here.session_of(press))
+    here.answers.privately(press.asker, report_asked(session))
+
+
+ACTS: Mapping[Act, ActListener] = {Act.DIGEST: preview, Act.REPORT: report}
 FORMS: Mapping[str, FormListener] = {DIGEST_FORM: submitted}

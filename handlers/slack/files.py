@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from consultation.errors import DocumentTooLarge
-from consultation.model.documents import Document
+from consultation.model.documents import Document, DocumentLink
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
 from handlers.slack.client import SlackClient
@@ -66,6 +66,12 @@ class SlackFiles:
             if text(one, "name") in names:
                 found.setdefault(text(one, "name"), needed(one, "id"))
         return list(found.values()) if set(found) == set(names) else []
+
+    async def links(self, names: Sequence[str]) -> Sequence[DocumentLink]:
+        """The addresses at which Slack opens files, with their titles."""
+        with told_when_final():
+            told = [mapping((await self.client.files_info(file=name)).data, "file") for name in names]
+        return [DocumentLink(text(one, "title"), text(one, "permalink")) for one in told]
 
     async def fetch(self, reference: str, bytes_most: int) -> bytes:
         """A file that somebody left in a form. Without the scope for it Slack hands out a page to sign in, which is none."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Awaitable, Callable, Sequence
 
+    from rehearsal.cast.control import Json
     from rehearsal.cast.golden import Golden, RoomScript
     from rehearsal.cast.pace import Pace
 
@@ -92,6 +93,7 @@ class Company:
     rooms: tuple[Room, ...] = ()
     legend: dict[str, str] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
+    files: tuple[Json, ...] = ()
 
     async def crowd(self, acts: Sequence[Act], gap: tuple[float, float]) -> None:
         """Let many people act, one starting a gap (lifelike seconds) after the other."""

@@ -47,6 +47,12 @@ class Control:
             calls: list[Json] = await answer.json()
             return calls
 
+    async def file(self, entry: Json) -> bytes:
+        """Return what a file holds that somebody was shown."""
+        path = "/" + entry["url_private_download"].split("/", 3)[3]
+        async with self._http.get(path, headers={"Sec-Fetch-Site": "same-origin"}) as answer:
+            return await answer.read()
+
     async def act(self, person: str, what: str, **arguments: object) -> Json:
         """Do something as a person and return the answer; ``ok`` is false in it where it was refused."""
         return await self._post("/control/act", {"as": person, "do": what, **arguments})

@@ -37,6 +37,7 @@ class Post:
     private: bool
     by_app: bool
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    files: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def _post(channel: str, entry: Json) -> Post:
         private=bool(entry.get("is_ephemeral")),
         by_app="bot_id" in entry,
         reactions=tuple(_reactions(entry)),
+        files=tuple(entry.get("files", ())),
     )
 
 

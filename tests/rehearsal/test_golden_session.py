@@ -10,8 +10,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from html import escape
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -90,8 +92,17 @@ def test_the_digest_is_kept_as_text_and_the_bots_calls_as_lines(played: Path) ->
 
     words = {note["text"] for room in GOLDEN["rooms"] for note in room["notes"]}
     assert {text for text in words if text not in digest} == set()
-    assert all(call["answer"]["ok"] for call in calls)
+    assert all(call["answer"]["ok"] for call in calls if isinstance(call["answer"], dict))
     assert Counter(call["method"] for call in calls)["conversations.create"] == 4
+
+
+def test_the_report_the_infographic_and_the_data_are_there_as_files(played: Path) -> None:
+    page = (played / "report.html").read_text(encoding="utf-8")
+    assert (played / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert (played / "infographic.png").read_bytes().startswith(b"\x89PNG")
+    assert {action["text"] for action in GOLDEN["actions"] if escape(action["text"]) not in page} == set()
+    with ZipFile(played / "data.zip") as data:
+        assert data.testzip() is None
 
 
 def test_it_stops_when_told_without_a_traceback_and_leaves_nothing_behind(

@@ -1,7 +1,7 @@
 from rehearsal.cast.golden import read_golden
 from rehearsal.cast.window import Post
 from rehearsal.published import DigestRead, RoomRead, read_digest
-from rehearsal.summary import figures, table
+from rehearsal.summary import FILES, figures, table
 
 GOLDEN = read_golden()
 
@@ -17,7 +17,7 @@ def published() -> DigestRead:
 
 
 def differing(digest: DigestRead) -> list[str]:
-    return [figure.name for figure in figures(GOLDEN, (), digest, (), ()) if not figure.holds][3:]
+    return [figure.name for figure in figures(GOLDEN, (), digest, (), (), FILES) if not figure.holds][3:]
 
 
 def part(*lines: str) -> Post:
@@ -81,7 +81,7 @@ def test_what_should_not_be_in_the_digest_is_counted() -> None:
     digest = published()
     digest.actions.append("Buy biscuits.")
 
-    seen = {figure.name: figure.seen for figure in figures(GOLDEN, (), digest, (), ())}
+    seen = {figure.name: figure.seen for figure in figures(GOLDEN, (), digest, (), (), FILES)}
     assert seen["Actions"] == "9, and 1 that should not be there"
 
 
@@ -89,13 +89,13 @@ def test_calls_that_were_refused_are_named_with_how_often() -> None:
     refused = {"method": "chat.update", "answer": {"ok": False, "error": "ratelimited"}}
     calls = [refused, {"method": "auth.test", "answer": {"ok": True}}, refused]
 
-    seen = {figure.name: figure.seen for figure in figures(GOLDEN, (), published(), calls, ["one"])}
+    seen = {figure.name: figure.seen for figure in figures(GOLDEN, (), published(), calls, ["one"], FILES)}
     assert seen["Calls of the bot that were refused"] == "chat.update: ratelimited (2)"
     assert seen["People who were refused or waited in vain"] == "1"
 
 
 def test_the_table_marks_what_differs() -> None:
-    rows = table(figures(GOLDEN, (), published(), (), ())).splitlines()
+    rows = table(figures(GOLDEN, (), published(), (), (), FILES)).splitlines()
 
     assert rows[0].split() == ["Figure", "Expected", "Seen"]
     assert rows[1].startswith("NO  People placed")

@@ -12,8 +12,9 @@ import pytest
 from docx import Document as Open
 
 from consultation.disclosure import Reach
+from consultation.model.documents import Document as File
 from consultation.model.questions import QuestionKind, Tally
-from consultation.model.report import Report, ReportFile, ReportNote, ReportPoll, ReportRoom
+from consultation.model.report import Report, ReportNote, ReportPoll, ReportRoom
 from reports import files
 from reports.brand import Brand
 from reports.compose import compose
@@ -49,7 +50,7 @@ def published() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, ReportFile]:
+def made() -> dict[str, File]:
     return {file.name: file for file in all_files(golden_report(), TEAM)}
 
 
@@ -96,7 +97,7 @@ def test_every_published_room_has_its_page_with_as_many_notes_and_a_headline(
 
 
 def test_every_published_action_and_theme_has_its_counterpart(
-    published: dict[str, Any], made: dict[str, ReportFile]
+    published: dict[str, Any], made: dict[str, File]
 ) -> None:
     ours = golden_report()
     assert [one["rooms"] for one in published["high_impact_actions"]] == [
@@ -118,7 +119,7 @@ def test_every_published_next_session_is_told(published: dict[str, Any], golden:
     assert "The views of the people who took part".casefold() in text.casefold()
 
 
-def test_the_four_formats_tell_the_same(made: dict[str, ReportFile]) -> None:
+def test_the_four_formats_tell_the_same(made: dict[str, File]) -> None:
     document = Open(BytesIO(made["report.docx"].content))
     lines = [line.text for line in document.paragraphs]
     texts = {
@@ -135,7 +136,7 @@ def test_the_four_formats_tell_the_same(made: dict[str, ReportFile]) -> None:
             assert "".join(section.title.split()) in text, (name, section.title)
 
 
-def test_every_file_has_a_title_and_says_in_words_what_it_is(made: dict[str, ReportFile]) -> None:
+def test_every_file_has_a_title_and_says_in_words_what_it_is(made: dict[str, File]) -> None:
     assert set(made) == {
         *(f"report.{name}" for name in ("pdf", "html", "md", "docx")),
         *(f"infographic.{name}" for name in ("png", "pdf", "txt")),
@@ -144,7 +145,7 @@ def test_every_file_has_a_title_and_says_in_words_what_it_is(made: dict[str, Rep
     assert all(file.title and file.alternative and file.content for file in made.values())
 
 
-def test_files_are_stored_whole(made: dict[str, ReportFile], tmp_path: Path) -> None:
+def test_files_are_stored_whole(made: dict[str, File], tmp_path: Path) -> None:
     store(made.values(), tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         one.name: one.content for one in made.values()
@@ -155,7 +156,7 @@ async def test_files_are_made_beside_the_event_loop_and_not_on_it(monkeypatch: p
     """Until the loop has answered, the making does not go on: on the loop it would wait in vain."""
     loop, begun, answered = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
 
-    def waiting(*_: object) -> tuple[ReportFile, ...]:
+    def waiting(*_: object) -> tuple[File, ...]:
         loop.call_soon_threadsafe(begun.set)
         assert answered.wait(10)
         return ()

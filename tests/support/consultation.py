@@ -23,12 +23,14 @@ from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
+from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from storage.unit_of_work import SqlStorage
 from tests.support.couriers import FakeCourier, FakeDirectory
+from tests.support.handing import FakeMaker, ReportCourier
 from tests.support.people import NOW, ORGANISER, draft, person
 from tests.support.platform import FakePlatform
 
@@ -71,6 +73,8 @@ class Consultation:
     platform: FakePlatform
     clock: FakeClock
     services: Services
+    courier: ReportCourier
+    maker: FakeMaker
     stamps: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def session(self, **changes: object) -> Session:
@@ -134,6 +138,7 @@ class Consultation:
 @pytest.fixture
 def consultation(storage: SqlStorage) -> Consultation:
     platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
+    courier, maker = ReportCourier(), FakeMaker()
     operations, notices = Operations(storage, clock), Notices(storage, platform, clock, identity)
     placements = Placements(storage, identity)
     services = Services(
@@ -148,7 +153,8 @@ def consultation(storage: SqlStorage) -> Consultation:
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         digests=Digests(storage, platform, clock, identity),
+        reports=Reports(storage, platform, courier, maker, clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
         notices=notices,
     )
-    return Consultation(storage, platform, clock, services)
+    return Consultation(storage, platform, clock, services, courier, maker)

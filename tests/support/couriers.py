@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from consultation.errors import DocumentTooLarge
-from consultation.model.documents import Document
+from consultation.model.documents import Document, DocumentLink
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
 
 
@@ -25,6 +25,9 @@ class FakeCourier:
     async def delivered(self, place: PlaceRef, names: Collection[str], since: datetime) -> Sequence[str]:
         there = {document.name for where, document in self.put if where == place}
         return sorted(names) if set(names) <= there else []
+
+    async def links(self, names: Sequence[str]) -> Sequence[DocumentLink]:
+        return [DocumentLink(name, f"https://files.test/{name}") for name in names]
 
     async def fetch(self, reference: str, bytes_most: int) -> bytes:
         if len(self.left[reference]) > bytes_most:

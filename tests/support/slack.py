@@ -29,6 +29,7 @@ from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
 from consultation.services.polls import Polls
+from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
@@ -46,6 +47,7 @@ from storage.database import Database
 from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
+from tests.support.handing import FakeMaker, ReportCourier
 from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi
 from tests.support.slack_http import FakeHttp
 from tests.support.slack_lookups import Body
@@ -81,6 +83,7 @@ class FakeSlack:
 
     def __init__(self, database: Database) -> None:
         self.api = FakeApi()
+        self.courier = ReportCourier()
         self.time, self.clock = FakeTime(), FakeClock()
         self.storage, self.database = SqlStorage(database), database
         self.app, self.services, self.errands = self.start()
@@ -119,6 +122,9 @@ class FakeSlack:
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
             digests=Digests(storage, platform, clock, identity),
+            reports=Reports(
+                storage, platform, self.courier, FakeMaker(), clock, identity, operations, notices
+            ),
             cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
             notices=notices,
         )

@@ -20,6 +20,7 @@ LABELS: dict[Act, str] = {
     Act.WRAP_UP: "Start wrap-up",
     Act.CLOSE: "Close session",
     Act.DIGEST: "Publish digest",
+    Act.REPORT: "Get report",
     Act.JOIN: "Join",
     Act.WITHDRAW: "Withdraw",
     Act.STATUS: "Refresh",

@@ -30,7 +30,7 @@ def draw(card: Card, team: str) -> Message:  # noqa: PLR0911 - one line for each
     if isinstance(card, ProgressCard):
         return progress_card(card)
     if isinstance(card, DigestCard):
-        return digest_message(card.part)
+        return digest_message(card.part, card.files)
     if isinstance(card, WelcomeCard):
         return welcome_card(card)
     if isinstance(card, NoticeCard):

@@ -16,7 +16,7 @@ from consultation.model.digest import (
 )
 from consultation.model.notes import Tag
 from consultation.model.sessions import Phase, Session
-from handlers.slack.blocks import View, fields, metadata, modal, section
+from handlers.slack.blocks import Message, View, fields, message, metadata, modal, section
 from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.texts import channel
 from handlers.slack.views.findings import (
@@ -30,7 +30,7 @@ from handlers.slack.views.findings import (
 )
 from handlers.slack.views.wording import count, listing, words
 
-__all__ = ["digest_form", "digest_message", "parts_of"]
+__all__ = ["digest_form", "digest_message", "parts_of", "report_asked"]
 
 PART_MOST = 9500
 """Characters over all blocks of one message: Slack was seen to refuse a little more than 10,000."""
@@ -57,11 +57,22 @@ def digest_form(session: Session, digest: Digest) -> View:
     )
 
 
+def report_asked(session: Session) -> Message:
+    """What the organiser reads who asked for the report."""
+    told = "as it was published" if session.phase is Phase.PUBLISHED else "as it would be now"
+    files = "the report as PDF, web page, text and Word document, the infographic, and the data"
+    return message(
+        section(
+            "report", f":hourglass_flowing_sand: Making {files}, {told}. They come to our direct messages."
+        )
+    )
+
+
 def _what_happens(session: Session, digest: Digest) -> str:
     posts = f"posts {count(len(parts_of(digest)), 'message')} in {channel(session.place)}"
     if session.phase is Phase.CLOSED:
-        return f"Publishing {posts} and keeps the digest as it is now. This can't be undone."
-    return f"Publishing closes the session and its polls, {posts}, and keeps the digest as it is now. This can't be undone."
+        return f"Publishing {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
+    return f"Publishing closes the session and its polls, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
 
 
 def _counts(digest: Digest) -> list[str]:

@@ -12,6 +12,7 @@ from consultation.model.digest import (
     RoomFinding,
     Section,
 )
+from consultation.model.documents import DocumentLink
 from consultation.model.notes import Tag
 from consultation.model.questions import QuestionKind, Tally
 from consultation.notes import LEGEND
@@ -30,10 +31,10 @@ LINE_FRAME, LINK_FRAME = 110, 90
 """Of those, what a room's line takes beside its headline, and what a link takes."""
 
 
-def digest_message(part: DigestPart) -> Message:
-    """One message of a published digest."""
+def digest_message(part: DigestPart, files: Sequence[DocumentLink] = ()) -> Message:
+    """One message of a published digest; the first leads to its files, once they are there."""
     if part.kind is PartKind.OVERVIEW:
-        blocks = _overview(part.digest)
+        blocks = [*_overview(part.digest), *_files(files)]
     elif part.room is not None:
         blocks = _room(part, part.room)
     else:
@@ -50,6 +51,11 @@ def _overview(digest: Digest) -> list[Block]:
         *_rooms([_room_line(room, space) for room in digest.rooms]),
         context("names", "Notes are kept without names. ↗ leads to the message."),
     ]
+
+
+def _files(files: Sequence[DocumentLink]) -> list[Block]:
+    links = [link(one.address, one.title) for one in files if len(one.address) <= PERMALINK_MOST]
+    return [context("files", f":page_facing_up: {' · '.join(links)}")] if links else []
 
 
 def _rooms(lines: Sequence[str]) -> list[Block]:

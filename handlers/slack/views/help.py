@@ -67,6 +67,11 @@ ORGANISERS: tuple[Line, ...] = (
         "See the digest in figures, then publish it.",
         "once every room has its headline",
     ),
+    (
+        f"{COMMAND} {Act.REPORT}",
+        "Get the report, infographic and data as files.",
+        "to send them to the board",
+    ),
 )
 NOTES = (
     "A facilitator keeps a message as a note by putting a tag's emoji on it. The card on top of each room shows the tags. "

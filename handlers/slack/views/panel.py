@@ -143,7 +143,7 @@ def _makes_sense(act: Act, panel: Panel) -> bool:
     """Whether an act that is possible is worth a button now; a command does it all the same."""
     if act is Act.ROOMS:
         return panel.progress is None or not panel.progress.finished or bool(panel.progress.troubles)
-    return act is not Act.DIGEST or panel.session.phase is not Phase.IN_ROOMS
+    return act not in (Act.DIGEST, Act.REPORT) or panel.session.phase is not Phase.IN_ROOMS
 
 
 def _participant(panel: Panel) -> list[Block]:

@@ -55,7 +55,7 @@ async def _sees_all_kept(company: Company) -> None:
 
 async def publish(company: Company) -> list[Post]:
     """Look at the preview, publish, and return the messages of the digest once all are there."""
-    company.progress.scene("The digest is published", 2)
+    company.progress.scene("The digest is published", 3)
     await company.organiser.says(company.plenary, company.small_talk["goodbye"])
     panel = await company.desk.asks("/consult", company.plenary, "Publish digest")
     await company.organiser.presses_primary(on=panel)
@@ -68,7 +68,20 @@ async def publish(company: Company) -> list[Post]:
         f"the whole digest in #{company.plenary_name}", lambda: _parts(company, before), 60
     )
     company.progress.step()
-    return parts
+    files = await company.desk.window.until(
+        f"the report in #{company.plenary_name}", lambda: _files(company, parts[-1].ts), 120
+    )
+    company.files = files.files
+    company.progress.step()
+    return _parts(company, before) or parts
+
+
+def _files(company: Company, after: str) -> Post | None:
+    """Return the message with the report's files, which follows the digest."""
+    posts = company.desk.window.posts(company.plenary)
+    return next(
+        (post for post in posts if post.files and post.by_app and float(post.ts) > float(after)), None
+    )
 
 
 def _parts(company: Company, after: str) -> list[Post] | None:
