@@ -87,7 +87,7 @@ handouts = Table(
     Column("number", Integer, primary_key=True),
     Column("id", String, nullable=False, unique=True),
     Column("session_id", String, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("place", String, nullable=False, info=PERSONAL),  # of a person, where one asked
+    Column("place", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("public", Boolean, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
