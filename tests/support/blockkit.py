@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -45,9 +45,15 @@ def refusals(payload: Mapping[str, object], surface: str | None = None) -> list[
     """Every reason for which Slack would refuse these blocks or this view; none when it takes them."""
     surface = surface or surface_of(payload)
     judged = payload["blocks"] if surface == "message" else payload
-    found = [f"{error.json_path}: {error.message[:300]}" for error in _validator(surface).iter_errors(judged)]
+    found = [*_by_schema(surface, json.dumps(judged))]
     blocks = payload.get("blocks")
     return found + _beside_the_schema(blocks, surface) if isinstance(blocks, list) else found
+
+
+@lru_cache(2000)  # many tests begin with the same cards and forms
+def _by_schema(surface: str, judged: str) -> tuple[str, ...]:
+    errors = _validator(surface).iter_errors(json.loads(judged))
+    return tuple(f"{error.json_path}: {error.message[:300]}" for error in errors)
 
 
 @cache
