@@ -118,9 +118,9 @@ def misjudged(record: Record, presses: Sequence[Press]) -> list[str]:
 
 
 @asynccontextmanager
-async def crowd(people: int, folder: Path, *, rooms: int = 4) -> AsyncIterator[Crowd]:
+async def crowd(people: int, folder: Path, *, rooms: int = 4, http: bool = False) -> AsyncIterator[Crowd]:
     """So many people before a poll, and some messages that may be kept as notes."""
-    async with town(people, rooms) as place, zygote() as cell:
+    async with town(people, rooms, http=http) as place, zygote() as cell:
         record = await prepared(place, folder / "template", poll=True)
         made = Crowd(place, cell, Template(place.state(), record.path), folder / "life")
         record, life = await made.begin()

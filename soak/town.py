@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -29,6 +30,7 @@ from rehearsal.workspace.keeping import picture
 from rehearsal.workspace.messages import Message
 
 PLENARY = "plenary"
+THIS_MACHINE = "127.0.0.1"
 NO_LIMITS = Limits(on=False)
 TIMING = Timing(retries=(0.0, 1.0, 2.0, 4.0))
 """Events come again as Slack sends them again, with shorter pauses."""
@@ -45,6 +47,8 @@ class Town:
     organiser: str
     facilitators: tuple[str, ...]
     participants: tuple[str, ...]
+    port: int = 0
+    """Where the bot serves requests; 0 where it is reached over its socket."""
 
     @property
     def plenary(self) -> str:
@@ -59,11 +63,12 @@ class Town:
 
     def settings(self, database_url: str) -> dict[str, str]:
         """What a life needs to find its way here."""
+        over_http = {"PORT": str(self.port), "SLACK_SIGNING_SECRET": self.app.signing_secret}
         return {
             "SLACK_BOT_TOKEN": self.app.bot_token,
-            "SLACK_APP_TOKEN": self.app.app_token,
             "SLACK_API_URL": self.api_url,
             "DATABASE_URL": database_url,
+            **(over_http if self.port else {"SLACK_APP_TOKEN": self.app.app_token}),
         }
 
     async def act(self, person: str, do: str, **arguments: object) -> dict[str, Any]:
@@ -87,8 +92,8 @@ class Town:
 
     @property
     def connected(self) -> bool:
-        """Whether the bot is connected."""
-        return self.workspace.deliveries.connected(self.app.app_id)
+        """Whether the bot is connected, or serves requests."""
+        return _serves(self.port) if self.port else self.workspace.deliveries.connected(self.app.app_id)
 
     def calls(self, method: str = "") -> list[Mapping[str, Any]]:
         """The calls that the bot made, oldest first."""
@@ -102,6 +107,20 @@ class Town:
     def posts(self) -> "Counter[str]":
         """How often each of our cards stands somewhere."""
         return Counter(found for one in self.workspace.messages if (found := key(one)))
+
+
+def _serves(port: int) -> bool:
+    try:
+        socket.create_connection((THIS_MACHINE, port), LOOK_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    """A port that nobody serves at."""
+    with socket.create_server((THIS_MACHINE, 0)) as found:
+        return int(found.getsockname()[1])
 
 
 def key(message: Message) -> str | None:
@@ -122,19 +141,27 @@ async def until(seen: Callable[[], bool | Awaitable[bool]], seconds: float = 60.
 
 @asynccontextmanager
 async def town(
-    participants: int, rooms: int = 4, *, limits: Limits = NO_LIMITS, clock: Clock | None = None
+    participants: int,
+    rooms: int = 4,
+    *,
+    limits: Limits = NO_LIMITS,
+    clock: Clock | None = None,
+    http: bool = False,
 ) -> AsyncIterator[Town]:
-    """A town with so many participants, and a facilitator for each room. Its clock may be one that is moved by hand."""
+    """A town with so many participants, and a facilitator for each room. Its clock may be one that is moved by hand.
+
+    Its bot is reached over its socket, or over HTTP.
+    """
+    port = free_port() if http else 0
     names = ["organiser", *(f"lead{n}" for n in range(rooms)), *(f"person{n}" for n in range(participants))]
     people = tuple(PersonSetup(name, name.capitalize()) for name in names)
     workspace = Workspace(
         Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits, timing=TIMING), clock
     )
-    app = workspace.install(manifest())
+    app = workspace.install(manifest(f"http://{THIS_MACHINE}:{port}" if port else ""))
     for channel in workspace.channels:
         channel.members[app.bot_user] = None
     ids = [workspace.people.named(name).id for name in names]
     async with serve(workspace) as address:
-        yield Town(
-            workspace, app, address.api_url, ids[0], tuple(ids[1 : rooms + 1]), tuple(ids[rooms + 1 :])
-        )
+        leads, others = tuple(ids[1 : rooms + 1]), tuple(ids[rooms + 1 :])
+        yield Town(workspace, app, address.api_url, ids[0], leads, others, port)

@@ -28,6 +28,14 @@ async def test_no_acknowledged_vote_is_lost_or_doubled_by_a_kill_or_a_stop(tmp_p
     assert effects == 1
 
 
+async def test_the_same_holds_over_http(tmp_path: Path) -> None:
+    async with crowd(100, tmp_path, rooms=1, http=True) as there:
+        killed = await cut_votes(there, [45])
+        stopped = await cut_votes(there, [55], SIGTERM)
+    assert (killed.wrong, killed.codes) == ([], {-9})
+    assert (stopped.wrong, stopped.codes) == ([], {0})
+
+
 async def test_every_reaction_acts_once_however_often_it_is_delivered_around_a_kill(tmp_path: Path) -> None:
     async with crowd(1, tmp_path, rooms=1) as there:
         assert (await cut_reactions(there, 40, [20])).wrong == []
