@@ -16,6 +16,8 @@ SOAKS = {
     "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader, restart the server (--runs N)",
     "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
     "faults": "Slack slow, silent, refusing, and losing its answers",
+    "cuts": "the line to Slack cut at any byte (--points N)",
+    "power": "the disk failing under the program, from the first to the 20th write on (--runs N); needs strace",
 }
 
 

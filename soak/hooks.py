@@ -18,7 +18,7 @@ from consultation.cards import Budget
 from consultation.model.polls import Vote
 from consultation.services import rooms
 from consultation.services.polls import Polls
-from handlers.slack import pacer
+from handlers.slack import pacer, socket_mode
 from handlers.slack.client import SlackClient
 from storage.database import Database
 
@@ -32,13 +32,14 @@ Call = Callable[..., Awaitable[Any]]
 class Fate:
     """What a life is made for. At the `ends_at`-th hook, or once there has been one of `ends_after`, it kills itself; 0 and "" are never.
 
-    `hurried` lives wait for no budget; of `poisoned` people no vote can be counted.
+    `hurried` lives wait for no budget; of `poisoned` people no vote can be counted; a `ping` other than 0 is the seconds between pings.
     """
 
     ends_at: int = 0
     ends_after: str = ""
     hurried: bool = True
     poisoned: str = ""
+    ping: float = 0.0
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ def prepare(fate: Fate) -> Hooks:
         _hurry()
     if fate.poisoned:
         _poison(fate.poisoned)
+    if fate.ping:
+        socket_mode.PING_SECONDS = fate.ping
     return hooks
 
 

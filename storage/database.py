@@ -38,6 +38,7 @@ class Database:
         self.presence = None if address.is_file else _presence(address)
         self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
         """A name for this process, as long as it has the database open."""
+        self.is_open = True
         self.views = Views()
         self._turns, self._urgent_turns = Turns(), Turns()
         self._writing: asyncio.Task[object] | None = None
@@ -109,6 +110,7 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections, and let others have the database."""
+        self.is_open = False
         if self.presence is not None:
             await self.presence.stop()
         for engine in (self._readers, self._writer, self._adder):

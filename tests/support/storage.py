@@ -16,6 +16,7 @@ import pytest
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStorage
+from storage.verify import look_through
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ENGINES = (SQLITE, POSTGRESQL)
@@ -123,7 +124,14 @@ END $$
 async def database(database_url: str) -> AsyncIterator[Database]:
     opened = await open_database(database_url)
     yield opened
+    found = await _found(opened) if opened.is_open else []  # what a test has closed it may have spoilt, too
     await opened.close()
+    assert found == [], "whatever was done, what is stored has to agree with itself"
+
+
+async def _found(opened: Database) -> list[str]:
+    async with opened.reading() as connection:
+        return await connection.run_sync(lambda looking: list(look_through(looking)))
 
 
 @pytest.fixture
