@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from consultation.model.cards import CardKind
@@ -52,4 +53,13 @@ class Painter:
             wait = await self.cards.paint_next(self.kinds)
             if wait is None:
                 return
-            await asyncio.sleep(wait)
+            if wait:
+                await self._wait(wait)
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait for so long, or until something else is to be shown: that may be new, and need not wait."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.stale.wait()
+                self.stale.clear()
+                await asyncio.sleep(GATHER_SECONDS)

@@ -16,7 +16,7 @@ import bot.compose
 import bot.painter
 from consultation.cards import Budget
 from consultation.model.polls import Vote
-from consultation.services import rooms
+from consultation.services import cards, rooms
 from consultation.services.polls import Polls
 from handlers.slack import pacer, socket_mode
 from handlers.slack.client import SlackClient
@@ -111,6 +111,7 @@ def _hurry() -> None:
     for name in ("POSTS_A_MINUTE", "POSTS_BURST", "CHANNEL_POSTS_A_MINUTE", "CHANNEL_POSTS_BURST"):
         setattr(pacer, name, HURRY * getattr(pacer, name))
     bot.painter.GATHER_SECONDS, bot.painter.PAUSE_AFTER_FAILURE_SECONDS = 0.01, 0.1
+    cards.REST_SECONDS = 0.05
     rooms.PAUSES = (0.1, 0.2, 0.5, 1.0)
     bot.compose.Budget = _generous  # type: ignore[assignment,attr-defined]  # likewise
 

@@ -65,6 +65,9 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
 )
 """What an organiser calls a card that could not be shown."""
 
+REST_SECONDS = 3.0
+"""Between two repaints of one card: what changes faster than that is shown as it is by then, and leaves room for other cards."""
+
 NEW_AT_ONCE = 4
 """New cards that are shown side by side, so that a slow platform holds up nobody for long."""
 
@@ -82,6 +85,7 @@ class Cards:
     operations: Operations
     notices: Notices
     _failures: Counter[CardId] = field(default_factory=Counter)
+    _repainted: dict[CardId, datetime] = field(default_factory=dict)
 
     async def paint_next(self, kinds: Collection[CardKind] = ALL_KINDS) -> float | None:
         """Bring the cards of these kinds up to date that are longest behind, if the budget allows.
@@ -94,11 +98,19 @@ class Cards:
         if not stale:
             return None
         # A card's first showing is a post and has a budget of its own at the platform; only repaints share this one.
-        new = [card for card in stale if card.message is None]
-        if not new and (wait := self._owed()):
+        if new := [card for card in stale if card.message is None]:
+            await self._paint_all(new[:NEW_AT_ONCE])
+            return 0.0
+        wait, first = min((self._rest(card), place) for place, card in enumerate(stale))
+        if wait := wait or self._owed():
             return wait
-        await self._paint_all(new[:NEW_AT_ONCE] or stale[:1])
+        await self._paint_all([stale[first]])
         return 0.0
+
+    def _rest(self, card: CardRow) -> float:
+        """Seconds until this card may be repainted again."""
+        at = self._repainted.get(card.id)
+        return max(0.0, REST_SECONDS - (self.clock.now() - at).total_seconds()) if at else 0.0
 
     def _owed(self) -> float:
         """Seconds until the next repaint is allowed; takes it from the budget when that is now."""
@@ -158,11 +170,19 @@ class Cards:
             raise PlatformRefusal("What it shows is not there any more.")
         if row.message is not None:
             if await self.platform.repaint(row.message, card):
+                self._note_repaint(row)
                 return row.message
             async with self.storage.work() as work:
                 await work.cards.lost(row.id)
                 await work.operations.withdraw(row.id)
         return await self._show_anew(row, card)
+
+    def _note_repaint(self, row: CardRow) -> None:
+        now = self.clock.now()
+        for card, at in list(self._repainted.items()):
+            if (now - at).total_seconds() >= REST_SECONDS:
+                del self._repainted[card]
+        self._repainted[row.id] = now
 
     async def _show_anew(self, row: CardRow, card: Card) -> MessageRef:
         async def call() -> str:
