@@ -53,6 +53,8 @@ class Link:
         self._greeting: asyncio.Future[int] = loop.create_future()
         self.ending: asyncio.Future[str] = loop.create_future()
         """Done, with Slack's word or one of ours, once another connection should take over."""
+        self.over: asyncio.Future[None] = loop.create_future()
+        """Done once nothing can come through it any more."""
         self._taking = True
         self._under_way: set[asyncio.Task[None]] = set()
         self._tasks = (asyncio.create_task(self._read()), asyncio.create_task(self._ping()))
@@ -119,6 +121,8 @@ class Link:
             log.warning("the connection to Slack broke: %s", type(error).__name__)
         finally:
             self._end(CLOSED)
+            if not self.over.done():
+                self.over.set_result(None)
 
     async def _ping(self) -> None:
         loop = asyncio.get_running_loop()

@@ -108,11 +108,19 @@ class Socket:
             if reason in (CLOSED, STALE, CROWDED):
                 self.pulse.connected = False
                 self._beside(link.close())
+            else:
+                self._beside(self._deaf_after(link))
             # Slack may count the old one still, unless it closed it itself.
             self._ours = 1 if reason == CLOSED else 2
             old, link = link, await self._connect(patient=True)
             self._link = link
             self._beside(old.retire(RETIRE_SECONDS))
+
+    async def _deaf_after(self, old: Link) -> None:
+        """Slack closes an old connection in its own time, also where no new one could be had."""
+        await old.over
+        if self._link is old:
+            self.pulse.connected = False
 
     async def _connect(self, *, patient: bool) -> Link:
         """A new connection. With patience, an address that can't be had for now is no failure: the program is of no use elsewhere."""

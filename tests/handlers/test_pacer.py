@@ -1,9 +1,11 @@
 import asyncio
+import ssl
 from collections import Counter
 from datetime import timedelta
 
 import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
@@ -138,7 +140,18 @@ def test_no_header_can_upset_the_pacer(header: str) -> None:
 
 CREATES = ["chat.postMessage", "chat.postEphemeral", "conversations.create"]
 HARMLESS = ["chat.update", "conversations.invite", "conversations.info", "reactions.get", "views.publish"]
-LOST = [aiohttp.ServerDisconnectedError(), TimeoutError(), refused("internal_error"), refused("", 502)]
+SOMEWHERE = ConnectionKey(
+    "slack.com", 443, is_ssl=True, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None
+)
+LOST = [
+    aiohttp.ServerDisconnectedError(),
+    TimeoutError(),
+    refused("internal_error"),
+    refused("", 502),
+    aiohttp.ClientConnectorDNSError(SOMEWHERE, OSError(-2, "not known")),
+    aiohttp.ClientConnectorError(SOMEWHERE, OSError(111, "refused")),
+    aiohttp.ClientConnectorCertificateError(SOMEWHERE, ssl.SSLCertVerificationError("expired")),
+]
 
 
 @pytest.mark.parametrize("trouble", LOST)

@@ -1,11 +1,15 @@
 """Every error of every call that we make has a remedy, and the code does what the table says."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.model.references import PlaceRef
 from consultation.ports.platform import PlatformRefusal
+from handlers import slack as slack_edge
 from handlers.slack.pacer import CREATING, TIERS, UNPACED, pause_after
 from handlers.slack.remedies import LOCKED_OUT, REPAIRS, Remedy, remedy
 from handlers.slack.troubles import PEOPLE, RULES
@@ -38,6 +42,39 @@ def test_what_is_retried_is_what_the_pacer_retries() -> None:
     for method, code in documented():
         retried = pause_after("chat.update", refused(code), 1) is not None
         assert retried == (remedy(method, code) is Remedy.RETRY), f"{method}: {code}"
+
+
+def test_every_call_that_the_code_makes_is_in_the_table() -> None:
+    called = {
+        node.attr.replace("_", ".")
+        for path in Path(slack_edge.__path__[0]).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr[0] != "_"
+        and callable(getattr(AsyncWebClient, node.attr, None))
+    }
+    assert {one for one in called if "." in one} - {"api.call"} == set(METHODS)
+
+
+HARD = (
+    *(
+        "not_in_channel",
+        "is_archived",
+        "channel_not_found",
+        "missing_scope",
+        "account_inactive",
+        "token_revoked",
+    ),
+    *("msg_too_long", "invalid_blocks", "not_found", "hash_conflict", "no_permission", "restricted_action"),
+)
+"""What Slack may say to almost any call, whatever it documents."""
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_errors_that_a_call_does_not_document_have_words_too(method: str) -> None:
+    for code in HARD:
+        assert remedy(method, code) in (Remedy.REPAIR, Remedy.TELL, Remedy.STOP)
+        assert code in RULES
 
 
 def test_only_calls_that_we_make_are_repaired() -> None:

@@ -15,6 +15,8 @@ from handlers.slack.errors import CannotConnect, OutOfReach
 from handlers.slack.pacer import Pacer
 from handlers.slack.raw import Json
 from handlers.slack.socket_mode import CROWDED_SECONDS, STRANGER, TOO_MANY, Socket
+from soak.line import Cut, How, line
+from soak.town import until
 from tests.support.slack import FakeTime
 from tests.support.slack_door import APP_TOKEN, BOT_TOKEN, HANG, TLS, Door, open_door
 
@@ -130,6 +132,32 @@ async def test_while_no_address_can_be_had_it_is_asked_for_ever_more_rarely(
     assert max(sum(at <= other < at + 60 for other in moments) for at in moments) <= 12
     if headers:
         assert min(waited[1:]) >= 20
+
+
+async def test_while_slack_can_not_be_found_it_is_looked_for_and_found_again(door: Door) -> None:
+    async with connected(door) as (socket, pauses, told):
+        socket.client.base_url = "http://127.0.0.1:1/api/"
+        began = len(pauses.waited)
+        await says(door, refresh("link_closed"))
+        await door.sockets[0].close()
+        await until(lambda: len(pauses.waited) >= began + 12 and not socket.pulse.connected)
+        socket.client.base_url = door.api
+        await door.until(lambda: len(door.sockets) == 2)
+    assert max(pauses.waited[began:]) <= 30
+    assert told == []
+
+
+async def test_a_line_cut_at_any_byte_of_a_frame_is_followed_by_another(door: Door) -> None:
+    """The 500 cuts of the soak are by chance; here are a few, at the beginning of an envelope and within it."""
+    async with line(int(door.url.rpartition(":")[2])) as way:
+        door.url = f"http://127.0.0.1:{way.port}"
+        async with connected(door):
+            for number, after in enumerate((0, 1, 2, 3, 4, 5, 100, 200, 300)):
+                way.cut = Cut(after, (How.RST, How.FIN)[number % 2])
+                await door.sends(f"cut{number}", "help")
+                await door.until(lambda number=number: len(door.sockets) == number + 2)
+                await door.sends(f"e{number}", "help")
+                await door.until(lambda number=number: f"e{number}" in door.acknowledged)
 
 
 async def test_an_answer_that_is_no_address_is_asked_for_again(door: Door) -> None:

@@ -159,7 +159,9 @@ ACTS = st.lists(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=500 if settings.get_current_profile_name() == "thorough" else 20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # each example tags a message of its own
 @given(acts=ACTS.flatmap(lambda acts: st.permutations(acts + acts)))
 async def test_repeats_and_disorder_change_nothing(
