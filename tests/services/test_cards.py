@@ -42,6 +42,7 @@ async def test_a_new_card_waits_for_no_other_to_have_rested(
     session = await consultation.in_rooms()
     first = await consultation.services.polls.ask(ORGANISER, session.id, DRAFT)
     await consultation.paint()
+    waits: float | None = None
     for option in (0, 1):
         await consultation.services.polls.vote(person("U0"), first.id, Pressed(option))
         waits = await consultation.services.cards.paint_next()
