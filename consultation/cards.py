@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from consultation.model.cards import CardKind, CardRow
-from consultation.model.references import CardId, PlaceRef, SessionId
+from consultation.model.references import CardId, PersonRef, PlaceRef, SessionId
 
 
 def new_card(
@@ -45,3 +45,13 @@ class Budget:
             gained = (now - self._at) / timedelta(minutes=1) * self.per_minute
             self._tokens = min(float(self.burst), self._tokens + max(0.0, gained))
         self._at = now
+
+
+def welcome_of(person: PersonRef, number: int) -> str:
+    """The subject of the card that tells somebody their room in this round: each round tells anew."""
+    return person if number == 1 else f"{person} {number}"
+
+
+def welcomed(subject: str) -> PersonRef:
+    """Whom such a card is for."""
+    return PersonRef(subject.partition(" ")[0])

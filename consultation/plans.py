@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from consultation.errors import InvalidField, InvalidFields
-from consultation.model.placement import Sizes, ThemeOffer
+from consultation.model.placement import Mode, Sizes, ThemeOffer
 from consultation.model.plans import Opinions, Plan
 from consultation.model.references import PollId
 from consultation.model.sessions import Session
@@ -15,6 +15,7 @@ from consultation.texts import cut, one_line
 ROOMS_MOST, PEOPLE_MOST = 200, 10_000
 """More rooms of one theme, or people in one room, than any session has."""
 
+ROUNDS_MOST = 6
 NAME_SHOWN = 60
 
 _LINE = re.compile(
@@ -30,7 +31,8 @@ _LINE = re.compile(
 class PlanDraft:
     """What an organiser typed and chose for a placement, not judged yet.
 
-    `rooms` has a line for each theme, `organisation_most` is a number or empty, `opinions` is how and whose, as "mixed p1", or empty.
+    `rooms` has a line for each theme, `organisation_most` is a number or empty, `opinions` is how and whose, as "mixed p1", or empty,
+    `rounds` a number.
     """
 
     rooms: str = ""
@@ -40,6 +42,8 @@ class PlanDraft:
     organisation_most: str = ""
     remembers: bool = True
     opinions: str = ""
+    rounds: str = "1"
+    mode: str = Mode.WORLD_CAFE
 
 
 def judge_plan(session: Session, before: Plan, draft: PlanDraft) -> Plan:
@@ -62,9 +66,9 @@ def judge_plan(session: Session, before: Plan, draft: PlanDraft) -> Plan:
         spread_roles=draft.spread_roles,
         organisation_most=int(draft.organisation_most) if draft.organisation_most else None,
     )
-    return normal(
-        session, Plan(rules, tuple(offers.values()), draft.remembers, Opinions(how), PollId(poll) or None)
-    )
+    plan = Plan(rules, tuple(offers.values()), draft.remembers, Opinions(how), PollId(poll) or None)
+    rounds = int(draft.rounds) if draft.rounds.isascii() and draft.rounds.isdigit() else 1
+    return normal(session, replace(plan, rounds=min(max(rounds, 1), ROUNDS_MOST), mode=Mode(draft.mode)))
 
 
 def normal(session: Session, plan: Plan) -> Plan:

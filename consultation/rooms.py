@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from consultation.errors import InvalidField
 from consultation.model.placement import FixedSeat, PlacedRoom, Placement
 from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId
 from consultation.model.rooms import Progress, Room, Seat, Step, StepKind, StepState
+from consultation.model.sessions import Session
 
 
 def rooms_of(
@@ -26,13 +28,65 @@ def rooms_of(
             reason=leading,
         )
         rooms.append(room)
-        people = [(person, rank, False) for person, rank in placed.seats]
-        people += [(person, None, True) for person in placed.observers]
-        seats += [
-            Seat(person, room.id, rank, placement.reasons.get(person, ""), observes)
-            for person, rank, observes in people
-        ]
+        seats += _seats_in(placed, room.id, placement)
     return rooms, seats
+
+
+def _seats_in(placed: PlacedRoom, room: RoomId, placement: Placement) -> list[Seat]:
+    people = [(person, rank, False) for person, rank in placed.seats]
+    people += [(person, None, True) for person in placed.observers]
+    return [
+        Seat(person, room, rank, placement.reasons.get(person, ""), observes)
+        for person, rank, observes in people
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What it takes to move people on to another round: all rooms and seats as they are then, and the steps to get there."""
+
+    rooms: tuple[Room, ...]
+    seats: tuple[Seat, ...]
+    steps: tuple[Step, ...]
+
+
+def moved_on(
+    placement: Placement,
+    before: Sequence[Room],
+    session: Session,
+    steps: int,
+    per_call: int,
+    new_id: Callable[[], str],
+) -> Going:
+    """The rooms stay with their channels and people come and go; only a room that was not there is made. `steps` is how many there were.
+
+    Nobody is shown out: what was said in a room stays within reach of those who said it. Who goes on leading a room is not asked in again.
+    """
+    known = {(room.theme, room.theme_number): room for room in before}
+    rooms: list[Room] = []
+    seats: list[Seat] = []
+    going: list[Step] = []
+    for placed in placement.rooms:
+        leading = placement.reasons.get(placed.facilitator, "") if placed.facilitator else ""
+        room = known.pop(placed.key, None)
+        stays = room is not None and room.facilitator == placed.facilitator
+        if room is None:
+            number = len(before) + 1 + sum(one.number > len(before) for one in rooms)
+            room = Room(RoomId(new_id()), session.id, number, placed.theme, theme_number=placed.number)
+        room = replace(room, facilitator=placed.facilitator, reason=room.reason if stays else leading)
+        inside = _seats_in(placed, room.id, placement)
+        rooms.append(room)
+        seats += inside
+        hosts = [] if stays or room.facilitator is None else [room.facilitator]
+        people = [*hosts, *(seat.person for seat in inside)]
+        if room.place is None:
+            going += _opening(
+                room, [*hosts, *session.organisers, *people], per_call, steps + len(going), new_id
+            )
+        else:
+            going += seating_steps(room, people, per_call, steps + len(going), new_id)
+    rooms += [replace(room, facilitator=None, reason="") for room in known.values()]
+    return Going(tuple(rooms), tuple(seats), tuple(going))
 
 
 def placement_of(rooms: Sequence[Room], seats: Sequence[Seat]) -> Placement:
@@ -86,13 +140,22 @@ def opening_steps(
     steps: list[Step] = []
     for room in rooms:
         hosts = ([room.facilitator] if room.facilitator else []) + list(organisers)
-        people = list(dict.fromkeys([*hosts, *(seat.person for seat in seats if seat.room == room.id)]))
-        steps += [
-            Step(StepId(new_id()), room.session, room.id, kind, len(steps) + offset)
-            for offset, kind in enumerate((StepKind.OPEN, StepKind.PURPOSE, StepKind.TOPIC))
-        ]
-        steps += seating_steps(room, people, per_call, len(steps), new_id)
+        people = [*hosts, *(seat.person for seat in seats if seat.room == room.id)]
+        steps += _opening(room, people, per_call, len(steps), new_id)
     return steps
+
+
+def _opening(
+    room: Room, people: Sequence[PersonRef], per_call: int, position: int, new_id: Callable[[], str]
+) -> list[Step]:
+    making = (StepKind.OPEN, StepKind.PURPOSE, StepKind.TOPIC)
+    return [
+        *(
+            Step(StepId(new_id()), room.session, room.id, kind, position + offset)
+            for offset, kind in enumerate(making)
+        ),
+        *seating_steps(room, list(dict.fromkeys(people)), per_call, position + len(making), new_id),
+    ]
 
 
 def seating_steps(

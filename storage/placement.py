@@ -1,18 +1,18 @@
 """What organisers asked of placements, and the placements that were, in tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.placement import PlacedRoom, Placement, Proof, RoomKey, Rules, Sizes, ThemeOffer
+from consultation.model.placement import Mode, PlacedRoom, Placement, Proof, RoomKey, Rules, Sizes, ThemeOffer
 from consultation.model.plans import Kept, Opinions, Plan
 from consultation.model.references import PersonRef, PollId, SessionId, ThemeId
 from storage.database import Found
-from storage.plan_tables import placed_people, placements, plan_groups, plan_themes, plans
+from storage.plan_tables import placed_groups, placed_people, placements, plan_groups, plan_themes, plans
 from storage.schema import themes
 
 KEPT_MOST = 30
@@ -33,7 +33,7 @@ class PlacementStore:
         ).one_or_none()
         if row is None:
             return Plan()
-        together, apart = await self._groups(session_id)
+        together, apart = await self._groups(plan_groups, plan_groups.c.session_id == session_id)
         return Plan(
             rules=Rules(
                 sizes=Sizes(row.sizes),
@@ -47,6 +47,8 @@ class PlacementStore:
             remembers=row.remembers,
             opinions=Opinions(row.opinions),
             poll=PollId(row.poll_id) if row.poll_id else None,
+            rounds=row.rounds,
+            mode=Mode(row.mode),
         )
 
     async def put_plan(self, session_id: SessionId, plan: Plan) -> None:
@@ -57,14 +59,16 @@ class PlacementStore:
         await self._connection.execute(insert(plans).values(_plan_fields(session_id, plan)))
         if plan.offers:
             await self._connection.execute(insert(plan_themes), [_offer_fields(one) for one in plan.offers])
-        if rows := list(_group_rows(session_id, plan.rules)):
+        if rows := list(_group_rows({"session_id": session_id}, plan.rules.together, plan.rules.apart)):
             await self._connection.execute(insert(plan_groups), rows)
 
     async def keep(self, session_id: SessionId, kept: Kept) -> None:
-        made = insert(placements).values(_placement_fields(session_id, kept.placement))
+        made = insert(placements).values(_placement_fields(session_id, kept))
         number = (await self._connection.execute(made.returning(placements.c.number))).scalar_one()
         if rows := list(_people_rows(number, kept)):
             await self._connection.execute(insert(placed_people), rows)
+        if groups := list(_group_rows({"placement": number}, kept.together, kept.apart)):
+            await self._connection.execute(insert(placed_groups), groups)
         for old in (await self._numbers(session_id))[KEPT_MOST:]:
             await self._forget(old)
 
@@ -85,8 +89,20 @@ class PlacementStore:
         await self._connection.execute(delete(placements).where(placements.c.session_id == session_id))
 
     async def _numbers(self, session_id: SessionId) -> Sequence[int]:
-        theirs = select(placements.c.number).where(placements.c.session_id == session_id)
+        """The placements of the round that people are in, the latest first."""
+        of_session = placements.c.session_id == session_id
+        now = select(func.max(placements.c.round)).where(of_session).scalar_subquery()
+        theirs = select(placements.c.number).where(of_session, placements.c.round == now)
         return (await self._connection.scalars(theirs.order_by(placements.c.number.desc()))).all()
+
+    async def round(self, session_id: SessionId) -> int:
+        latest = select(func.max(placements.c.round)).where(placements.c.session_id == session_id)
+        return (await self._connection.execute(latest)).scalar_one() or 1
+
+    async def rounds(self, session_id: SessionId) -> Sequence[Kept]:
+        last = select(func.max(placements.c.number)).where(placements.c.session_id == session_id)
+        numbers = (await self._connection.scalars(last.group_by(placements.c.round))).all()
+        return [await self._kept(number) for number in sorted(numbers)]
 
     async def _forget(self, number: int) -> None:
         await self._connection.execute(delete(placements).where(placements.c.number == number))
@@ -110,7 +126,9 @@ class PlacementStore:
             fingerprint=row.fingerprint,
             seed=row.seed,
         )
-        return Kept(placement, frozenset(PersonRef(one.person) for one in people if one.locked))
+        together, apart = await self._groups(placed_groups, placed_groups.c.placement == number)
+        locked = frozenset(PersonRef(one.person) for one in people if one.locked)
+        return Kept(placement, locked, together, apart, row.round)
 
     async def _offers(self, session_id: SessionId) -> tuple[ThemeOffer, ...]:
         mine = select(plan_themes, themes.c.name).join(themes, plan_themes.c.theme_id == themes.c.id)
@@ -121,11 +139,11 @@ class PlacementStore:
         )
 
     async def _groups(
-        self, session_id: SessionId
+        self, table: Table, whose: ColumnElement[bool]
     ) -> tuple[tuple[tuple[PersonRef, ...], ...], tuple[tuple[PersonRef, ...], ...]]:
-        rows = select(plan_groups).where(plan_groups.c.session_id == session_id)
+        rows = select(table).where(whose)
         found: defaultdict[tuple[bool, int], list[PersonRef]] = defaultdict(list)
-        in_order = rows.order_by(plan_groups.c.position, plan_groups.c.person)
+        in_order = rows.order_by(table.c.position, table.c.person)
         for row in await self._connection.execute(in_order):
             found[row.together, row.position].append(PersonRef(row.person))
         together, apart = (
@@ -166,11 +184,13 @@ def _people_rows(number: int, kept: Kept) -> Iterator[dict[str, Any]]:
             }
 
 
-def _group_rows(session_id: SessionId, rules: Rules) -> Iterator[dict[str, Any]]:
-    groups = [(True, group) for group in rules.together] + [(False, group) for group in rules.apart]
-    for position, (together, group) in enumerate(groups):
+def _group_rows(
+    whose: Mapping[str, object], together: Sequence[Sequence[PersonRef]], apart: Sequence[Sequence[PersonRef]]
+) -> Iterator[dict[str, Any]]:
+    groups = [(True, group) for group in together] + [(False, group) for group in apart]
+    for position, (is_together, group) in enumerate(groups):
         for person in dict.fromkeys(group):
-            yield {"session_id": session_id, "position": position, "person": person, "together": together}
+            yield {**whose, "position": position, "person": person, "together": is_together}
 
 
 def _plan_fields(session_id: SessionId, plan: Plan) -> dict[str, object]:
@@ -183,6 +203,8 @@ def _plan_fields(session_id: SessionId, plan: Plan) -> dict[str, object]:
         "remembers": plan.remembers,
         "opinions": plan.opinions,
         "poll_id": plan.poll,
+        "rounds": plan.rounds,
+        "mode": plan.mode,
     }
 
 
@@ -196,8 +218,10 @@ def _offer_fields(offer: ThemeOffer) -> dict[str, object]:
     }
 
 
-def _placement_fields(session_id: SessionId, placement: Placement) -> dict[str, object]:
+def _placement_fields(session_id: SessionId, kept: Kept) -> dict[str, object]:
+    placement = kept.placement
     return {
+        "round": kept.round,
         "session_id": session_id,
         "fingerprint": placement.fingerprint,
         "seed": placement.seed,

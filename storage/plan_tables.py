@@ -5,7 +5,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, 
 from storage.poll_tables import metadata
 from storage.schema import PERSONAL
 
-__all__ = ["metadata", "placed_people", "placements", "plan_groups", "plan_themes", "plans"]
+__all__ = ["metadata", "placed_groups", "placed_people", "placements", "plan_groups", "plan_themes", "plans"]
 
 
 def _of(name: str, parent: str, *, primary_key: bool = False, index: bool = False) -> Column[str]:
@@ -24,6 +24,8 @@ plans = Table(
     Column("remembers", Boolean, nullable=False),
     Column("opinions", String, nullable=False),
     Column("poll_id", String, ForeignKey("polls.id", ondelete="SET NULL")),
+    Column("rounds", Integer, nullable=False, server_default="1"),
+    Column("mode", String, nullable=False, server_default="world café"),
 )
 
 plan_themes = Table(
@@ -55,6 +57,16 @@ placements = Table(
     Column("optimal", Boolean, nullable=False),
     Column("gap", Float, nullable=False),
     Column("mix_optimal", Boolean, nullable=False),
+    Column("round", Integer, nullable=False, server_default="1"),
+)
+
+placed_groups = Table(
+    "placed_groups",
+    metadata,
+    Column("placement", Integer, ForeignKey("placements.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("person", String, primary_key=True, info=PERSONAL),
+    Column("together", Boolean, nullable=False),  # or apart
 )
 
 placed_people = Table(

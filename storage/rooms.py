@@ -35,6 +35,22 @@ class RoomStore:
                 insert(schema.seats), [_seat_fields(session_id, seat) for seat in seats]
             )
 
+    async def reseat(self, session_id: SessionId, rooms: Sequence[Room], seats: Sequence[Seat]) -> None:
+        known = {room.id for room in await self.all(session_id)}
+        await self._connection.execute(delete(schema.seats).where(schema.seats.c.session_id == session_id))
+        for room in rooms:
+            if room.id in known:
+                now = {"facilitator": room.facilitator, "reason": room.reason}
+                await self._connection.execute(
+                    update(schema.rooms).where(schema.rooms.c.id == room.id).values(now)
+                )
+        if new := [_room_fields(room) for room in rooms if room.id not in known]:
+            await self._connection.execute(insert(schema.rooms), new)
+        if seats:
+            await self._connection.execute(
+                insert(schema.seats), [_seat_fields(session_id, seat) for seat in seats]
+            )
+
     async def all(self, session_id: SessionId) -> Sequence[Room]:
         return await self._rooms(schema.rooms.c.session_id == session_id)
 

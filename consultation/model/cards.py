@@ -117,6 +117,7 @@ class WelcomeCard:
     theme: Theme
     reason: str
     leads: bool
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Act(StrEnum):
     MOVE = "move"
     UNPLACE = "unplace"
     ROOMS = "rooms"
+    ROUND = "round"
     POLL = "poll"
     STATEMENTS = "statements"
     ANSWER = "answer"
@@ -47,7 +48,7 @@ class Panel:
     """Where a session stands for one person.
 
     For an organiser `next` is the one act that comes next and `beside` are the others that can be done now. `rooms` and `progress` are
-    filled once people are placed; `sign_up` and `room` are the person's own.
+    filled once people are placed, `round` is the one they are in, of `rounds`; `sign_up` and `room` are the person's own.
     """
 
     session: Session
@@ -63,3 +64,5 @@ class Panel:
     sign_up: SignUp | None = None
     room: Room | None = None
     others: tuple[Session, ...] = ()
+    round: int = 1
+    rounds: int = 1

@@ -85,6 +85,14 @@ class Rules:
     fixed: tuple[FixedSeat, ...] = ()
 
 
+class Mode(StrEnum):
+    """What several rounds are for: to meet new people, to stay with the same, or to visit one theme after the other (world café)."""
+
+    NEW_PEOPLE = "new people"
+    SAME_PEOPLE = "same people"
+    WORLD_CAFE = "world café"
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier sessions left: `met` holds a group for each room that people sat in together; `missed`, who missed a first choice last time."""

@@ -1,10 +1,18 @@
 """Several placements of the same people: rounds in a session, sessions in a programme."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from enum import StrEnum
 
-from consultation.model.placement import FixedSeat, Memory, Placement, PlacementRequest, Rules, Wish
+from consultation.model.placement import (
+    FixedSeat,
+    Memory,
+    Mode,
+    Placement,
+    PlacementRequest,
+    Ranking,
+    Rules,
+    Wish,
+)
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.figures import everybody_in, pairs_of
 from consultation.placement.place import place
@@ -13,14 +21,6 @@ from consultation.placement.seating import Control
 
 POLISHED_MOST = 3
 """Times that each round is placed again with all the others in mind; later ones gain next to nothing."""
-
-
-class Mode(StrEnum):
-    """What several rounds are for: to meet new people, to stay with the same, or to visit one theme after the other (world café)."""
-
-    NEW_PEOPLE = "new people"
-    SAME_PEOPLE = "same people"
-    WORLD_CAFE = "world café"
 
 
 def remembered(request: PlacementRequest, placement: Placement) -> Memory:
@@ -52,6 +52,63 @@ def in_rounds(
             asked = _moved_on(asked, placements)
         placements.append(place(asked, control))
     return tuple(placements if mode is Mode.WORLD_CAFE else _polished(request, placements, control))
+
+
+def next_round(request: PlacementRequest, earlier: Sequence[Placement], mode: Mode) -> PlacementRequest:
+    """What the round after these is asked for with, when rooms are open and people only know the round that they are in.
+
+    Facilitators stay as hosts. In a world café everybody sits where they have not been; to meet new people, every theme on somebody's
+    list is as good as any other, so that who sits there decides. To stay with the same people, everybody keeps their seat who has one.
+    """
+    asked = replace(request, seed=request.seed + len(earlier), memory=_memory(request, earlier))
+    if mode is Mode.WORLD_CAFE:
+        return _moved_on(asked, earlier)
+    if mode is Mode.SAME_PEOPLE:
+        seats = [
+            FixedSeat(person, room.key)
+            for room in earlier[-1].rooms
+            for person in (*(one for one, _ in room.seats), *room.observers)
+        ]
+        return _with_hosts(asked, earlier, seats)
+    themes = {offer.theme for offer in request.themes}
+    wishes = tuple(replace(wish, ranking=_alike(wish, themes)) for wish in asked.wishes)
+    return _with_hosts(replace(asked, wishes=wishes), earlier)
+
+
+def in_turn(
+    request: PlacementRequest, first: Placement, rounds: int, mode: Mode, control: Control | None = None
+) -> tuple[Placement, ...]:
+    """The rounds that would follow this one, each found once the one before is over, if nobody joins or leaves. Raises as `place` does."""
+    so_far = [first]
+    while len(so_far) < rounds:
+        so_far.append(place(next_round(request, so_far, mode), control))
+    return tuple(so_far)
+
+
+def _alike(wish: Wish, themes: Collection[ThemeId]) -> Ranking:
+    named = [
+        theme
+        for tier in wish.ranking
+        for theme in (tier if isinstance(tier, tuple) else (tier,))
+        if theme in themes
+    ]
+    return (tuple(named),) if named else ()
+
+
+def _with_hosts(
+    request: PlacementRequest, earlier: Sequence[Placement], seats: Sequence[FixedSeat] = ()
+) -> PlacementRequest:
+    """The request, with whoever leads a room now leading it again, and these seats kept."""
+    here = {wish.person for wish in request.wishes}
+    hosts = [
+        FixedSeat(room.facilitator, room.key, leads=True)
+        for room in earlier[-1].rooms
+        if room.facilitator in here and room.facilitator
+    ]
+    kept = [*hosts, *(seat for seat in seats if seat.person in here)]
+    certain = {seat.person for seat in kept}
+    fixed = (*(seat for seat in request.rules.fixed if seat.person not in certain), *kept)
+    return replace(request, rules=replace(request.rules, fixed=fixed))
 
 
 def _memory(request: PlacementRequest, others: Sequence[Placement]) -> Memory:
@@ -90,8 +147,11 @@ def _moved_on(request: PlacementRequest, placements: Sequence[Placement]) -> Pla
         for room in placement.rooms:
             for person, _ in room.seats:
                 been.setdefault(person, set()).add(room.theme)
+    here = {wish.person for wish in request.wishes}
     hosts = [
-        FixedSeat(room.facilitator, room.key, leads=True) for room in placements[0].rooms if room.facilitator
+        FixedSeat(room.facilitator, room.key, leads=True)
+        for room in placements[-1].rooms
+        if room.facilitator and room.facilitator in here
     ]
     held = tuple(dict.fromkeys(room.theme for room in placements[0].rooms))
     wishes = tuple(

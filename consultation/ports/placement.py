@@ -1,5 +1,6 @@
 """The memory of placements: what was asked for, and what was applied."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from consultation.model.plans import Kept, Plan
@@ -26,7 +27,15 @@ class PlacementStore(Protocol):
         ...
 
     async def count(self, session_id: SessionId) -> int:
-        """How many placements are remembered, the present one included."""
+        """How many placements of the round that people are in are remembered, the present one included."""
+        ...
+
+    async def round(self, session_id: SessionId) -> int:
+        """Which round people are in, from 1."""
+        ...
+
+    async def rounds(self, session_id: SessionId) -> Sequence[Kept]:
+        """The last placement of each of the session's rounds, the one that people are in at the end."""
         ...
 
     async def go_back(self, session_id: SessionId) -> Kept | None:

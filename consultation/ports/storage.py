@@ -105,6 +105,10 @@ class RoomStore(Protocol):
         """Forget the session's rooms, seats and steps and store these. Only before rooms open."""
         ...
 
+    async def reseat(self, session_id: SessionId, rooms: Sequence[Room], seats: Sequence[Seat]) -> None:
+        """Seat everybody anew once rooms are open: rooms stay with their steps and places, get who leads them now, and new ones are added."""
+        ...
+
     async def all(self, session_id: SessionId) -> Sequence[Room]:
         """The session's rooms by number."""
         ...

@@ -13,6 +13,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
+from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
@@ -28,6 +29,7 @@ class Services:
     arrangements: Arrangements
     sheets: Sheets
     rooms: Rooms
+    rounds: Rounds
     polls: Polls
     statements: Statements
     moderation: Moderation

@@ -73,7 +73,10 @@ class Arrangements:
                 raise NothingToUndo
             before = await work.placements.go_back(session_id)
             if before is not None:
-                asked = await asked_of(work, session, await work.placements.plan(session_id))
+                plan = await work.placements.plan(session_id)
+                rules = replace(plan.rules, together=before.together, apart=before.apart)
+                await work.placements.put_plan(session_id, replace(plan, rules=rules))
+                asked = await asked_of(work, session, replace(plan, rules=rules))
                 placement = brought_up_to_date(asked.request, before.placement)
                 await work.rooms.replace_all(session_id, *rooms_of(placement, session_id, self.identity.new))
             return await as_it_stands(work, session)
@@ -83,7 +86,6 @@ class Arrangements:
             plan, rules = await work.placements.plan(session.id), after.request.rules
             rules = replace(plan.rules, together=rules.together, apart=rules.apart)
             await work.placements.put_plan(session.id, replace(plan, rules=rules))
-            return
         await settle(work, session, Kept(after.placement, after.locked), self.identity)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from consultation.cards import Budget
+from consultation.cards import Budget, welcomed
 from consultation.model.cards import (
     Card,
     CardKind,
@@ -221,7 +221,7 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
     if row.kind is CardKind.STATEMENTS:
         return await _statements_card(work, session, ConversationId(row.subject))
     if row.kind is CardKind.WELCOME:
-        return await _welcome_card(work, session, PersonRef(row.subject))
+        return await _welcome_card(work, session, welcomed(row.subject))
     if row.kind is CardKind.NOTICE:
         text = await work.notices.text(NoticeId(row.subject))
         return NoticeCard(session, text) if text else None
@@ -276,5 +276,6 @@ async def _welcome_card(work: Work, session: Session, person: PersonRef) -> Welc
         if leads or (seat is not None and seat.room == room.id):
             theme = session.theme(room.theme) or Theme(room.theme, "Room")
             reason = room.reason if leads else seat.reason if seat else ""
-            return WelcomeCard(session, room, theme, reason, leads)
+            number = await work.placements.round(session.id)
+            return WelcomeCard(session, room, theme, reason, leads, number)
     return None

@@ -3,15 +3,23 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from consultation.errors import ListChanged, PlacementAtWork, PlacementImpossible
+from consultation.errors import (
+    ListChanged,
+    PlacementAtWork,
+    PlacementImpossible,
+    PlacementStopped,
+    PlacementUnfinished,
+)
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
-from consultation.model.placement import Obstacle, Placement
+from consultation.model.placement import Figures, Obstacle, Placement
 from consultation.model.plans import Kept
 from consultation.model.polls import Poll
 from consultation.model.references import Actor, PersonRef, SessionId
 from consultation.model.sessions import Phase, Session
+from consultation.placement import Control
 from consultation.placement.place import require_people_and_themes
+from consultation.placement.rounds import in_turn
 from consultation.plans import PlanDraft, judge_plan, normal
 from consultation.ports.clock import Identity
 from consultation.ports.storage import Storage, Work
@@ -22,6 +30,9 @@ from consultation.services.solving import Solver
 
 AT_HAND_SECONDS = 1.5
 """How long the use of a placement waits for it to be found: who sent a form hears within three seconds."""
+
+FORECAST_MOST, FORECAST_SECONDS = 500, 3.0
+"""How many people's later rounds are looked at beforehand, and how long each of them may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What placing people would come to: a placement, or why there is none, with the smallest change that would make it possible."""
+    """What placing people would come to: a placement, or why there is none, with the smallest change that would make it possible.
+
+    `rounds` are the figures of each round where several are planned, if nobody joins or leaves between them.
+    """
 
     question: Question
     placement: Placement | None
     obstacles: tuple[Obstacle, ...] = ()
+    rounds: tuple[Figures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ class Placements:
             placement = await self.solver.find(question.session.id, question.asked.request)
         except PlacementImpossible as impossible:
             return Prospect(question, None, impossible.obstacles)
-        return Prospect(question, placement)
+        return Prospect(question, placement, rounds=await _forecast(question.asked, placement))
 
     async def preview(self, actor: Actor, session_id: SessionId) -> Prospect:
         """What placing people now would come to. Changes nothing. Raises NobodyToPlace."""
@@ -114,6 +129,20 @@ class Placements:
         return replace(session, phase=Phase.SIGN_UP)
 
 
+async def _forecast(asked: Asked, placement: Placement) -> tuple[Figures, ...]:
+    """What later rounds would come to. Of more people than FORECAST_MOST it would keep somebody waiting."""
+    if asked.plan.rounds == 1 or placement.participants > FORECAST_MOST:
+        return ()
+    control = Control(FORECAST_SECONDS)
+    try:
+        rounds = await asyncio.to_thread(
+            in_turn, asked.request, placement, asked.plan.rounds, asked.plan.mode, control
+        )
+    except (PlacementImpossible, PlacementStopped, PlacementUnfinished):
+        return ()  # said when the time has come, with what would do
+    return tuple(each.figures for each in rounds if each.figures)
+
+
 def _is_other(question: Question, draft: PlanDraft) -> bool:
     session, plan = question.session, question.asked.plan
     return judge_plan(session, plan, draft) != normal(session, plan)
@@ -121,6 +150,8 @@ def _is_other(question: Question, draft: PlanDraft) -> bool:
 
 async def settle(work: Work, session: Session, kept: Kept, identity: Identity) -> None:
     """Make this the present placement: its rooms and seats, and what can be undone."""
+    rules = (await work.placements.plan(session.id)).rules
+    kept = replace(kept, together=rules.together, apart=rules.apart)
     await work.rooms.replace_all(session.id, *rooms_of(kept.placement, session.id, identity.new))
     await work.placements.keep(session.id, kept)
     await work.sessions.move(session.id, Phase.PLACED)

@@ -11,6 +11,7 @@ from consultation.model.polls import Poll
 from consultation.model.questions import Chosen
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Phase, Session
+from consultation.placement.figures import everybody_in
 from consultation.placement.opinions import gathered, mixed
 from consultation.ports.storage import Work
 
@@ -109,6 +110,15 @@ async def _memory(work: Work, session: Session) -> tuple[Memory, int]:
 
 
 async def _together(work: Work, session: Session) -> list[tuple[PersonRef, ...]]:
+    """Who sat together in any round of a session."""
+    over = (await work.placements.rounds(session.id))[:-1]
+    return [
+        *(everybody_in(room) for kept in over for room in kept.placement.rooms),
+        *await _here(work, session),
+    ]
+
+
+async def _here(work: Work, session: Session) -> list[tuple[PersonRef, ...]]:
     seats = [seat for seat in await work.rooms.seats(session.id) if not seat.observes]
     rooms = await work.rooms.all(session.id)
     return [

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from consultation.cards import new_card
+from consultation.cards import new_card, welcome_of
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
 from consultation.model.references import Actor, PersonRef, PlaceRef, SessionId
@@ -168,12 +168,15 @@ class Rooms:
     async def _welcome(self, work: Work, step: Step, unseated: Collection[PersonRef | None]) -> None:
         """Whoever was asked into their room is told in private where they sit, and why."""
         room = await room_of(work, step.room)
+        number = await work.placements.round(step.session)
         placed = {seat.person for seat in await work.rooms.seats(step.session) if seat.room == room.id}
         for person in step.people:
             if person not in unseated and (person in placed or person == room.facilitator):
                 desk = self.platform.desk(person)
                 await work.cards.add(
-                    new_card(self.identity.new, step.session, CardKind.WELCOME, desk, person)
+                    new_card(
+                        self.identity.new, step.session, CardKind.WELCOME, desk, welcome_of(person, number)
+                    )
                 )
 
 

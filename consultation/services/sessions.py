@@ -185,6 +185,8 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         notes=len(await work.notes.all(session.id)),
         sign_up=await work.people.get(session.id, actor.person),
         room=mine,
+        round=await work.placements.round(session.id),
+        rounds=(await work.placements.plan(session.id)).rounds,
         others=tuple(other for other in siblings if other.id != session.id),
     )
 

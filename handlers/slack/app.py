@@ -30,6 +30,7 @@ from handlers.slack import (
     placement,
     polls,
     rooms,
+    rounds,
     sessions,
     statements,
 )
@@ -77,6 +78,7 @@ ACTS: Mapping[Act, ActListener] = {
     **placement.ACTS,
     **moves.ACTS,
     **rooms.ACTS,
+    **rounds.ACTS,
     **polls.ACTS,
     **statements.ACTS,
     **digest.ACTS,
@@ -89,13 +91,14 @@ FORMS: Mapping[str, FormListener] = {
     **placement.FORMS,
     **moves.FORMS,
     **rooms.FORMS,
+    **rounds.FORMS,
     **polls.FORMS,
     **statements.FORMS,
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
 
-IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS, **moves.BUTTONS}
+IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS, **moves.BUTTONS, **rounds.BUTTONS}
 """What each button inside a form does, by its name."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from consultation.errors import InvalidFields, NoSession
 from consultation.model.panel import Act
+from consultation.model.placement import Mode
 from consultation.plans import PlanDraft
 from consultation.services.placement import Question
 from handlers.slack import sheets
@@ -72,6 +73,8 @@ def draft_of(form: Submission) -> PlanDraft:
         organisation_most=form.text("organisation_most").removeprefix(ANY),
         remembers=form.ticked("remembers") or "remembers" not in form.fields,
         opinions=form.text("opinions").removeprefix(UNUSED),
+        rounds=form.text("rounds_planned") or "1",
+        mode=form.text("mode") or Mode.WORLD_CAFE,
     )
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from consultation.model.placement import PlacementRequest, ThemeOffer, Wish
+from consultation.model.placement import Mode, PlacementRequest, ThemeOffer, Wish
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement import place
 from consultation.placement.opinions import gathered, mixed
-from consultation.placement.rounds import Mode, in_rounds, remembered
+from consultation.placement.rounds import in_rounds, remembered
 from tests.support.placing import crowd, people_met, rooms_of_people
 
 

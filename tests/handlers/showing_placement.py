@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from consultation.errors import SheetRefused
 from consultation.model.arrangement import Arrangement, Change, LineProblem
 from consultation.model.moves import Arranged, Considered
-from consultation.model.placement import Obstacle, PlacementRequest, Rules, Wish
+from consultation.model.placement import Mode, Obstacle, PlacementRequest, Rules, Wish
 from consultation.model.plans import Opinions, Plan
 from consultation.model.references import PersonRef, PollId, ThemeId
 from consultation.moves import MoveDraft
@@ -16,8 +16,9 @@ from consultation.placement import Progress
 from consultation.placement.figures import figures_of
 from consultation.services.placement import Prospect, Question
 from consultation.services.requests import Asked, offers_of
+from consultation.services.rounds import NextRound, Turn
 from consultation.services.sheets import Looked, SheetDraft
-from handlers.slack.views import moves, placement, sheets
+from handlers.slack.views import moves, placement, rounds, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,10 @@ def prospect_of(evening: Evening) -> Prospect:
     polls = tuple(evening.poll(number) for number in range(evening.polls))
     asked = Asked(request, plan, past=2, poll=evening.poll())
     found = replace(evening.placement, figures=figures_of(request, evening.placement.rooms))
-    return Prospect(Question(evening.session, asked, frozenset({SOMEBODY}), polls), found)
+    assert found.figures is not None
+    return Prospect(
+        Question(evening.session, asked, frozenset({SOMEBODY}), polls), found, rounds=(found.figures,) * 6
+    )
 
 
 def obstacle_of(evening: Evening) -> Prospect:
@@ -88,6 +92,12 @@ def placing(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     yield "move, shown", moves.move_form(considered.arranged, draft, considered)
     yield "move, waiting", moves.waiting_move(considered.arranged)
     yield "moved", moves.moved(considered)
+    turn = Turn(evening.session, 2, 3, Mode.WORLD_CAFE, prospect.question.asked.request, ())
+    for name, found in (("shown", prospect.placement), ("impossible", None)):
+        yield f"round, {name}", rounds.round_form(NextRound(turn, found, (_obstacle(evening),), 98))
+    yield "round, waiting", rounds.waiting_round(turn)
+    yield "round, told", rounds.told_round(turn, evening.text)
+    yield "round, begun", rounds.started(NextRound(turn, prospect.placement, moving=98))
     given = SheetDraft(lines=evening.text)
     looked = Looked(prospect, "00ff", given.source, placed=7, change=considered.change)
     problems = tuple(LineProblem(line, evening.words(200)) for line in range(20))

@@ -99,6 +99,29 @@ async def test_pairs_are_kept_apart_once_people_are_placed_again(slack: FakeSlac
     assert await room_of(slack, "U0") != await room_of(slack, "U2")
 
 
+async def test_undo_brings_pairs_and_locks_back(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    for doing, people in (
+        ("apart", ["U0", "U2"]),
+        ("lock", ["U1"]),
+        ("free", ["U0", "U2"]),
+        ("unlock", ["U1"]),
+    ):
+        await organiser.presses_in_form("Show what it does", doing=doing, people=people)
+        await organiser.submits(doing=doing, people=people)
+        await organiser.commands("/consult move")
+    assert "Apart:" not in shown(organiser)
+    await organiser.presses_in_form("Undo last change")
+    assert "Locked: <@U1>." in shown(organiser)
+    assert "Apart:" not in shown(organiser)
+    await organiser.presses_in_form("Undo last change")
+    assert "Apart: <@U0>, <@U2>." in shown(organiser)
+    await organiser.presses_in_form("Undo last change")
+    await organiser.presses_in_form("Undo last change")
+    assert "Apart:" not in shown(organiser)
+    assert "Locked:" not in shown(organiser)
+
+
 async def test_what_is_missing_is_said_in_the_form(slack: FakeSlack) -> None:
     organiser = await placed(slack)
     for values, sentence in (

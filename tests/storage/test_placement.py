@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from consultation.model.placement import PlacedRoom, Placement, Proof, Rules, Sizes, ThemeOffer
+from consultation.model.placement import Mode, PlacedRoom, Placement, Proof, Rules, Sizes, ThemeOffer
 from consultation.model.plans import Kept, Opinions, Plan
-from consultation.model.references import PersonRef, RoomId
+from consultation.model.references import PersonRef, PlaceRef, RoomId
 from consultation.model.rooms import Room, Seat
 from consultation.ports.storage import Storage
 from storage.placement import KEPT_MOST
@@ -33,6 +33,8 @@ PLAN = Plan(
     remembers=False,
     opinions=Opinions.GATHERED,
     poll=POLL.id,
+    rounds=3,
+    mode=Mode.NEW_PEOPLE,
 )
 PLACEMENT = Placement(
     rooms=(
@@ -74,7 +76,7 @@ async def test_a_theme_that_goes_takes_what_was_asked_of_its_rooms_with_it(stora
 
 
 async def test_a_placement_comes_back_with_its_reasons_locks_and_proof(storage: Storage) -> None:
-    kept = Kept(PLACEMENT, frozenset({BEN}))
+    kept = Kept(PLACEMENT, frozenset({BEN}), ((ADA, BEN), (CLEO, DAN)), ((ADA, CLEO),), 2)
     async with storage.work() as work:
         await work.placements.keep(ONE.id, kept)
     async with storage.look() as work:
@@ -91,6 +93,28 @@ async def test_going_back_gives_the_placement_before_until_there_is_none(storage
         assert await work.placements.go_back(ONE.id) is None
         assert await work.placements.go_back(ONE.id) is None
         assert await work.placements.present(ONE.id) is None
+
+
+async def test_rounds_are_told_apart_and_going_back_stays_within_one(storage: Storage) -> None:
+    async with storage.work() as work:
+        assert await work.placements.round(ONE.id) == 1
+        for number, name in ((1, "a"), (1, "b"), (2, "c"), (2, "d")):
+            await work.placements.keep(ONE.id, Kept(replace(PLACEMENT, fingerprint=name), round=number))
+        assert [kept.placement.fingerprint for kept in await work.placements.rounds(ONE.id)] == ["b", "d"]
+        assert (await work.placements.round(ONE.id), await work.placements.count(ONE.id)) == (2, 2)
+        await work.placements.go_back(ONE.id)
+        assert [kept.placement.fingerprint for kept in await work.placements.rounds(ONE.id)] == ["b", "c"]
+
+
+async def test_who_moves_on_keeps_the_rooms_and_their_places(storage: Storage) -> None:
+    old, new = Room(RoomId("r1"), ONE.id, 1, CARE, ADA), Room(RoomId("r2"), ONE.id, 2, MODELS)
+    async with storage.work() as work:
+        await work.rooms.replace_all(ONE.id, [old], [Seat(BEN, old.id, 1)])
+        await work.rooms.opened(old.id, PlaceRef("C9"))
+        led_by = replace(old, facilitator=DAN, reason="You offered.")
+        await work.rooms.reseat(ONE.id, [led_by, new], [Seat(BEN, new.id, 2), Seat(CLEO, old.id, 1)])
+        assert await work.rooms.all(ONE.id) == [replace(led_by, place=PlaceRef("C9")), new]
+        assert {seat.person: seat.room for seat in await work.rooms.seats(ONE.id)} == {BEN: "r2", CLEO: "r1"}
 
 
 async def test_of_very_many_placements_the_latest_are_remembered(storage: Storage) -> None:

@@ -25,6 +25,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
+from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
@@ -148,6 +149,7 @@ def consultation(storage: SqlStorage) -> Consultation:
         arrangements=Arrangements(storage, identity),
         sheets=Sheets(storage, platform, FakeCourier(), FakeDirectory(), placements, identity),
         rooms=Rooms(storage, platform, identity, operations, clock.sleep),
+        rounds=Rounds(storage, platform, identity, placements.solver),
         polls=Polls(storage, clock, identity),
         statements=Statements(storage, clock, identity),
         moderation=Moderation(storage),

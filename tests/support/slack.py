@@ -31,6 +31,7 @@ from consultation.services.placement import Placements
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
+from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
@@ -117,6 +118,7 @@ class FakeSlack:
                 identity,
             ),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
+            rounds=Rounds(storage, platform, identity, placements.solver),
             polls=Polls(storage, clock, identity),
             statements=Statements(storage, clock, identity),
             moderation=Moderation(storage),

@@ -13,6 +13,7 @@ LABELS: dict[Act, str] = {
     Act.MOVE: "Move people",
     Act.UNPLACE: "Undo placement",
     Act.ROOMS: "Open rooms",
+    Act.ROUND: "Next round",
     Act.POLL: "Ask a question",
     Act.STATEMENTS: "Gather statements",
     Act.ANSWER: "Answer",

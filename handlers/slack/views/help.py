@@ -46,6 +46,11 @@ ORGANISERS: tuple[Line, ...] = (
         "after the welcome, or again to retry what failed",
     ),
     (
+        f"{COMMAND} {Act.ROUND}",
+        "Start another round: see who goes where, then send them.",
+        "after half an hour at the first table",
+    ),
+    (
         f"{COMMAND} {Act.POLL}",
         "Ask a question here or in every room.",
         "to see how many agree with a proposal",

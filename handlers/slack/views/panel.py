@@ -89,6 +89,7 @@ def _standing(panel: Panel) -> list[str]:
         signed_up += f", {panel.count.can_facilitate:,} can facilitate"
     facts = [("Phase", PHASES[panel.session.phase]), ("Signed up", signed_up)]
     facts += [("Rooms", f"{len(panel.rooms):,}"), ("Notes kept", f"{panel.notes:,}")] if panel.rooms else []
+    facts += [("Round", f"{panel.round} of {panel.rounds}")] if panel.rooms and panel.rounds > 1 else []
     return [f"*{name}*\n{value}" for name, value in facts]
 
 
@@ -143,6 +144,8 @@ def _makes_sense(act: Act, panel: Panel) -> bool:
     """Whether an act that is possible is worth a button now; a command does it all the same."""
     if act is Act.ROOMS:
         return panel.progress is None or not panel.progress.finished or bool(panel.progress.troubles)
+    if act is Act.ROUND:
+        return panel.round < panel.rounds
     return act not in (Act.DIGEST, Act.REPORT) or panel.session.phase is not Phase.IN_ROOMS
 
 

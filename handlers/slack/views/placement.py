@@ -58,14 +58,14 @@ def placement_form(prospect: Prospect, problem: str = "") -> View:
 def preview_blocks(prospect: Prospect, placement: Placement) -> list[Block]:
     """A placement in figures, with every room."""
     session, figures = prospect.question.session, placement.figures
-    rooms = [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
     return [
         section("about", _about(session, placement)),
         fields("shares", *_shares(session, placement)),
         *([fields("figures", *_figures(prospect, figures, placement.proof))] if figures else []),
         *_context(prospect),
+        *_rounds(prospect),
         *_unled(placement),
-        *listing("rooms", rooms, most=ROOMS_TEXT_MOST, title="*Rooms*"),
+        *listing("rooms", room_lines(session, placement), most=ROOMS_TEXT_MOST, title="*Rooms*"),
         *_empty(session, placement),
     ]
 
@@ -170,6 +170,15 @@ def _context(prospect: Prospect) -> list[Block]:
     return [context("rests_on", " ".join(told))] if told else []
 
 
+def _rounds(prospect: Prospect) -> list[Block]:
+    """How many meet for the first time in each round, where several are planned."""
+    lines = [
+        f"Round {number}: {figures.encounters - figures.repeated:,} of {figures.encounters:,} pairs meet for the first time"
+        for number, figures in enumerate(prospect.rounds, start=1)
+    ]
+    return listing("rounds", lines, title="*Rounds, if nobody joins or leaves between them*")
+
+
 def obstacle_blocks(obstacles: tuple[Obstacle, ...]) -> list[Block]:
     """Why it can't be done, with the smallest change that would do."""
     lines = [f"• {said(obstacle)}" for obstacle in obstacles]
@@ -179,6 +188,11 @@ def obstacle_blocks(obstacles: tuple[Obstacle, ...]) -> list[Block]:
 def said(obstacle: Obstacle) -> str:
     """An obstacle with people mentioned."""
     return replace(obstacle, words=escape(obstacle.words)).said(mention)
+
+
+def room_lines(session: Session, placement: Placement) -> list[str]:
+    """Every room in two lines, in the order of the placement."""
+    return [_room_line(session, number, room) for number, room in enumerate(placement.rooms, start=1)]
 
 
 def _room_line(session: Session, number: int, room: PlacedRoom) -> str:

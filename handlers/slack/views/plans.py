@@ -2,11 +2,11 @@
 
 import json
 
-from consultation.model.placement import Sizes
+from consultation.model.placement import Mode, Sizes
 from consultation.model.plans import Opinions, Plan
 from consultation.model.polls import Poll
 from consultation.model.sessions import Session
-from consultation.plans import written
+from consultation.plans import ROUNDS_MOST, written
 from consultation.services.placement import Question
 from handlers.slack.blocks import TYPED_MOST, Block, Option, checkbox, field, radio, select, text_input
 
@@ -29,6 +29,14 @@ LIMITS = (
     *(Option(f"{most} at most", str(most)) for most in (1, 2, 3, 4, 5, 6, 8, 10, 15, 20)),
 )
 POLLS_MOST = 20
+ROUNDS = tuple(Option(str(number), str(number)) for number in range(1, ROUNDS_MOST + 1))
+MODES = (
+    Option(
+        "Another theme (world café)", Mode.WORLD_CAFE, "Everyone goes where they have not been; hosts stay."
+    ),
+    Option("Other people", Mode.NEW_PEOPLE, "Any theme on their list, with people they have not met."),
+    Option("The same people", Mode.SAME_PEOPLE, "Everybody keeps their seat."),
+)
 
 
 def seen(session: Session, what: str) -> str:
@@ -56,6 +64,8 @@ def plan_fields(question: Question) -> list[Block]:
         field("organisation_most", "People from one organisation in a room", select(LIMITS, limit)),
         *_memory(session, plan),
         *_opinions(question),
+        field("rounds_planned", "Rounds", select(ROUNDS, str(plan.rounds))),
+        field("mode", "After the first round", radio(MODES, plan.mode)),
     ]
 
 

@@ -144,7 +144,12 @@ def opening(opening: Opening) -> Message:
 def welcome_card(card: WelcomeCard) -> Message:
     """What one person is told, in private, once their room is open: which it is, and why."""
     person = card.room.facilitator if card.leads else None
-    said = [your_room(card.session, card.room, person), *([words(card.reason, 300)] if card.reason else [])]
+    begins = [f"*Round {card.round} begins.*"] if card.round > 1 else []
+    said = [
+        *begins,
+        your_room(card.session, card.room, person),
+        *([words(card.reason, 300)] if card.reason else []),
+    ]
     if card.leads:
         said.append("What to do there stands on top of the channel.")
     return message(section("room", " ".join(said)), context("session", words(card.session.question, 200)))
