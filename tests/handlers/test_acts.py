@@ -43,6 +43,16 @@ async def in_rooms(slack: FakeSlack) -> Person:
     return await slack.session_in_rooms()
 
 
+async def before_the_second_round(slack: FakeSlack) -> Person:
+    organiser = await sign_up(slack)
+    await organiser.commands("/consult place")
+    await organiser.presses_in_form("Look again", rounds_planned="2")
+    await organiser.submits()
+    await organiser.commands("/consult rooms")
+    await organiser.submits()
+    return organiser
+
+
 async def closed(slack: FakeSlack) -> Person:
     organiser = await slack.session_in_rooms()
     await organiser.commands("/consult close")
@@ -55,6 +65,7 @@ FORMS = [
     (Act.PLACE, sign_up, "Place people"),
     (Act.MOVE, placed, "Move people"),
     (Act.ROOMS, placed, "Open rooms"),
+    (Act.ROUND, before_the_second_round, "Next round"),
     (Act.POLL, sign_up, "Ask a question"),
     (Act.DIGEST, closed, "Publish"),
 ]
@@ -71,6 +82,7 @@ LABELS = {
     Act.EDIT: "Change session",
     Act.PLACE: "Place people",
     Act.ROOMS: "Open rooms",
+    Act.ROUND: "Next round",
     Act.POLL: "Ask a question",
     Act.DIGEST: "Publish digest",
     Act.OPEN: "Open sign-up",
@@ -129,6 +141,7 @@ ORGANISERS_ONLY = [
     (Act.UNPLACE, placed),
     (Act.MOVE, placed),
     (Act.ROOMS, placed),
+    (Act.ROUND, in_rooms),
     (Act.POLL, sign_up),
     (Act.WRAP_UP, in_rooms),
     (Act.CLOSE, in_rooms),
