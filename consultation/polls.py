@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from consultation.answers import read_answer
 from consultation.errors import ConsultationError, InvalidField, NotSignedUp, PollClosed
-from consultation.model.polls import Audience, Ballot, Counted, Poll, PollDraft, Vote, Voter
+from consultation.model.polls import Audience, Ballot, Counted, Poll, PollDraft, Secrecy, Shows, Vote, Voter
 from consultation.model.questions import Answer, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, SessionId
 from consultation.questions import draft_question
@@ -59,7 +59,8 @@ def draft_poll(
         opened_by=opened_by,
         opened_at=opened_at,
         room=draft.room,
-        shows=draft.shows,
+        # Whoever saw the counts move would see who moved them.
+        shows=Shows.AT_CLOSE if draft.secrecy is Secrecy.ANONYMOUS else draft.shows,
         secrecy=draft.secrecy,
         electorate=draft.electorate,
         is_open_to_options=draft.is_open_to_options,
@@ -128,7 +129,10 @@ def count(poll: Poll, voters: Mapping[PersonRef, Voter], votes: Sequence[Vote], 
 
 def _ballot(poll: Poll, voter: Voter, vote: Vote, answer: Answer, at: datetime) -> Ballot:
     question = poll.question
-    return Ballot(question.id, vote.actor.person, answer, at, voter.room, vote.order, question.version)
+    anonymous = poll.secrecy is Secrecy.ANONYMOUS
+    return Ballot(
+        question.id, vote.actor.person, answer, at, voter.room, vote.order, question.version, anonymous
+    )
 
 
 def _is_overtaken(voter: Voter, vote: Vote) -> bool:

@@ -68,8 +68,8 @@ def judge_statement(text: str, known: Collection[Statement]) -> str:
 
 
 def key(text: str) -> str:
-    """What two statements have in common that say the same in the same words: letters whatever their case, and no full stop."""
-    return one_line(text).casefold().rstrip(" .。")
+    """What two statements have in common that say the same in the same words, whatever the case of their letters."""
+    return one_line(text).casefold()
 
 
 def require_open(conversation: Conversation) -> None:

@@ -21,8 +21,8 @@ from storage.workings import metadata
 
 ROWS_AT_ONCE = 500
 FOLDER = "backups"
-HERE_ONLY = frozenset({"processes", "leaders"})
-"""Tables about who is running just now, which mean nothing in a copy."""
+HERE_ONLY = frozenset({"processes", "leaders", "envelope_keys"})
+"""Tables about who is running just now, which mean nothing in a copy; and keys, which would undo what they are for."""
 
 
 def back_up(url: str, target: Path | None = None) -> Path:

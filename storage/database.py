@@ -98,6 +98,24 @@ class Database:
             finally:
                 await greenlet_spawn(raw.close)  # SQLAlchemy's own way back to the pool from asyncio
 
+    async def scrub(self) -> None:
+        """Write everything anew, so that nothing which was deleted is left between the rows, and empty a file's log.
+
+        What the system, the disk or a server's archive keeps of it is beyond our reach.
+        """
+        async with self._turns.turn():
+            if not self.address.is_file:
+                await postgres.scrub(self._writer)
+                return
+            raw = await self._writer.raw_connection()
+            try:
+                connection = raw.driver_connection
+                assert connection is not None
+                for statement in ("PRAGMA temp_store=MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    await connection.execute_fetchall(statement)
+            finally:
+                await greenlet_spawn(raw.close)
+
     def hear(self, on_news: Callable[[], None]) -> None:
         """Call this when another process has changed what is visible."""
         if self.presence is not None:

@@ -20,7 +20,9 @@ from storage import database, postgres
 from storage.database import Database
 from storage.errors import StorageError
 from storage.group_commit import GroupCommit
+from storage.keys import intake_key, keys_of
 from storage.postgres import GONE_SECONDS
+from storage.shredding import opened_body, sealed_body
 from storage.workings import DONE, PARKED, WAITING, intake, processes
 
 KEPT = timedelta(days=2)
@@ -54,7 +56,7 @@ class IntakeStore:
     """Implements the port Intake. `clock` says when something was received."""
 
     def __init__(self, storage: Database, clock: Clock) -> None:
-        self._database, self._clock = storage, clock
+        self._database, self._clock, self._keys = storage, clock, keys_of(storage)
         # Of the process, and of this store: one made anew in the same process takes up what the former left.
         self._owner = f"{storage.process}/{secrets.token_hex(4)}"
         self._taking = GroupCommit(self._take)
@@ -111,8 +113,17 @@ class IntakeStore:
         claimed = intake.c.number.in_(left.with_for_update(skip_locked=True))
         taken = update(intake).where(claimed).values(tries=intake.c.tries + 1, owner=self._owner)
         async with self._database.writing() as connection:
-            found = await connection.execute(taken.returning(intake))
-            return sorted(map(_stored, found), key=lambda one: one.number)
+            found = (await connection.execute(taken.returning(intake))).all()
+            stored = [await self._stored(connection, row) for row in found]
+            return sorted(filter(None, stored), key=lambda one: one.number)
+
+    async def _stored(self, connection: AsyncConnection, row: Row[*tuple[object, ...]]) -> Stored | None:
+        """A delivery as it came; None, and done, where nobody can read it any more."""
+        body = await opened_body(connection, self._keys, row.body or "")
+        if body is None:
+            await _mark_done(connection, [row.number], self._owner)
+            return None
+        return Stored(row.number, Delivery(row.key, row.kind, body), row.tries)
 
     async def _take(self, group: Sequence[Delivery]) -> Sequence[int | None]:
         rows = {one.key: self._fields(one, WAITING) for one in group}
@@ -134,7 +145,9 @@ class IntakeStore:
                 if again
                 else adding.on_conflict_do_nothing()
             )
-            added = await connection.execute(once.returning(intake.c.key, intake.c.number), rows)
+            name, key = await intake_key(connection, self._keys)
+            sealed = [{**row, "body": sealed_body(name, key, row["body"])} for row in rows]
+            added = await connection.execute(once.returning(intake.c.key, intake.c.number), sealed)
             return dict(map(tuple, added.all()))
 
     async def _finish(self, numbers: Sequence[int]) -> Sequence[None]:
@@ -208,7 +221,3 @@ async def _mark_done(connection: AsyncConnection, numbers: Sequence[int], owner:
     if not numbers:
         return 0
     return (await connection.execute(_DONE, {"numbers": list(numbers), "owner_is": owner})).rowcount
-
-
-def _stored(row: Row[*tuple[object, ...]]) -> Stored:
-    return Stored(row.number, Delivery(row.key, row.kind, row.body or ""), row.tries)

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from random import SystemRandom
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import (
@@ -24,10 +27,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from consultation.model.polls import Audience, Ballot, Electorate, Poll, Secrecy, Shows, Voter
 from consultation.model.questions import Pile, Question, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, RoomId, SessionId, Tenant
+from consultation.secrecy import counts_are_hidden, unlinked
 from storage.answers import answer_from, write_answer
 from storage.database import Found
+from storage.keys import Keys
 from storage.poll_tables import ballots, options, polls, questions
 from storage.schema import rooms, seats, sessions, sign_ups
+from storage.sealed_ballots import SealedBallots
 from storage.seals import BALLOT, seal
 
 # What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.
@@ -67,14 +73,19 @@ _VOTERS = _voters()
 class PollStore:
     """Implements the port of the same name."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
         self._connection = connection
+        self._sealed = SealedBallots(connection, keys)
+        self.unlinked: list[str] = []
+        """The questions whose keys are to be destroyed once this is committed."""
 
     async def add(self, poll: Poll) -> None:
         await self._connection.execute(insert(polls).values(_fields(poll)))
         question = {**_question_fields(poll.question), "poll_id": poll.id}
         await self._connection.execute(insert(questions).values(question))
         await self._add_options(poll.question)
+        if poll.secrecy is Secrecy.ANONYMOUS:
+            await self._sealed.open_box(poll.question.id)
 
     async def get(self, tenant: Tenant, poll_id: PollId) -> Poll | None:
         row = (await self._connection.execute(_POLL, {"poll": poll_id, "tenant": tenant})).one_or_none()
@@ -98,10 +109,14 @@ class PollStore:
 
     async def close(self, poll_id: PollId, at: datetime) -> None:
         still_open = (polls.c.id == poll_id, polls.c.closed_at.is_(None))
-        await self._connection.execute(update(polls).where(*still_open).values(closed_at=at))
+        closing = update(polls).where(*still_open).values(closed_at=at)
+        for (secrecy,) in (await self._connection.execute(closing.returning(polls.c.secrecy))).all():
+            if secrecy == Secrecy.ANONYMOUS:
+                await self._unlink(poll_id, at)
 
     async def cast(self, ballots: Sequence[Ballot]) -> None:
-        await self._connection.execute(_CAST, [_ballot_fields(ballot) for ballot in ballots])
+        rows = [await self._fields_of(ballot) for ballot in ballots]
+        await self._connection.execute(_CAST, [{**row, "seal": seal(BALLOT, row)} for row in rows])
 
     async def voters(self, poll: Poll, people: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
         whose = {"session": poll.session, "question": poll.question.id, "people": list(people)}
@@ -110,7 +125,13 @@ class PollStore:
             room = RoomId(row.room) if row.room else None
             answer = answer_from(row.answer) if row.answer else None
             standing[PersonRef(row.person)] = Voter(True, room, answer, row.order or "")
+        if counts_are_hidden(poll):
+            for person, (answer, order) in (await self._sealed.answers_of(poll.question.id, people)).items():
+                standing[person] = replace(standing[person], answer=answer, order=order)
         return standing
+
+    async def turnout(self, question: QuestionId) -> int:
+        return await self._sealed.turnout(question)
 
     async def piles(self, question: QuestionId, room: RoomId | None = None) -> Sequence[Pile]:
         latest = (
@@ -145,6 +166,21 @@ class PollStore:
         counted = select(func.count()).select_from(taking_part.subquery())
         return (await self._connection.execute(counted)).scalar_one()
 
+    async def _unlink(self, poll_id: PollId, at: datetime) -> None:
+        """Keep the answers of an anonymous poll and forget whose they are, all in the transaction that closes it."""
+        found = await self.any(poll_id)
+        assert found is not None
+        question = found.question
+        answers = await self._sealed.answers(question.id)
+        await self._connection.execute(delete(ballots).where(ballots.c.question_id == question.id))
+        chance = SystemRandom()
+        if answers:
+            await self.cast(unlinked(question, answers, at, lambda: token_hex(16), chance.shuffle))
+        self.unlinked.append(question.id)
+
+    async def _fields_of(self, ballot: Ballot) -> dict[str, object]:
+        return await self._sealed.fields(ballot) if ballot.anonymous else _ballot_fields(ballot)
+
     async def _add_options(self, question: Question) -> None:
         since = question.since or (1,) * len(question.options)
         rows = [
@@ -170,7 +206,7 @@ class PollStore:
 
 
 def _ballot_fields(ballot: Ballot) -> dict[str, object]:
-    fields: dict[str, object] = {
+    return {
         "question_id": ballot.question,
         "person": ballot.person,
         "answer": write_answer(ballot.answer),
@@ -179,7 +215,6 @@ def _ballot_fields(ballot: Ballot) -> dict[str, object]:
         "room_id": ballot.room,
         "order_stamp": ballot.order or None,
     }
-    return {**fields, "seal": seal(BALLOT, fields)}
 
 
 def _fields(poll: Poll) -> dict[str, object]:

@@ -12,6 +12,7 @@ from storage.deadlines import DeadlineStore
 from storage.digest import DigestStore
 from storage.handouts import HandoutStore
 from storage.intake import settle
+from storage.keys import Keys, keys_of
 from storage.leadership import fence
 from storage.notes import NoteStore
 from storage.notices import NoticeStore
@@ -21,6 +22,7 @@ from storage.placement import PlacementStore
 from storage.polls import PollStore
 from storage.rooms import RoomStore
 from storage.sessions import SessionStore
+from storage.shredding import shred
 from storage.statements import StatementStore
 
 
@@ -57,6 +59,7 @@ class SqlStorage:
     def __init__(self, database: Database, on_stale: Callable[[], None] = lambda: None) -> None:
         self._database = database
         self._on_stale = on_stale
+        self._keys = keys_of(database)
         database.hear(on_stale)
 
     @property
@@ -72,13 +75,15 @@ class SqlStorage:
         """
         async with self._database.writing() as connection:
             await fence(connection)
-            work = _over(connection)
+            work = _over(connection, self._keys)
             yield work
             receipt = await settle(connection)
             if work.grew:
                 await self._database.tell_others(connection)
         if receipt is not None:
             receipt.settled = True
+        if work.polls.unlinked:
+            await shred(self._database, work.polls.unlinked)
         if work.grew:
             self._on_stale()
 
@@ -86,16 +91,16 @@ class SqlStorage:
     async def look(self) -> AsyncIterator[SqlWork]:
         """Read only: one consistent view. A write raises sqlalchemy.exc.OperationalError."""
         async with self._database.reading() as connection:
-            yield _over(connection)
+            yield _over(connection, self._keys)
 
 
-def _over(connection: AsyncConnection) -> SqlWork:
+def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
     return SqlWork(
         sessions=SessionStore(connection),
         people=PeopleStore(connection),
         rooms=RoomStore(connection),
         placements=PlacementStore(connection),
-        polls=PollStore(connection),
+        polls=PollStore(connection, keys),
         statements=StatementStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import disk
 from storage.database import Database
+from storage.shredding import sweep
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ async def tend(database: Database) -> None:
     """Look after the file until cancelled. On a server there is nothing to do."""
     if not database.address.is_file:
         return
+    await sweep(database)
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         try:

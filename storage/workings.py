@@ -22,6 +22,7 @@ __all__ = [
     "PARKED",
     "WAITING",
     "deadlines",
+    "envelope_keys",
     "handouts",
     "intake",
     "leaders",
@@ -47,6 +48,13 @@ WAITING, DONE, PARKED = "waiting", "done", "parked"
 _waiting = intake.c.state == WAITING
 # What is undone are a few rows among very many.
 Index("ix_intake_waiting", intake.c.number, sqlite_where=_waiting, postgresql_where=_waiting)
+
+envelope_keys = Table(
+    "envelope_keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("key", String, nullable=False),
+)
 
 processes = Table(
     "processes",

@@ -97,7 +97,8 @@ class PollDraft:
 class Ballot:
     """One person's answer to a question. `room` is the room it was cast from, None in plenary.
 
-    `version` is that of the question which they saw, `order` the platform's stamp of the act.
+    `version` is that of the question which they saw, `order` the platform's stamp of the act. An `anonymous` one is kept so that only
+    its question's key tells whose it is, and bears no name at all once the question is closed.
     """
 
     question: QuestionId
@@ -107,6 +108,7 @@ class Ballot:
     room: RoomId | None = None
     order: str = ""
     version: int = 1
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ class PollStore(Protocol):
         """Store a poll's question as it is now. Once there are ballots, options may only be added at the end, as a new version."""
         ...
 
-    async def close(self, poll_id: PollId, at: datetime) -> None: ...
+    async def close(self, poll_id: PollId, at: datetime) -> None:
+        """Close it once. Of an anonymous poll nothing is left then that tells whose an answer was, nor in which order they came."""
+        ...
 
     async def cast(self, ballots: Sequence[Ballot]) -> None:
         """Append ballots in this order. A person's latest ballot is the one that counts; earlier ones stay in the log."""
@@ -40,6 +42,10 @@ class PollStore(Protocol):
 
     async def piles(self, question: QuestionId, room: RoomId | None = None) -> Sequence[Pile]:
         """The latest ballot of each person, equal ones together: all, or those cast from one room. Always counted, never kept."""
+        ...
+
+    async def turnout(self, question: QuestionId) -> int:
+        """How many people have answered: all that may be told of an anonymous poll before its close."""
         ...
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:

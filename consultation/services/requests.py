@@ -7,7 +7,7 @@ from consultation.errors import NoSuchThing
 from consultation.model.people import SignUp
 from consultation.model.placement import Memory, PlacementRequest, ThemeOffer, Wish
 from consultation.model.plans import Opinions, Plan
-from consultation.model.polls import Poll
+from consultation.model.polls import Poll, Secrecy
 from consultation.model.questions import Chosen
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Phase, Session
@@ -66,6 +66,8 @@ async def polls_to_use(work: Work, session: Session) -> tuple[Poll, ...]:
     polls = list(await work.polls.all(session.id))
     for other in await _earlier(work, session):
         polls += await work.polls.all(other.id)
+    # Who sits with whom would tell who answered what.
+    polls = [poll for poll in polls if poll.secrecy is not Secrecy.ANONYMOUS]
     return tuple(sorted(polls, key=lambda poll: poll.opened_at, reverse=True))
 
 

@@ -109,7 +109,7 @@ async def test_what_is_hidden_needs_a_reason_and_is_shown_to_nobody(slack: FakeS
 async def test_the_same_words_twice_are_refused_in_the_form(slack: FakeSlack) -> None:
     await begun(slack)
     someone = slack.person("U1")
-    await someone.commands("/consult propose more TIME.")
+    await someone.commands("/consult propose more TIME")
     assert "already" in (await someone.submits()).body
 
 

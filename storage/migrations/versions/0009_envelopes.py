@@ -1,0 +1,21 @@
+"""A place for the keys of envelopes on a server; beside a file they are files (storage/keys.py)."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "envelope_keys",
+        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("key", sa.String, nullable=False),
+    )
+
+
+def downgrade() -> None:
+    raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

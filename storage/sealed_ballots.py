@@ -1,0 +1,92 @@
+"""Ballots of an anonymous question while it is open: kept under a pseudonym and in an envelope, of which only the key tells more."""
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consultation.model.polls import Ballot
+from consultation.model.questions import Answer
+from consultation.model.references import PersonRef, QuestionId, RoomId
+from storage.answers import answer_from, write_answer
+from storage.envelopes import pseudonym, unwrap, wrap
+from storage.keys import Keys
+from storage.poll_tables import ballots
+
+STEP = 4096
+"""Bytes: an envelope's length tells at most whether a long text is in it."""
+
+
+class SealedBallots:
+    """What is in envelopes, for whoever has the keys."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
+        self._connection, self._keys = connection, keys
+
+    async def open_box(self, question: QuestionId) -> None:
+        """Make the key of a question."""
+        await self._keys.make(self._connection, question)
+
+    async def fields(self, ballot: Ballot) -> dict[str, object]:
+        """A ballot as it is kept: nothing in it tells who, what, where from or when to the minute."""
+        key = await self._key(ballot.question)
+        said = {"answer": write_answer(ballot.answer), "room": ballot.room, "order": ballot.order}
+        return {
+            "question_id": ballot.question,
+            "person": pseudonym(key, ballot.person),
+            "answer": wrap(key, json.dumps(said), STEP),
+            "version": ballot.version,
+            "cast_at": _day(ballot.cast_at),
+            "room_id": None,
+            "order_stamp": None,
+        }
+
+    async def answers_of(
+        self, question: QuestionId, people: Collection[PersonRef]
+    ) -> Mapping[PersonRef, tuple[Answer, str]]:
+        """What these people have answered last, with the stamp of the act: for their own change of mind."""
+        key = await self._key(question)
+        names = {pseudonym(key, person): person for person in people}
+        cast = select(ballots.c.person, ballots.c.answer).where(
+            ballots.c.question_id == question, ballots.c.person.in_(names)
+        )
+        found: dict[PersonRef, tuple[Answer, str]] = {}
+        for name, wrapped in await self._connection.execute(cast.order_by(ballots.c.number)):
+            if opened := _opened(key, wrapped):
+                found[names[name]] = (opened[0], opened[2])
+        return found
+
+    async def turnout(self, question: QuestionId) -> int:
+        """How many people have answered."""
+        cast = select(func.count(ballots.c.person.distinct())).where(ballots.c.question_id == question)
+        return (await self._connection.execute(cast)).scalar_one()
+
+    async def answers(self, question: QuestionId) -> list[tuple[Answer, RoomId | None]]:
+        """Everybody's latest answer, and the room it came from. What was wrapped with a key that is gone is not among them."""
+        key = await self._key(question)
+        cast = select(ballots.c.person, ballots.c.answer).where(ballots.c.question_id == question)
+        latest: dict[str, tuple[Answer, RoomId | None]] = {}
+        for name, wrapped in await self._connection.execute(cast.order_by(ballots.c.number)):
+            if opened := _opened(key, wrapped):
+                latest[name] = (opened[0], opened[1])
+        return list(latest.values())
+
+    async def _key(self, question: QuestionId) -> bytes:
+        # None is there where a backup was brought back without its keys: the ballots in it are noise, and people answer again.
+        return await self._keys.get(self._connection, question) or await self._keys.make(
+            self._connection, question
+        )
+
+
+def _opened(key: bytes, wrapped: str) -> tuple[Answer, RoomId | None, str] | None:
+    text = unwrap(key, wrapped)
+    if text is None:
+        return None
+    said = json.loads(text)
+    return answer_from(said["answer"]), RoomId(said["room"]) if said["room"] else None, said["order"]
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

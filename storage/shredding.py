@@ -1,0 +1,80 @@
+"""What makes an anonymous poll anonymous once it is closed: its key goes, and what still lay around with names in it goes too."""
+
+import logging
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consultation.model.polls import Secrecy
+from storage.database import Database
+from storage.envelopes import unwrap, wrap
+from storage.keys import INTAKE, Keys, intake_key, keys_of, next_intake_name
+from storage.poll_tables import polls, questions
+from storage.workings import intake
+
+log = logging.getLogger(__name__)
+
+BODY_STEP = 4096
+"""Bytes: most of what Slack sends is shorter, so that its length tells nothing."""
+
+
+def sealed_body(name: str, key: bytes, body: object) -> str | None:
+    """What came in, as it is kept until it has taken effect: readable with a key that goes with the next anonymous poll."""
+    if not isinstance(body, str):
+        return None
+    return f"{name}:{wrap(key, body, BODY_STEP)}"
+
+
+async def opened_body(connection: AsyncConnection, keys: Keys, kept: str) -> str | None:
+    """What came in; None where its key is gone, as in a backup brought back after its time."""
+    if not kept.startswith(INTAKE):
+        return kept  # taken in by an earlier version
+    name, _, wrapped = kept.partition(":")
+    key = await keys.get(connection, name)
+    return unwrap(key, wrapped) if key else None
+
+
+async def shred(database: Database, closed: Collection[str]) -> None:
+    """Destroy the keys of these questions, and let no delivery about them lie around; then empty the file of what was.
+
+    What is left undone by a crash is found by `sweep`.
+    """
+    keys = keys_of(database)
+    async with database.writing() as connection:
+        await _rewrap(connection, keys, closed)
+        for name in closed:
+            await keys.destroy(connection, name)
+    await database.scrub()
+    log.info("%s anonymous questions are closed: no link to a person is left", len(closed))
+
+
+async def sweep(database: Database) -> None:
+    """Finish what a crash has interrupted: no key outlives its poll."""
+    keys = keys_of(database)
+    async with database.writing() as connection:
+        names = {name for name in await keys.names(connection) if not name.startswith(INTAKE)}
+        still_open = (
+            select(questions.c.id)
+            .join(polls, polls.c.id == questions.c.poll_id)
+            .where(polls.c.closed_at.is_(None), polls.c.secrecy == Secrecy.ANONYMOUS)
+        )
+        left = names - set(await connection.scalars(still_open))
+    if left:
+        await shred(database, left)
+
+
+async def _rewrap(connection: AsyncConnection, keys: Keys, closed: Collection[str]) -> None:
+    """Give what waits another key and destroy the old one, so that no backup of before can be read; drop what is about these polls."""
+    old, _ = await intake_key(connection, keys)
+    name = next_intake_name(old)
+    key = await keys.make(connection, name)
+    waiting = select(intake.c.number, intake.c.body).where(intake.c.body.is_not(None))
+    for number, kept in (await connection.execute(waiting)).all():
+        body = await opened_body(connection, keys, kept)
+        about_it = body is None or any(poll in body for poll in closed)
+        again = None if about_it else sealed_body(name, key, body)
+        await connection.execute(update(intake).where(intake.c.number == number).values(body=again))
+    for each in await keys.names(connection):
+        if each.startswith(INTAKE) and each != name:
+            await keys.destroy(connection, each)
