@@ -24,6 +24,7 @@ from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
 from consultation.services.arranging import Arrangements
+from consultation.services.captures import Captures
 from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
@@ -141,6 +142,7 @@ def _services(
         statements=Statements(storage, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
+        captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, edge.courier, Maker(brand), clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
-from consultation.model.notes import Note, Tag
+from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
 from consultation.model.polls import Poll
 from consultation.model.questions import Tally
 from consultation.model.rooms import Room, Seat
@@ -14,8 +14,11 @@ from consultation.model.sessions import Phase, Session
 PLENARY_NUMBER, PLENARY_THEME = 0, "Plenary"
 """How the plenary stands among the rooms of a digest: with a number that no room has."""
 
-SECTION_TAGS = (Tag.CONCERN, Tag.OPPORTUNITY, Tag.PROPOSAL, Tag.QUOTE)
-"""Tags whose notes are points of a room and are counted as its notes. Headlines and actions have places of their own."""
+OWN_PLACES = (Tag.HEADLINE, Tag.ACTION)
+"""Tags whose notes have places of their own in a digest. All others are sections of a room, and counted as its notes."""
+
+UNTAGGED = "note"
+"""The section of notes that were told only what they are about."""
 
 _SOME_DAY = datetime.max.replace(tzinfo=UTC)
 
@@ -33,6 +36,7 @@ class Findings:
     notes: tuple[Note, ...] = ()
     polls: tuple[PolledFinding, ...] = ()
     siblings: tuple[Session, ...] = ()
+    legend: tuple[LegendEntry, ...] = LEGEND
 
 
 def compile_digest(findings: Findings) -> Digest:
@@ -54,7 +58,7 @@ def compile_digest(findings: Findings) -> Digest:
         facilitators=len({room.facilitator for room in findings.rooms if room.facilitator}),
         rooms=(*_rooms(findings, notes), *_plenary(findings, notes)),
         polls=tuple(map(_poll, sorted(findings.polls, key=lambda polled: polled[0].opened_at))),
-        actions=_points(notes, Tag.ACTION),
+        actions=_points(findings, notes, Tag.ACTION),
         next_sessions=tuple(_next_sessions(session, findings.siblings)),
     )
 
@@ -63,6 +67,7 @@ def _rooms(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]:
     for room in sorted(findings.rooms, key=lambda room: room.number):
         theme = findings.session.theme(room.theme)
         yield _finding(
+            findings,
             room.number,
             theme.name if theme else f"Room {room.number}",
             sum(seat.room == room.id for seat in findings.seats),
@@ -74,25 +79,55 @@ def _plenary(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]
     """The finding of the plenary, if there is anything to tell."""
     rooms = {room.id for room in findings.rooms}
     said = [note for note in notes if note.room not in rooms]
-    finding = _finding(PLENARY_NUMBER, PLENARY_THEME, len(findings.seats), said)
+    finding = _finding(findings, PLENARY_NUMBER, PLENARY_THEME, len(findings.seats), said)
     if finding.headlines or finding.sections:
         yield finding
 
 
-def _finding(number: int, theme: str, participants: int, notes: Sequence[Note]) -> RoomFinding:
-    sections = ((tag, _points(notes, tag)) for tag in SECTION_TAGS)
+def _finding(
+    findings: Findings, number: int, theme: str, participants: int, notes: Sequence[Note]
+) -> RoomFinding:
+    tags = _section_tags(findings.legend, notes)
+    sections = (Section(tag, _points(findings, notes, tag), emoji) for tag, emoji in tags)
     return RoomFinding(
         number=number,
         theme=theme,
         participants=participants,
-        notes=sum(not set(SECTION_TAGS).isdisjoint(note.tags) for note in notes),
-        headlines=_points(notes, Tag.HEADLINE),
-        sections=tuple(Section(tag, points) for tag, points in sections if points),
+        notes=sum(not set(_what(findings.legend, note)) <= set(OWN_PLACES) for note in notes),
+        headlines=_points(findings, notes, Tag.HEADLINE),
+        sections=tuple(one for one in sections if one.points),
     )
 
 
-def _points(notes: Iterable[Note], tag: Tag) -> tuple[Point, ...]:
-    return tuple(Point(note.id, note.text, note.permalink) for note in notes if tag in note.tags)
+def _section_tags(legend: Sequence[LegendEntry], notes: Sequence[Note]) -> list[tuple[str, str]]:
+    """The tags of a room's sections with their emoji: in the order of the legend, then what no legend knows."""
+    known = {one.tag: one.emoji for one in legend if one.kind is TagKind.WHAT}
+    others = sorted({tag for note in notes for tag in _what(legend, note)} - set(known))
+    emoji = {one.tag: one.emoji for one in LEGEND}
+    whole = {**known, **{tag: emoji.get(tag, "") for tag in others}}
+    return [(tag, name) for tag, name in whole.items() if tag not in OWN_PLACES]
+
+
+def _what(legend: Sequence[LegendEntry], note: Note) -> tuple[str, ...]:
+    """What a note is, apart from what it is about."""
+    about = {one.tag for one in legend if one.kind is TagKind.ABOUT}
+    return tuple(tag for tag in note.tags if tag not in about) or (UNTAGGED,)
+
+
+def _points(findings: Findings, notes: Iterable[Note], tag: str) -> tuple[Point, ...]:
+    about = {one.tag for one in findings.legend if one.kind is TagKind.ABOUT}
+    bearing = [note for note in notes if tag in _what(findings.legend, note)]
+    return tuple(
+        Point(
+            note.id,
+            note.text,
+            note.permalink,
+            note.keepers,
+            tuple(one for one in note.tags if one in about),
+            note.credit,
+        )
+        for note in sorted(bearing, key=lambda note: -note.keepers)
+    )
 
 
 def _poll(polled: PolledFinding) -> PollFinding:

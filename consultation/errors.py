@@ -233,3 +233,21 @@ class CannotReachPlace(InvalidField):
         super().__init__(
             "place", "I can't post in that channel yet. Type /invite @Plenary there, then try again."
         )
+
+
+class NotAKeeper(ConsultationError):
+    """Somebody wants to keep a note where they may not, or where no session is under way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Notes are kept by the facilitator of a room and by organisers, in a session's channel and rooms while it is under way."
+        )
+
+
+class NothingToKeep(ConsultationError):
+    """A message has no words, is one of ours, or is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That message has no words that can be kept. Type the note with /consult note instead."
+        )

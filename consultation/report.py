@@ -50,6 +50,11 @@ def written(moment: datetime, zone: tzinfo) -> str:
     return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M} {local.tzname()}"
 
 
+def credited(point: Point) -> str:
+    """A point's words, with whom they are credited to where somebody may be told of."""
+    return f"{point.text} — {point.credit}" if point.credit else point.text
+
+
 def counted(tallies: Iterable[Tally]) -> Tally:
     """Several tallies of one question as one."""
     return Tally(tuple(map(sum, zip(*(tally.counts for tally in tallies), strict=True))))
@@ -61,7 +66,7 @@ def _room(finding: RoomFinding) -> ReportRoom:
         for point in section.points:
             tagged.setdefault(point.note, (point, []))[1].append(str(section.tag))
     notes = tuple(
-        ReportNote(f"{finding.number}.{place:02}", tuple(tags), point.text, point.permalink)
+        ReportNote(f"{finding.number}.{place:02}", (*tags, *point.labels), credited(point), point.permalink)
         for place, (point, tags) in enumerate(tagged.values(), start=1)
     )
     return ReportRoom(

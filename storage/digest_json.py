@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from consultation.model.digest import (
     Digest,
@@ -14,7 +14,7 @@ from consultation.model.digest import (
     RoomFinding,
     Section,
 )
-from consultation.model.notes import Tag
+from consultation.model.notes import LEGEND, Tag
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 
@@ -23,11 +23,15 @@ class _Point(TypedDict):
     note: str
     text: str
     permalink: str
+    keepers: NotRequired[int]
+    labels: NotRequired[list[str]]
+    credit: NotRequired[str]
 
 
 class _Section(TypedDict):
     tag: str
     points: list[_Point]
+    emoji: NotRequired[str]
 
 
 class _Room(TypedDict):
@@ -160,19 +164,44 @@ def _moment_in(text: str | None) -> datetime | None:
 
 
 def _point_out(point: Point) -> _Point:
-    return {"note": point.note, "text": point.text, "permalink": point.permalink}
+    return {
+        "note": point.note,
+        "text": point.text,
+        "permalink": point.permalink,
+        "keepers": point.keepers,
+        "labels": list(point.labels),
+        "credit": point.credit,
+    }
 
 
 def _point_in(shape: _Point) -> Point:
-    return Point(NoteId(shape["note"]), shape["text"], shape["permalink"])
+    return Point(
+        note=NoteId(shape["note"]),
+        text=shape["text"],
+        permalink=shape["permalink"],
+        keepers=shape.get("keepers", 1),
+        labels=tuple(shape.get("labels", ())),
+        credit=shape.get("credit", ""),
+    )
 
 
 def _section_out(section: Section) -> _Section:
-    return {"tag": section.tag, "points": [_point_out(point) for point in section.points]}
+    points = [_point_out(point) for point in section.points]
+    return {"tag": section.tag, "points": points, "emoji": section.emoji}
 
 
 def _section_in(shape: _Section) -> Section:
-    return Section(Tag(shape["tag"]), tuple(_point_in(point) for point in shape["points"]))
+    points = tuple(_point_in(point) for point in shape["points"])
+    emoji = shape.get("emoji", EMOJI.get(shape["tag"], ""))
+    return Section(_tag(shape["tag"]), points, emoji)
+
+
+EMOJI = {entry.tag: entry.emoji for entry in LEGEND}
+"""For what was published before tags could be chosen."""
+
+
+def _tag(tag: str) -> str:
+    return Tag(tag) if tag in set(Tag) else tag
 
 
 def _room_out(room: RoomFinding) -> _Room:

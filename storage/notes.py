@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Exists, Table, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.notes import Note, Said, Tag, Tagging
+from consultation.model.notes import LEGEND, Note, Said, Tag, Tagging
 from consultation.model.references import MessageRef, NoteId, PlaceRef, RoomId, SessionId, Tenant
 from storage import database
 from storage.database import Found
@@ -76,6 +76,10 @@ class NoteStore:
             this = update(notes).where(notes.c.number == row["number"])
             await self._connection.execute(this.values(seal=seal(NOTE, {**row})))
 
+    async def session_of(self, tenant: Tenant, note_id: NoteId) -> SessionId:
+        statement = select(notes.c.session_id).where(notes.c.tenant == tenant, notes.c.id == note_id)
+        return SessionId((await self._connection.execute(statement)).scalar_one())
+
     async def forget(self, tenant: Tenant, message: MessageRef) -> None:
         for table in (notes, taggings):
             await self._connection.execute(delete(table).where(_is(table, tenant, message)))
@@ -84,17 +88,19 @@ class NoteStore:
 
     async def all(self, session_id: SessionId) -> Sequence[Note]:
         statement = (
-            select(notes, taggings.c.tag)
+            select(notes, taggings.c.tag, taggings.c.person)
             .join(taggings, _SAME_MESSAGE)
             .where(notes.c.session_id == session_id, taggings.c.present)
             .order_by(notes.c.said_at, notes.c.stamp, notes.c.number)
         )
         rows: dict[str, Found] = {}
-        tags: defaultdict[str, set[Tag]] = defaultdict(set)
+        tags: defaultdict[str, set[str]] = defaultdict(set)
+        keepers: defaultdict[str, set[str]] = defaultdict(set)
         for row in await self._connection.execute(statement):
             rows[row.id] = row
-            tags[row.id].add(Tag(row.tag))
-        return [_note(row, tags[note_id]) for note_id, row in rows.items()]
+            tags[row.id].add(row.tag)
+            keepers[row.id].add(row.person)
+        return [_note(row, tags[note_id], len(keepers[note_id])) for note_id, row in rows.items()]
 
     async def _tenant(self, session_id: SessionId) -> Tenant:
         statement = select(sessions.c.tenant).where(sessions.c.id == session_id)
@@ -116,7 +122,10 @@ def _tagged(tenant: Tenant, message: MessageRef) -> Exists:
     return exists().where(_is(taggings, tenant, message), taggings.c.present)
 
 
-def _note(row: Found, tags: set[Tag]) -> Note:
+_ORDER = {entry.tag: place for place, entry in enumerate(LEGEND)}
+
+
+def _note(row: Found, tags: set[str], keepers: int) -> Note:
     return Note(
         id=NoteId(row.id),
         session=SessionId(row.session_id),
@@ -125,5 +134,11 @@ def _note(row: Found, tags: set[Tag]) -> Note:
         text=row.text,
         said_at=row.said_at,
         permalink=row.permalink,
-        tags=tuple(tag for tag in Tag if tag in tags),
+        tags=tuple(_tag(tag) for tag in sorted(tags, key=lambda tag: (_ORDER.get(tag, len(_ORDER)), tag))),
+        keepers=keepers,
+        credit=row.credit,
     )
+
+
+def _tag(tag: str) -> str:
+    return Tag(tag) if tag in set(Tag) else tag

@@ -195,6 +195,9 @@ notes = Table(
     Column("said_at", UtcDateTime, nullable=False),
     Column("permalink", Text, nullable=False),
     Column("worded", String, nullable=False),  # the platform's stamp of the edit whose words these are
+    Column(
+        "credit", Text, nullable=False, server_default="", info=PERSONAL
+    ),  # a role or a name, with consent
     Column("seal", String),
     UniqueConstraint("tenant", "place", "stamp"),
 )

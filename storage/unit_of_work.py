@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cards import CardStore
+from storage.credits import CreditStore
 from storage.database import Database
 from storage.deadlines import DeadlineStore
 from storage.digest import DigestStore
@@ -14,6 +15,7 @@ from storage.handouts import HandoutStore
 from storage.intake import settle
 from storage.keys import Keys, keys_of
 from storage.leadership import fence
+from storage.legends import LegendStore
 from storage.notes import NoteStore
 from storage.notices import NoticeStore
 from storage.operations import OperationStore
@@ -43,6 +45,8 @@ class SqlWork:
     notices: NoticeStore
     deadlines: DeadlineStore
     handouts: HandoutStore
+    legends: LegendStore
+    credits: CreditStore
 
     @property
     def grew(self) -> bool:
@@ -109,4 +113,6 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         notices=NoticeStore(connection),
         deadlines=DeadlineStore(connection),
         handouts=HandoutStore(connection),
+        legends=LegendStore(connection),
+        credits=CreditStore(connection),
     )

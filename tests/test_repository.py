@@ -37,6 +37,7 @@ PATTERNS = (
     ids.DEED_PATTERN,
     ids.CLOSE_POLL_PATTERN,
     ids.LINK_PATTERN,
+    ids.FOUND_PATTERN,
 )
 NOUNS = (
     "sessions",
@@ -146,6 +147,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NoSheet": errors.NoSheet,
     "DocumentTooLarge": lambda: errors.DocumentTooLarge(1000),
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
+    "NotAKeeper": errors.NotAKeeper,
+    "NothingToKeep": errors.NothingToKeep,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "ConversationClosed": errors.ConversationClosed,
     "NothingToAnswer": errors.NothingToAnswer,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from consultation.model.captures import CreditAsked
 from consultation.model.digest import DigestPart
 from consultation.model.documents import DocumentLink
+from consultation.model.notes import LEGEND, LegendEntry
 from consultation.model.people import SignUpCount
 from consultation.model.polls import Poll
 from consultation.model.questions import Tally
@@ -26,6 +28,7 @@ class CardKind(StrEnum):
     DIGEST = "digest"
     WELCOME = "welcome"
     NOTICE = "notice"
+    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class RoomCard:
     room: Room
     theme: Theme
     participants: int
+    legend: tuple[LegendEntry, ...] = LEGEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,22 @@ class NoticeCard:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CreditCard:
+    """The question whether a note may name who said it, and the answer so far."""
+
+    session: Session
+    asked: CreditAsked
+
+
 Card = (
-    SignUpCard | RoomCard | PollCard | StatementsCard | ProgressCard | DigestCard | WelcomeCard | NoticeCard
+    SignUpCard
+    | RoomCard
+    | PollCard
+    | StatementsCard
+    | ProgressCard
+    | DigestCard
+    | WelcomeCard
+    | NoticeCard
+    | CreditCard
 )

@@ -4,26 +4,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from consultation.model.notes import Tag
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One kept note as the digest shows it, with the way back to where it was said."""
+    """One thing that was said as the digest shows it, with the way back to where it was said.
+
+    `note` is the note that it began with. `keepers` counts the people who kept it, `labels` are the themes and sub-themes that they
+    gave it, `credit` is a role or a name that may be told.
+    """
 
     note: NoteId
     text: str
     permalink: str
+    keepers: int = 1
+    labels: tuple[str, ...] = ()
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The points of one room that bear one tag, in the order in which they were said."""
+    """The points of one room that bear one tag: those that more people kept first, then in the order in which they were said.
 
-    tag: Tag
+    `emoji` is the tag's, by its name without colons; empty where there is none.
+    """
+
+    tag: str
     points: tuple[Point, ...]
+    emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True)

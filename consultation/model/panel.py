@@ -27,6 +27,8 @@ class Act(StrEnum):
     PROPOSE = "propose"
     WRAP_UP = "wrapup"
     CLOSE = "close"
+    NOTE = "note"
+    TAGS = "tags"
     DIGEST = "digest"
     REPORT = "report"
     JOIN = "join"

@@ -24,6 +24,7 @@ from consultation.model.references import (
 )
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
+from consultation.ports.capture import CreditStore, LegendStore
 from consultation.ports.placement import PlacementStore
 from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
@@ -170,6 +171,10 @@ class NoteStore(Protocol):
         """Take over the words of an edit, unless those of a later one are known."""
         ...
 
+    async def session_of(self, tenant: Tenant, note_id: NoteId) -> SessionId:
+        """The session of a note that is there."""
+        ...
+
     async def forget(self, tenant: Tenant, message: MessageRef) -> None:
         """The message was deleted: erase its words and refuse later taggings of it."""
         ...
@@ -256,6 +261,10 @@ class Work(Protocol):
     def notices(self) -> NoticeStore: ...
     @property
     def handouts(self) -> HandoutStore: ...
+    @property
+    def legends(self) -> LegendStore: ...
+    @property
+    def credits(self) -> CreditStore: ...
 
 
 class Storage(Protocol):

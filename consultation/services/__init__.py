@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consultation.services.arranging import Arrangements
+from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.moderation import Moderation
@@ -34,6 +35,7 @@ class Services:
     statements: Statements
     moderation: Moderation
     notes: Notes
+    captures: Captures
     digests: Digests
     reports: Reports
     cards: Cards

@@ -13,7 +13,6 @@ from consultation.model.cards import (
     Card,
     CardKind,
     CardRow,
-    DigestCard,
     NoticeCard,
     PollCard,
     ProgressCard,
@@ -23,7 +22,6 @@ from consultation.model.cards import (
     WelcomeCard,
 )
 from consultation.model.deadlines import DeadlineKind
-from consultation.model.digest import PartKind
 from consultation.model.polls import Audience
 from consultation.model.references import (
     CardId,
@@ -41,6 +39,7 @@ from consultation.ports.clock import Clock
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import progress_of
+from consultation.services.found_cards import credit_card, digest_card
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.tallies import tally_of
@@ -60,6 +59,7 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.STATEMENTS: "A round of statements",
         CardKind.PROGRESS: "How far the rooms are",
         CardKind.DIGEST: "A part of the digest",
+        CardKind.CREDIT: "A question whether somebody may be named",
         CardKind.WELCOME: "A message that tells somebody their room",
     }
 )
@@ -225,15 +225,9 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
     if row.kind is CardKind.NOTICE:
         text = await work.notices.text(NoticeId(row.subject))
         return NoticeCard(session, text) if text else None
-    return await _digest_card(work, session, row)
-
-
-async def _digest_card(work: Work, session: Session, row: CardRow) -> DigestCard | None:
-    part = await work.digests.part(session.id, int(row.subject))
-    if part is None:
-        return None
-    files = await work.handouts.links(session.id, 1) if part.kind is PartKind.OVERVIEW else ()
-    return DigestCard(session, part, tuple(files))
+    if row.kind is CardKind.CREDIT:
+        return await credit_card(work, session, row)
+    return await digest_card(work, session, row)
 
 
 async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | None:
@@ -243,7 +237,8 @@ async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | N
     seats = [
         seat for seat in await work.rooms.seats(session.id) if seat.room == room.id and not seat.observes
     ]
-    return RoomCard(session, room, session.theme(room.theme) or Theme(room.theme, "Room"), len(seats))
+    theme, legend = session.theme(room.theme) or Theme(room.theme, "Room"), await work.legends.of(session)
+    return RoomCard(session, room, theme, len(seats), legend)
 
 
 async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | None:

@@ -83,6 +83,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
         notes=tuple(await work.notes.all(session.id)),
         polls=tuple([(poll, await tally_of(work, poll), by_room.get(poll.id, ())) for poll in polls]),
         siblings=tuple(siblings),
+        legend=await work.legends.of(session),
     )
 
 

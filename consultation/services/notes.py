@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from consultation.model.notes import Said, Tag, Tagging
-from consultation.model.references import Actor, MessageRef, NoteId, Tenant
+from consultation.model.notes import LegendEntry, Said, Tagging
+from consultation.model.references import Actor, MessageRef, NoteId, PlaceRef, Tenant
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session
-from consultation.notes import may_tag
+from consultation.notes import may_tag, tag_of, tags_ever
 from consultation.ports.clock import Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
@@ -23,7 +23,17 @@ class Notes:
     platform: Platform
     identity: Identity
 
-    async def tag(self, actor: Actor, message: MessageRef, tag: Tag, order: str) -> bool:
+    async def reacted(
+        self, actor: Actor, message: MessageRef, emoji: str, *, present: bool, order: str
+    ) -> bool:
+        """Somebody put an emoji on a message, or took it off. Answers whether that meant something."""
+        legend = await self._legend(actor, message)
+        if not present:
+            return any([await self.untag(actor, message, tag, order) for tag in tags_ever(emoji, legend)])
+        tag = tag_of(emoji, legend)
+        return tag is not None and await self.tag(actor, message, tag, order)
+
+    async def tag(self, actor: Actor, message: MessageRef, tag: str, order: str) -> bool:
         """Keep a message under a tag. Answers whether it counted: someone else's emoji, or one elsewhere, does nothing."""
         where = await self._where(actor, message)
         if where is None:
@@ -41,7 +51,7 @@ class Notes:
             await self.edited(actor.tenant, message, newest.text, newest.order)
         return True
 
-    async def untag(self, actor: Actor, message: MessageRef, tag: Tag, order: str) -> bool:
+    async def untag(self, actor: Actor, message: MessageRef, tag: str, order: str) -> bool:
         """Take a tag back; the note goes with its last tag. Answers whether it counted."""
         where = await self._where(actor, message)
         if where is None:
@@ -58,7 +68,7 @@ class Notes:
         `order` is the platform's stamp of the edit: the latest words stay, in whatever order edits are delivered.
         """
         async with self.storage.look() as work:
-            live = await _live(work, tenant, message) is not None and await work.notes.is_kept(
+            live = await live_at(work, tenant, message.place) is not None and await work.notes.is_kept(
                 tenant, message
             )
         if live:
@@ -68,14 +78,20 @@ class Notes:
     async def deleted(self, tenant: Tenant, message: MessageRef) -> None:
         """A message was deleted: a note of it is erased and can't come back, until the session is closed."""
         async with self.storage.look() as work:
-            live = await _live(work, tenant, message)
+            live = await live_at(work, tenant, message.place)
         if live is not None:
             async with self.storage.work() as work:
                 await work.notes.forget(tenant, message)
 
+    async def _legend(self, actor: Actor, message: MessageRef) -> tuple[LegendEntry, ...]:
+        """The tags of the session that is live there; none where nobody's emoji mean anything."""
+        async with self.storage.look() as work:
+            where = await live_at(work, actor.tenant, message.place)
+            return await work.legends.of(where[0]) if where else ()
+
     async def _where(self, actor: Actor, message: MessageRef) -> tuple[Session, Room | None] | None:
         async with self.storage.look() as work:
-            where = await _live(work, actor.tenant, message)
+            where = await live_at(work, actor.tenant, message.place)
         return where if where and may_tag(actor.person, where[1], where[0]) else None
 
     async def _record(
@@ -91,10 +107,10 @@ class Notes:
             await work.notes.drop_if_untagged(session.tenant, tagging.message)
 
 
-async def _live(work: Work, tenant: Tenant, message: MessageRef) -> tuple[Session, Room | None] | None:
-    """The session that is live at the message's place, with the room that the place is, if any."""
-    room = await work.rooms.at(tenant, message.place)
-    sessions = await work.sessions.at(tenant, message.place)
+async def live_at(work: Work, tenant: Tenant, place: PlaceRef) -> tuple[Session, Room | None] | None:
+    """The session that is live at a place, with the room that the place is, if any."""
+    room = await work.rooms.at(tenant, place)
+    sessions = await work.sessions.at(tenant, place)
     for session in reversed(sessions):
         if session.phase in LIVE and (room is None or room.session == session.id):
             return session, room

@@ -21,6 +21,7 @@ from consultation.model.references import PersonRef
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
 from handlers.slack import (
+    captures,
     digest,
     home,
     ids,
@@ -41,9 +42,10 @@ from handlers.slack.backlog import Backlog
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.deeds import deed_of, opinion_of
+from handlers.slack.ending import lost
 from handlers.slack.errands import Errands
-from handlers.slack.errors import CannotConnect
 from handlers.slack.files import SlackFiles
+from handlers.slack.finds import FoundPress, found_of, keep_of
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
 from handlers.slack.lull import Lull
@@ -63,14 +65,12 @@ from handlers.slack.payloads import (
 from handlers.slack.platform import SlackPlatform
 from handlers.slack.pulse import Pulse
 from handlers.slack.raw import Json
-from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
 from handlers.slack.socket_mode import Socket
 
 log = logging.getLogger(__name__)
 
 Told = TypeVar("Told")
-
-LOCKED_OUT = "Slack takes SLACK_BOT_TOKEN no more: the app was removed, or its token renewed. Install it again, then start again."
 
 ACTS: Mapping[Act, ActListener] = {
     **sessions.ACTS,
@@ -81,6 +81,7 @@ ACTS: Mapping[Act, ActListener] = {
     **rounds.ACTS,
     **polls.ACTS,
     **statements.ACTS,
+    **captures.ACTS,
     **digest.ACTS,
 }
 """What does each act, whether a button asks for it or a command."""
@@ -94,12 +95,16 @@ FORMS: Mapping[str, FormListener] = {
     **rounds.FORMS,
     **polls.FORMS,
     **statements.FORMS,
+    **captures.FORMS,
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
 
 IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS, **moves.BUTTONS, **rounds.BUTTONS}
 """What each button inside a form does, by its name."""
+
+FOUND: Mapping[str, FoundListener] = {**captures.FOUND}
+"""What each button about notes and findings does, by its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,8 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
     app.action(ids.DEED_PATTERN)(hears(_listener(here, deed_of, statements.pressed)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
+    app.action(ids.FOUND_PATTERN)(hears(_listener(here, found_of, found)))
+    app.message_shortcut(ids.KEEP_SHORTCUT)(hears(_listener(here, keep_of, captures.shortcut)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
     app.action(ids.ANYTHING)(hears(_gone))
     return Edge(app, Arrivals(app, intake, lull), backlog)
@@ -160,6 +167,13 @@ async def in_form(here: Reception, form: Submission) -> None:
     if form.button not in IN_FORMS:
         raise NoSuchThing("button")
     await IN_FORMS[form.button](here, form)
+
+
+async def found(here: Reception, press: FoundPress) -> None:
+    """Do what a button about notes and findings asks for. Raises NoSuchThing for a button of an earlier version."""
+    if press.verb not in FOUND:
+        raise NoSuchThing("button")
+    await FOUND[press.verb](here, press)
 
 
 def _listener(
@@ -203,19 +217,6 @@ def _as(us: Us, token: str | None) -> Callable[[], Awaitable[AuthorizeResult]]:
         )
 
     return authorize
-
-
-async def _lost(way: Callable[[], Awaitable[object]], locked_out: asyncio.Event) -> None:
-    """Wait until there is no way back: the connection is lost for good, or our token is taken no more. Raises CannotConnect."""
-    ends = [asyncio.ensure_future(way()), asyncio.ensure_future(locked_out.wait())]
-    try:
-        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        if locked_out.is_set():
-            raise CannotConnect(LOCKED_OUT)
-        await ends[0]
-    finally:
-        for end in ends:
-            end.cancel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ class SlackEdge:
         try:
             way = self._requests(edge, signing_secret) if signing_secret else self._socket(edge, on_trouble)
             async with way as serving:
-                yield replace(serving, lost=partial(_lost, serving.lost, self.platform.client.locked_out))
+                yield replace(serving, lost=partial(lost, serving.lost, self.platform.client.locked_out))
         finally:
             await self.errands.drain()
 

@@ -76,9 +76,10 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str,
     }
 
 
-def metadata(session: SessionId | Literal[""], place: PlaceRef) -> str:
+def metadata(session: SessionId | Literal[""], place: PlaceRef, seen: str = "") -> str:
     """What every form carries to come back to: its session and the channel it was opened in, as JSON."""
-    return json.dumps({"session": session, "place": place})
+    known = {"session": session, "place": place}
+    return json.dumps({**known, "seen": seen} if seen else known)
 
 
 def answerable(view: View, response_url: str) -> View:

@@ -22,6 +22,13 @@ STATEMENTS_FORM = "statements_form"
 PROPOSAL_FORM = "proposal_form"
 HIDE_FORM = "hide_form"
 
+NOTE_FORM = "note_form"
+KEEP_FORM = "keep_form"
+TAGS_FORM = "tags_form"
+
+KEEP_SHORTCUT = "keep_note"
+"""What Slack calls the entry of ours in the menu of each message."""
+
 PATH = "/slack/events"
 """Where Slack calls us in HTTP mode, for whatever it has to say."""
 
@@ -36,6 +43,7 @@ LINK_PATTERN = re.compile(r"^link:")
 DEED_PATTERN = re.compile(
     r"^said:(?P<deed>part|again|mine|propose|queue|show|hide|close):(?P<subject>[0-9a-z]+)(:(?P<page>[0-9]{1,3}))?$"
 )
+FOUND_PATTERN = re.compile(r"^found:(?P<verb>[a-z_]+):(?P<subject>[^:]*)$")
 ANYTHING = re.compile("")
 """Every action: what is left for it is a button of an earlier version."""
 
@@ -86,3 +94,8 @@ def opinion_id(statement: StatementId, opinion: Opinion) -> str:
 def deed_id(deed: Deed, subject: str, page: int = 0) -> str:
     """The action id of another button about statements. `subject` is a conversation's id, or a statement's."""
     return f"said:{deed}:{subject}:{page}" if page else f"said:{deed}:{subject}"
+
+
+def found_id(verb: str, subject: str = "") -> str:
+    """The action id of a button about notes and findings. `subject` is the id of a note, a room or a session; none where the value says it."""
+    return f"found:{verb}:{subject}"

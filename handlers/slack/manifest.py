@@ -5,7 +5,7 @@ from types import MappingProxyType
 from urllib.parse import urljoin
 
 from consultation.model.panel import Act
-from handlers.slack.ids import COMMAND, PATH
+from handlers.slack.ids import COMMAND, KEEP_SHORTCUT, PATH
 
 SCOPES: Mapping[str, str] = MappingProxyType(
     {
@@ -40,6 +40,14 @@ EVENTS: Mapping[str, str] = MappingProxyType(
 
 USAGE = "|".join(act for act in Act)
 
+KEEP = {
+    "name": "Keep as note",
+    "type": "message",
+    "callback_id": KEEP_SHORTCUT,
+    "description": "Keep this message as a note of the session",
+}
+"""Our entry in the menu of each message."""
+
 
 def manifest(address: str = "") -> dict[str, object]:
     """The manifest, version 2. With the address of the program (https://...) it is for HTTP mode, without for Socket Mode."""
@@ -59,6 +67,7 @@ def manifest(address: str = "") -> dict[str, object]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
+            "shortcuts": [KEEP],
             "slash_commands": [
                 {
                     "command": COMMAND,

@@ -1,6 +1,5 @@
 """Notes: what an emoji keeps, and what becomes of it when the message changes."""
 
-from consultation.notes import tag_of
 from handlers.slack.messages import Deleted, Edited
 from handlers.slack.payloads import Reaction
 from handlers.slack.reception import Reception
@@ -8,11 +7,14 @@ from handlers.slack.reception import Reception
 
 async def reacted(here: Reception, reaction: Reaction) -> None:
     """Keep a message under the tag that an emoji means, or take the tag back."""
-    tag = tag_of(reaction.emoji)
-    if tag is None:
-        return
-    act = here.services.notes.tag if reaction.present else here.services.notes.untag
-    await act(reaction.actor, reaction.message, tag, reaction.order)
+    react = here.services.notes.reacted
+    await react(
+        reaction.actor,
+        reaction.message,
+        reaction.emoji,
+        present=reaction.present,
+        order=reaction.order,
+    )
 
 
 async def changed(here: Reception, change: Edited | Deleted) -> None:

@@ -7,6 +7,7 @@ from consultation.model.references import SessionId
 from consultation.services import Services
 from handlers.slack.answers import Answers
 from handlers.slack.errands import Errands
+from handlers.slack.finds import FoundPress
 from handlers.slack.payloads import Asker, Press, Submission
 from handlers.slack.views.sessions import panel
 
@@ -33,6 +34,9 @@ class Reception:
 
 ActListener = Callable[[Reception, Press], Awaitable[None]]
 """What does an act, however it was asked for."""
+
+FoundListener = Callable[["Reception", FoundPress], Awaitable[None]]
+"""What a button about notes and findings does."""
 
 FormListener = Callable[[Reception, Submission], Awaitable[None]]
 """What takes in a form."""

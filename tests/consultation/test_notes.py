@@ -2,11 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consultation.model.notes import Tag
+from consultation.model.notes import LEGEND, Tag
 from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, Tenant, ThemeId
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session
-from consultation.notes import LEGEND, LOOK_ALIKES, may_tag, tag_of
+from consultation.notes import LOOK_ALIKES, may_tag, tag_of
 
 OLIVE, FAY, FRED, PAT = map(PersonRef, ("olive", "fay", "fred", "pat"))
 SESSION = Session(

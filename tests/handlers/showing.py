@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from consultation.model.cards import NoticeCard, PollCard, ProgressCard, RoomCard, SignUpCard, WelcomeCard
 from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
-from consultation.model.notes import Tag
+from consultation.model.notes import LEGEND, Tag
 from consultation.model.panel import Panel
 from consultation.model.people import SignUp, SignUpCount
 from consultation.model.placement import (
@@ -34,6 +34,7 @@ from consultation.services.people import Joined
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, notices, people, placement, polls, refusals, rooms, sessions
+from tests.handlers.showing_found import capturing
 from tests.handlers.showing_placement import placing
 from tests.handlers.showing_statements import saying, talks
 
@@ -44,6 +45,7 @@ LINK = "https://example.slack.com/archives/C0PLENARY/p1700000000000100"
 TEAM = "T0TEAM"
 
 Shown = Message | View
+EMOJI = {entry.tag: entry.emoji for entry in LEGEND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,9 @@ class Evening:
                 participants=30,
                 notes=self.notes,
                 headlines=self.points(2, f"{room.id}h"),
-                sections=tuple(Section(tag, self.points(each, f"{room.id}{tag}")) for tag in tags),
+                sections=tuple(
+                    Section(tag, self.points(each, f"{room.id}{tag}"), EMOJI[tag]) for tag in tags
+                ),
             )
             for room in self.room_list
         )
@@ -262,6 +266,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "ask before rooms", polls.poll_form(evening.at(Phase.SIGN_UP).session, PLACE, draft)
     yield "ask again", polls.poll_form(session, PLACE, draft)
     yield "publish", digest.digest_form(session, evening.digest)
+    yield from capturing(session, evening.text)
 
 
 def _answers(evening: Evening) -> Iterator[tuple[str, Shown]]:

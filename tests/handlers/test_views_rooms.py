@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from consultation.model.cards import ProgressCard, RoomCard
+from consultation.model.notes import LEGEND
 from consultation.model.rooms import Progress
 from consultation.model.sessions import Phase
-from consultation.notes import LEGEND
 from consultation.services.rooms import Opening
 from handlers.slack.views.rooms import opening, progress_card, room_card, rooms_form
 from tests.handlers.showing import LINK, PLACE, TEAM, Evening

@@ -43,7 +43,7 @@ async def deliver(work: Work, acts: Iterable[Tagging]) -> None:
             await work.notes.drop_if_untagged(TENANT, act.message)
 
 
-async def tags_on(work: Work, message: MessageRef) -> tuple[Tag, ...]:
+async def tags_on(work: Work, message: MessageRef) -> tuple[str, ...]:
     return next((each.tags for each in await work.notes.all(ONE.id) if each.message == message), ())
 
 

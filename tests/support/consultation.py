@@ -14,6 +14,7 @@ from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef
 from consultation.model.sessions import Session
 from consultation.services import Services
 from consultation.services.arranging import Arrangements
+from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.moderation import Moderation
@@ -154,6 +155,7 @@ def consultation(storage: SqlStorage) -> Consultation:
         statements=Statements(storage, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
+        captures=Captures(storage, platform, FakeDirectory(), clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, courier, maker, clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

@@ -20,6 +20,7 @@ from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
 from consultation.services.arranging import Arrangements
+from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.moderation import Moderation
@@ -123,6 +124,7 @@ class FakeSlack:
             statements=Statements(storage, clock, identity),
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
+            captures=Captures(storage, platform, SlackDirectory(client), clock, identity),
             digests=Digests(storage, platform, clock, identity),
             reports=Reports(
                 storage, platform, self.courier, FakeMaker(), clock, identity, operations, notices

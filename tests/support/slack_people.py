@@ -58,6 +58,14 @@ class Person:
             "trigger_id": self._trigger(),
         }
 
+    async def keeps(self, message: tuple[str, str]) -> BoltResponse:
+        """Choose "Keep as note" in the menu of a message."""
+        place, stamp = message
+        body = self._block_actions("none", {"action_id": "none"}, place, {"ts": stamp}, None)
+        body |= {"type": "message_action", "callback_id": "keep_note", "message_ts": stamp}
+        body |= {"message": {"type": "message", "ts": stamp, "user": self.name, "text": "…"}}
+        return await self.slack.deliver({k: v for k, v in body.items() if k not in ("actions", "container")})
+
     async def presses(self, label: str) -> BoltResponse:
         """Press the newest button of this label that they can see."""
         return await self.slack.deliver(self.press(label))

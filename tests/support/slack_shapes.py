@@ -38,8 +38,10 @@ def state_of(element: Body, value: object) -> Body:
         return {"type": kind, "value": value if value is not None else element.get("initial_value")}
     if kind in ("static_select", "radio_buttons"):
         return {"type": kind, "selected_option": _option(element, value)}
-    if kind == "checkboxes":
+    if kind in ("checkboxes", "multi_static_select"):
         chosen = element.get("initial_options", []) if value is None else element["options"] if value else []
+        if isinstance(value, list):
+            chosen = [one for one in element["options"] if one["value"] in value]
         return {"type": kind, "selected_options": chosen}
     if kind == "datetimepicker":
         moment = int(value.timestamp()) if isinstance(value, datetime) else element.get("initial_date_time")

@@ -20,6 +20,8 @@ LABELS: dict[Act, str] = {
     Act.PROPOSE: "Propose a statement",
     Act.WRAP_UP: "Start wrap-up",
     Act.CLOSE: "Close session",
+    Act.NOTE: "Type notes",
+    Act.TAGS: "Choose tags",
     Act.DIGEST: "Publish digest",
     Act.REPORT: "Get report",
     Act.JOIN: "Join",

@@ -2,6 +2,7 @@
 
 from consultation.model.cards import (
     Card,
+    CreditCard,
     DigestCard,
     NoticeCard,
     PollCard,
@@ -11,6 +12,7 @@ from consultation.model.cards import (
     WelcomeCard,
 )
 from handlers.slack.blocks import Message
+from handlers.slack.views.captures import credit_card
 from handlers.slack.views.digest import digest_message
 from handlers.slack.views.notices import notice_card
 from handlers.slack.views.polls import poll_card
@@ -19,7 +21,7 @@ from handlers.slack.views.sessions import sign_up_card
 from handlers.slack.views.statements import statements_card
 
 
-def draw(card: Card, team: str) -> Message:  # noqa: PLR0911 - one line for each kind of card
+def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line for each kind of card
     """A card as a message. `team` is the workspace's id."""
     if isinstance(card, RoomCard):
         return room_card(card, team)
@@ -35,4 +37,6 @@ def draw(card: Card, team: str) -> Message:  # noqa: PLR0911 - one line for each
         return welcome_card(card)
     if isinstance(card, NoticeCard):
         return notice_card(card)
+    if isinstance(card, CreditCard):
+        return credit_card(card)
     return sign_up_card(card)

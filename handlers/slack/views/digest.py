@@ -105,7 +105,7 @@ def parts_of(digest: Digest) -> tuple[DigestPart, ...]:
 
 
 def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:
-    points = [(found.tag, point) for found in sections_of(room) for point in found.points]
+    points = [((found.tag, found.emoji), point) for found in sections_of(room) for point in found.points]
     slices = _slices([len(point_line(point)) for _, point in points])
     return [
         DigestPart(PartKind.ROOM, 1, 1, digest, _with(room, points[one]), continued=one.start > 0)
@@ -113,15 +113,16 @@ def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:
     ]
 
 
-def _with(room: RoomFinding, points: Sequence[tuple[Tag, Point]]) -> RoomFinding:
+def _with(room: RoomFinding, points: Sequence[tuple[tuple[str, str], Point]]) -> RoomFinding:
     """The room with these points only."""
     found = [
-        Section(tag, tuple(point for _, point in some)) for tag, some in groupby(points, lambda pair: pair[0])
+        Section(tag, tuple(point for _, point in some), emoji)
+        for (tag, emoji), some in groupby(points, lambda pair: pair[0])
     ]
     return replace(
         room,
-        headlines=tuple(point for one in found if one.tag is Tag.HEADLINE for point in one.points),
-        sections=tuple(one for one in found if one.tag is not Tag.HEADLINE),
+        headlines=tuple(point for one in found if one.tag == Tag.HEADLINE for point in one.points),
+        sections=tuple(one for one in found if one.tag != Tag.HEADLINE),
     )
 
 

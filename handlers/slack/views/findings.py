@@ -15,12 +15,10 @@ from consultation.model.digest import (
 from consultation.model.documents import DocumentLink
 from consultation.model.notes import Tag
 from consultation.model.questions import QuestionKind, Tally
-from consultation.notes import LEGEND
 from handlers.slack.blocks import Block, Message, context, fields, header, message, section
 from handlers.slack.texts import bar, date, link
 from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, words
 
-EMOJI = {entry.tag: entry.emoji for entry in LEGEND}
 POINT_MOST = 2400
 """Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
 PERMALINK_MOST = 300
@@ -128,7 +126,8 @@ def sections_of(room: RoomFinding) -> Iterator[Section]:
 def _title(section: Section, whole: Section) -> str:
     begins = section.points[:1] == whole.points[:1]
     more = f" · {len(whole.points):,}" if begins else ", continued"
-    return f":{EMOJI[section.tag]}: *{section.tag.capitalize()}*{more}"
+    icon = f":{section.emoji}: " if section.emoji else ""
+    return f"{icon}*{words(section.tag.capitalize(), 40)}*{more}"
 
 
 def headline_line(point: Point) -> str:
@@ -139,7 +138,15 @@ def headline_line(point: Point) -> str:
 
 def point_line(point: Point) -> str:
     """A point with the way back to where it was said."""
-    return f"• {words(point.text, POINT_MOST)}{_arrow(point)}"
+    return f"• {words(point.text, POINT_MOST)}{_beside(point)}{_arrow(point)}"
+
+
+def _beside(point: Point) -> str:
+    """What stands beside a point: whom it is credited to, what it is about, and how many people kept it."""
+    credit = f" — {words(point.credit, 100)}" if point.credit else ""
+    about = f" · _{words(', '.join(point.labels), 100)}_" if point.labels else ""
+    weight = f" · kept by {point.keepers:,}" if point.keepers > 1 else ""
+    return f"{credit}{about}{weight}"
 
 
 def _arrow(point: Point) -> str:

@@ -65,6 +65,16 @@ ORGANISERS: tuple[Line, ...] = (
         "Let people propose statements and judge each other's.",
         "to find what most agree on",
     ),
+    (
+        f"{COMMAND} {Act.NOTE}",
+        "Type notes, one a line, where you facilitate or organise.",
+        "to keep what was said aloud",
+    ),
+    (
+        f"{COMMAND} {Act.TAGS}",
+        "Choose the tags of notes, and their emoji.",
+        "to tag by sub-theme",
+    ),
     (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
     (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),
     (
@@ -79,7 +89,8 @@ ORGANISERS: tuple[Line, ...] = (
     ),
 )
 NOTES = (
-    "A facilitator keeps a message as a note by putting a tag's emoji on it. The card on top of each room shows the tags. "
+    "A facilitator keeps a message as a note by putting a tag's emoji on it, or with “Keep as note” in the message's own menu. "
+    "The card on top of each room shows the tags. "
     "All of this can be done with buttons too."
 )
 

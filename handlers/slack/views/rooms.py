@@ -6,7 +6,6 @@ from consultation.model.cards import ProgressCard, RoomCard, WelcomeCard
 from consultation.model.panel import Act
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Phase, Session
-from consultation.notes import LEGEND
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import (
     Block,
@@ -26,6 +25,7 @@ from handlers.slack.blocks import (
 from handlers.slack.ids import ROOMS_FORM, link_id
 from handlers.slack.texts import bar, mention
 from handlers.slack.views.acts import act_button
+from handlers.slack.views.captures import legend_lines
 from handlers.slack.views.wording import (
     count,
     done,
@@ -97,11 +97,10 @@ def _people(card: RoomCard) -> str:
 
 
 def _tools(card: RoomCard, team: str) -> list[Block]:
-    legend = [f":{entry.emoji}:  *{entry.tag.capitalize()}*  {entry.meaning}" for entry in LEGEND]
     return [
         actions("talk", _way_to_talk(card, team)),
         divider("line"),
-        *listing("legend", legend, title=LEGEND_TITLE),
+        *legend_lines(card.legend, LEGEND_TITLE),
     ]
 
 

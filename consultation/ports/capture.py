@@ -1,0 +1,41 @@
+"""The memory of what notes are kept with, and of whom they may name."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from consultation.model.captures import CreditAsked
+from consultation.model.notes import LegendEntry
+from consultation.model.references import MessageRef, NoteId, PersonRef
+from consultation.model.sessions import Session
+
+
+class LegendStore(Protocol):
+    """The tags of programmes, and of sessions that are in none."""
+
+    async def of(self, session: Session) -> tuple[LegendEntry, ...]:
+        """The tags of the session, retired ones last."""
+        ...
+
+    async def put(self, session: Session, legend: Sequence[LegendEntry]) -> None:
+        """Replace the tags of the session and of all others of its programme."""
+        ...
+
+
+class CreditStore(Protocol):
+    """Whom notes tell of."""
+
+    async def tell(self, session: Session, message: MessageRef, credit: str) -> None:
+        """Show this with the note of a message."""
+        ...
+
+    async def ask(self, session: Session, message: MessageRef, person: PersonRef) -> NoteId | None:
+        """Note that this person is asked whether the note of a message may name them; None where there is no note, or they were asked before."""
+        ...
+
+    async def asked(self, note_id: NoteId) -> CreditAsked | None:
+        """What was asked of whom about a note."""
+        ...
+
+    async def answer(self, note_id: NoteId, person: PersonRef, credit: str) -> bool:
+        """The person's answer: what is to be shown, empty for no. False where this person was not asked."""
+        ...
