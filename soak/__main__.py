@@ -17,6 +17,7 @@ SOAKS = {
     "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
     "faults": "Slack slow, silent, refusing, and losing its answers",
     "cuts": "the line to Slack cut at any byte (--points N)",
+    "endurance": "five votes a second, kills and refreshed connections, memory looked at (--minutes N; 720 is the whole)",
     "power": "the disk failing under the program, from the first to the 20th write on (--runs N); needs strace",
 }
 
@@ -31,12 +32,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--points", default="400", help="hooks to be killed at, or all")
     parser.add_argument("--pairs", type=int, default=200, help="pairs of kills")
     parser.add_argument("--runs", type=int, default=40, help="bursts to be cut off")
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long to go on")
     given = parser.parse_args(arguments)
     if given.name == "help":
         parser.print_help()
         return 0
     points = 10**6 if given.points == "all" else int(given.points)
-    options = Options(given.seed, points, given.pairs, given.runs)
+    options = Options(given.seed, points, given.pairs, given.runs, given.minutes)
     held = [_soak(name, options) for name in ([given.name] if given.name else SOAKS)]
     return 0 if all(held) else 1
 

@@ -8,6 +8,7 @@ from random import Random
 from time import monotonic
 
 from soak.bursts import Burst, Crowd, Press, crowd, misjudged
+from soak.evening import Record
 from soak.figures import Figure, Options, at_least, at_most, folder
 from soak.hooks import Fate
 from soak.line import Cut, How, Line, line
@@ -77,7 +78,10 @@ async def cut_often(there: Crowd, cuts: int, chance: Random) -> Outcome:
                     print(f"  ... {number + 1} cuts, {max(total.seconds):.1f} s at most", flush=True)
             way.cut = None
             await asyncio.gather(*total.pressing)
-            await lined.settled(record, life)
+            try:
+                await lined.settled(record, life)
+            except TimeoutError:
+                total.wrong.append(f"something is left to do: {left_in(record)}")
             code = await life.stop()
             await lined.rest(life)
         finally:
@@ -103,6 +107,14 @@ async def _cut(
     except TimeoutError:
         total.wrong.append(f"not heard again after a cut ({cut.how}, inward {cut.inward})")
     total.seconds.append(monotonic() - began)
+
+
+def left_in(record: Record) -> list[tuple[object, ...]]:
+    """What is still to be done, for who looks into it."""
+    return [
+        *record.rows("select number, kind, tries, owner from intake where state = 'waiting' limit 5"),
+        *record.rows("select id, kind, wanted, shown from cards where queued is not null limit 5"),
+    ]
 
 
 def _heard(presses: Sequence[Press], life: Life) -> bool:

@@ -17,6 +17,7 @@ class Options:
     points: int = 400
     pairs: int = 200
     runs: int = 40
+    minutes: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
