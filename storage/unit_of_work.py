@@ -1,7 +1,7 @@
 """The memory: every use case reads and writes in one transaction, from its first line to its last."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -77,19 +77,20 @@ class SqlStorage:
 
         The delivery in hand, if any, is marked as done in the same transaction: the effect and the mark can't be parted.
         """
-        async with self._database.writing() as connection:
-            await fence(connection)
-            work = _over(connection, self._keys)
-            yield work
-            receipt = await settle(connection)
-            if work.grew:
-                await self._database.tell_others(connection)
-        if receipt is not None:
-            receipt.settled = True
-        if work.polls.unlinked:
-            await shred(self._database, work.polls.unlinked)
-        if work.grew:
-            self._on_stale()
+        with ExitStack() as afterwards:
+            async with self._database.writing() as connection:
+                await fence(connection)
+                work = _over(connection, self._keys)
+                yield work
+                receipt = await settle(connection)
+                if work.grew:
+                    await self._database.tell_others(connection)
+                    # Also where whoever waits for the commit is cancelled in its midst.
+                    afterwards.callback(self._on_stale)
+            if receipt is not None:
+                receipt.settled = True
+            if work.polls.unlinked:
+                await shred(self._database, work.polls.unlinked)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[SqlWork]:

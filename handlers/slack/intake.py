@@ -45,7 +45,13 @@ class Intake:
         return await self.take(body)
 
     async def take(self, body: Json) -> BoltResponse:
-        """Store a delivery and acknowledge it; what it asks for is done afterwards."""
+        """Store a delivery and acknowledge it; what it asks for is done afterwards.
+
+        Whoever delivers may be gone meanwhile, and its connection closed: what is stored is done all the same.
+        """
+        return await asyncio.shield(self._take(body))
+
+    async def _take(self, body: Json) -> BoltResponse:
         try:
             delivery = delivery_of(body)
             number = await self.store.take(delivery)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from consultation.model.notes import Tag
 from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
@@ -165,6 +166,23 @@ async def test_what_can_not_be_stored_is_not_acknowledged(
     monkeypatch.undo()
     assert (await slack.deliver(body)).status == 200
     assert "Yes" in slack.person("U0").told[-1]
+
+
+async def test_a_connection_that_ends_while_something_is_stored_keeps_it_from_nothing(
+    slack: FakeSlack,
+) -> None:
+    """Stored, it is done, now and not only at the next start; its repetition is acknowledged and does nothing."""
+    ada = slack.person("U1")
+    for moment in range(40):
+        body, told = ada.command("/consult help"), len(ada.told)
+        request = AsyncBoltRequest(mode="socket_mode", body=dict(body), headers={})
+        delivering = asyncio.create_task(slack.app.async_dispatch(request))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        delivering.cancel()
+        await asyncio.gather(delivering, return_exceptions=True)
+        assert (await slack.deliver(body)).status == 200
+        assert len(ada.told) == told + 1, moment
 
 
 async def notes_of(slack: FakeSlack) -> int:
