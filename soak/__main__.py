@@ -13,11 +13,12 @@ SOAKS = {
     "votes": "kill -9 and SIGTERM in bursts of 5,000 votes, and of reactions (--runs N)",
     "writers": "50 writers, 10 readers and backups at once for five minutes (--runs N is 7.5 s each)",
     "backups": "25 backups under 500 votes a second, each restored and counted, and as many copies with cp",
-    "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader, restart the server (--runs N)",
+    "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader (--runs N)",
     "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
     "faults": "Slack slow, silent, refusing, and losing its answers",
     "cuts": "the line to Slack cut at any byte (--points N)",
     "endurance": "five votes a second, kills and refreshed connections, memory looked at (--minutes N; 720 is the whole)",
+    "restarts": "PostgreSQL restarted every few seconds under votes (--runs N)",
     "power": "the disk failing under the program, from the first to the 20th write on (--runs N); needs strace",
 }
 
