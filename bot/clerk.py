@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 
 from consultation.ports.platform import PlatformSilence
+from consultation.ports.storage import Interrupted
 from consultation.services.reports import Reports
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,10 @@ class Clerk:
             return LOOK_SECONDS if await self.reports.hand_out() else None
         except PlatformSilence as silence:
             log.warning("the platform is silent (%s); files wait", silence)
+        except Interrupted as trouble:
+            log.warning(
+                "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
+            )
         except Exception:
             log.exception("handing out files failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
         return PAUSE_AFTER_FAILURE_SECONDS

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
+from consultation.ports.storage import Interrupted
 from consultation.services.rooms import Rooms
 
 log = logging.getLogger(__name__)
@@ -23,11 +24,21 @@ class Opener:
         """Open rooms until cancelled. A failure is logged and tried again: a step that isn't done stays pending."""
         while True:
             self.changed.clear()
-            try:
-                await self.rooms.resume()
-            except Exception:
-                log.exception("opening rooms failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
+            if await self._resume():
+                await self.changed.wait()
+                await asyncio.sleep(GATHER_SECONDS)
+            else:
                 await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
-                continue
-            await self.changed.wait()
-            await asyncio.sleep(GATHER_SECONDS)
+
+    async def _resume(self) -> bool:
+        try:
+            await self.rooms.resume()
+        except Interrupted as trouble:
+            log.warning(
+                "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
+            )
+        except Exception:
+            log.exception("opening rooms failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
+        else:
+            return True
+        return False

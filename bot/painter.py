@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from consultation.model.cards import CardKind
 from consultation.ports.platform import PlatformSilence
+from consultation.ports.storage import Interrupted
 from consultation.services.cards import ALL_KINDS, Cards
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,10 @@ class Painter:
             except PlatformSilence as silence:
                 log.warning(
                     "the platform is silent (%s); trying again in %s s", silence, PAUSE_AFTER_FAILURE_SECONDS
+                )
+            except Interrupted as trouble:
+                log.warning(
+                    "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
                 )
             except Exception:
                 log.exception("painting failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import SteadyClock
+from consultation.ports.storage import Interrupted
 from consultation.services.deadlines import Deadlines
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,11 @@ class Timekeeper:
             self.changed.clear()
             try:
                 pause = await self.keep()
+            except Interrupted as trouble:
+                log.warning(
+                    "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
+                )
+                pause = PAUSE_AFTER_FAILURE_SECONDS
             except Exception:
                 log.exception("keeping deadlines failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
                 pause = PAUSE_AFTER_FAILURE_SECONDS

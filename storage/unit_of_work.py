@@ -1,11 +1,14 @@
 """The memory: every use case reads and writes in one transaction, from its first line to its last."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from consultation.ports.storage import Interrupted
+from storage import postgres
 from storage.cards import CardStore
 from storage.credits import CreditStore
 from storage.database import Database
@@ -78,6 +81,7 @@ class SqlStorage:
         The delivery in hand, if any, is marked as done in the same transaction: the effect and the mark can't be parted.
         """
         with ExitStack() as afterwards:
+            afterwards.enter_context(self._interruptions())
             async with self._database.writing() as connection:
                 await fence(connection)
                 work = _over(connection, self._keys)
@@ -95,8 +99,19 @@ class SqlStorage:
     @asynccontextmanager
     async def look(self) -> AsyncIterator[SqlWork]:
         """Read only: one consistent view. A write raises sqlalchemy.exc.OperationalError."""
-        async with self._database.reading() as connection:
-            yield _over(connection, self._keys)
+        with self._interruptions():
+            async with self._database.reading() as connection:
+                yield _over(connection, self._keys)
+
+    @contextmanager
+    def _interruptions(self) -> Iterator[None]:
+        """What passes by itself on a server is told by its name; a file has no such troubles."""
+        try:
+            yield
+        except (DBAPIError, OSError) as error:
+            if self.alone or not postgres.passes(error):
+                raise
+            raise Interrupted(type(error).__name__) from error
 
 
 def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:

@@ -31,6 +31,13 @@ from consultation.ports.statements import StatementStore
 from consultation.ports.workings import DeadlineStore, HandoutStore, NoticeStore, OperationStore
 
 
+class Interrupted(Exception):
+    """The database was away for a moment, or two units of work were in each other's way. It goes away by itself.
+
+    Whether the unit of work was stored is not known; one that carries a delivery is stored once, however often it is tried.
+    """
+
+
 class SessionStore(Protocol):
     """Programmes, sessions and their themes."""
 

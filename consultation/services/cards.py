@@ -37,7 +37,7 @@ from consultation.model.references import (
 from consultation.model.sessions import Session, Theme
 from consultation.ports.clock import Clock
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
-from consultation.ports.storage import Storage, Work
+from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.rooms import progress_of
 from consultation.services.found_cards import credit_card, digest_card
 from consultation.services.notices import Notices
@@ -144,7 +144,7 @@ class Cards:
             message = await self._show(row, card)
         except PlatformRefusal as refusal:
             await self._give_up(row, refusal.reason)
-        except PlatformSilence:
+        except (PlatformSilence, Interrupted):
             raise  # however long it lasts, no card is at fault
         except Exception as failure:
             self._failures[row.id] += 1

@@ -17,7 +17,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.documents import Courier
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.reports import ReportMaker, ReportNotMade
-from consultation.ports.storage import Storage, Work
+from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.report import report_of
 from consultation.services.access import session_for
 from consultation.services.digest import findings_of
@@ -92,7 +92,7 @@ class Reports:
             report = await _report(work, session)
         try:
             await self._deliver(handout, session, report)
-        except PlatformSilence:
+        except (PlatformSilence, Interrupted):
             raise
         except PlatformRefusal as refusal:
             await self._give_up(handout, NOT_HANDED_OUT.format(reason=refusal.reason))

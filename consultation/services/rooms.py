@@ -15,7 +15,7 @@ from consultation.model.rooms import Progress, Room, Step, StepKind, StepState, 
 from consultation.model.sessions import Phase, Session, Theme
 from consultation.ports.clock import Identity
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
-from consultation.ports.storage import Storage, Work
+from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.rooms import opening_steps, progress_of
 from consultation.services.access import room_of, session_for
 from consultation.services.operations import Operations
@@ -112,6 +112,8 @@ class Rooms:
             await self._finish(step, StepState.FAILED, [Trouble(room.id, refusal.reason)])
         except PlatformSilence:
             await self._finish(step, StepState.FAILED, [Trouble(room.id, SILENCE)])
+        except Interrupted:
+            raise  # the step is still to be done, and will be
         except Exception:
             # The organiser is told and can try again; the other rooms go on.
             log.exception("step %s of session %s failed", step.id, session.id)

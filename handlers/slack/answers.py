@@ -15,6 +15,7 @@ from consultation.errors import ConsultationError, InvalidField, InvalidFields
 from consultation.model.references import PersonRef
 from consultation.ports.intake import AlreadyTaken
 from consultation.ports.platform import PlatformRefusal
+from consultation.ports.storage import Interrupted
 from handlers.slack.blocks import Message, View, answerable
 from handlers.slack.errands import Errands
 from handlers.slack.intake import Listener
@@ -40,6 +41,9 @@ log = logging.getLogger(__name__)
 
 FORM_SECONDS = 2.5
 """Slack waits three seconds for what a form is to say; what has not come about by then is undone and said so."""
+
+FORM_PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries of a form, where the database was away for a moment."""
 
 CARRY_SECONDS = 30.0
 """Everything else is stored already and may take its time; what takes longer than this is stuck, and tried again."""
@@ -86,7 +90,7 @@ class Answers:
         async def run(ack: AsyncAck, body: Json) -> BoltResponse | None:
             try:
                 async with asyncio.timeout(FORM_SECONDS if is_form(body) else CARRY_SECONDS):
-                    return await listener(ack, body)
+                    return await _insisting(listener, ack, body)
             except ConsultationError as problem:
                 return await self._refuse(ack, body, problem)
             except PlatformRefusal as problem:
@@ -138,6 +142,17 @@ class Answers:
 
     async def _publish(self, person: PersonRef, view: View) -> None:
         await self.platform.client.views_publish(user_id=person, view=view)
+
+
+async def _insisting(listener: Listener, ack: AsyncAck, body: Json) -> BoltResponse | None:
+    """Try a form again at once where the database was away: it is stored once all the same. Everything else is tried again later."""
+    for pause in FORM_PAUSES if is_form(body) else ():
+        try:
+            return await listener(ack, body)
+        except Interrupted as trouble:
+            log.warning("form %s waits for the database: %s", delivery_key(body), trouble)
+        await asyncio.sleep(pause)
+    return await listener(ack, body)
 
 
 def errors_of(problem: ConsultationError, submission: Submission) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from consultation.model.intake import Stored
 from consultation.ports.intake import Intake as IntakeStore
+from consultation.ports.storage import Interrupted
 from handlers.slack.errands import Errands
 from handlers.slack.outline import outline
 from handlers.slack.pacer import Time
@@ -27,8 +28,11 @@ TRIES_MOST = 5
 STARTS_MOST = 20
 """After as many starts, each of which counts as a try, a delivery is parked that never came to its end."""
 
-PAUSES = (1.0, 2.0, 4.0, 8.0)
+PAUSES = (0.5, 2.0, 4.0, 8.0)
 """Seconds between the tries."""
+
+TELL_AT = 2
+"""After so many failures its sender is told that it takes longer: what goes well a moment later is nobody's concern."""
 
 SIDE_BY_SIDE = 32
 """Deliveries acted on at the same moment."""
@@ -137,12 +141,9 @@ class Backlog:
             self._side_by_side.release()
 
     async def _count(self, votes: Sequence[Waiting]) -> None:
-        with self.store.acting_on([one.stored.number for one in votes]) as receipt:
-            try:
-                await self.acts.count([one.body for one in votes])
-            except Exception as error:  # noqa: BLE001 - found out below, in halves
-                log.warning("%s votes can't be counted together: %s", len(votes), outline(error))
-        if receipt.settled:
+        while (settled := await self._counted(votes)) is None:
+            await self.time.sleep(PAUSES[0])
+        if settled:
             return
         if len(votes) == 1:
             await self._carry_out(votes[0])
@@ -150,6 +151,18 @@ class Backlog:
         # One that can't be counted is found in a few steps, and holds up the others for none of theirs.
         for half in (votes[: len(votes) // 2], votes[len(votes) // 2 :]):
             await self._count(half)
+
+    async def _counted(self, votes: Sequence[Waiting]) -> bool | None:
+        """Whether all of them could be counted together; None while the database is away."""
+        with self.store.acting_on([one.stored.number for one in votes]) as receipt:
+            try:
+                await self.acts.count([one.body for one in votes])
+            except Interrupted as trouble:
+                log.warning("%s votes wait for the database: %s", len(votes), trouble)
+                return receipt.settled or None
+            except Exception as error:  # noqa: BLE001 - found out below, in halves
+                log.warning("%s votes can't be counted together: %s", len(votes), outline(error))
+        return receipt.settled
 
     async def _carry_out(self, waiting: Waiting) -> None:
         number = waiting.stored.number
@@ -171,7 +184,7 @@ class Backlog:
         if tries >= TRIES_MOST:
             await self._park(waiting)
             return
-        if tries == 1:
+        if tries == TELL_AT:
             await self.acts.late(waiting.body)
         self.errands.start(self._again(waiting, PAUSES[min(tries, len(PAUSES)) - 1]))
 

@@ -1,15 +1,21 @@
 """Each thing that Slack delivers takes effect once, however often, when and where it is delivered."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
 
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.notes import Tag
 from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
 from consultation.model.sessions import Session
 from consultation.services.notes import Notes
 from consultation.services.sessions import Sessions
+from handlers.slack.answers import CALM, SLOW
 from handlers.slack.backlog import STARTS_MOST
 from handlers.slack.carrier import LATE, PARKED
 from handlers.slack.intake import delivery_of
@@ -17,7 +23,7 @@ from handlers.slack.payloads import delivery_key
 from storage.database import Database
 from storage.intake import IntakeStore
 from tests.support.slack import PLENARY, Body, FakeSlack, event
-from tests.support.storage import ENGINES
+from tests.support.storage import ENGINES, POSTGRESQL
 
 on_both = pytest.mark.parametrize("engine", ENGINES)
 """That each thing happens once is the work of the database, so each is asked."""
@@ -183,6 +189,36 @@ async def test_a_connection_that_ends_while_something_is_stored_keeps_it_from_no
         await asyncio.gather(delivering, return_exceptions=True)
         assert (await slack.deliver(body)).status == 200
         assert len(ada.told) == told + 1, moment
+
+
+class Deadlock(Exception):
+    """What a server says when two transactions were in each other's way."""
+
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize("engine", [POSTGRESQL])
+async def test_conflicts_in_the_database_are_nobodys_concern(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies, writing, units = await deliveries(slack), Database.writing, count(1)
+
+    @asynccontextmanager
+    async def conflicting(database: Database, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
+        async with writing(database, urgent=urgent) as connection:
+            yield connection
+            if next(units) % 3 == 0:
+                raise DBAPIError("COMMIT", None, Deadlock())
+
+    monkeypatch.setattr(Database, "writing", conflicting)
+    answers = [await slack.deliver(body) for body in bodies.values() for _ in range(2)]
+    assert {(answer.status, answer.body) for answer in answers} == {(200, "")}
+    monkeypatch.undo()
+    said = [private.body["text"] for private in slack.api.privates]
+    assert not {CALM, SLOW, LATE, PARKED} & set(said)
+    assert await notes_of(slack) == 1
+    assert await slack.intake.undone() == []
+    assert next(units) > 15
 
 
 async def notes_of(slack: FakeSlack) -> int:

@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Boolean, Column, Connection, DateTime, Float, Integer, MetaData, Table, insert
+from sqlalchemy import Boolean, Column, Connection, DateTime, Float, Integer, MetaData, Table, insert, text
 
 from storage import migrate as migrations
 from storage.address import parse
 from storage.alone import For, alone
 from storage.contents import broken_references, contents, lost
+from storage.errors import LostRows
 from storage.migrate import MIGRATIONS, current, migrate, newest
 from storage.verify import verify
 from storage.workings import metadata
@@ -117,6 +120,26 @@ def test_a_migration_that_is_killed_half_way_leaves_the_former_version(url: str)
     assert alone(parse(url), For.READING, contents) == before
     migrate(url)
     assert current(url) == newest()
+
+
+def test_a_migration_that_loses_rows_leaves_the_former_version(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All in one transaction that is looked through before it is committed, on a server as in a file."""
+    migrate(url, "0001")
+    on(url, For.WRITING, fill)
+    before = alone(parse(url), For.READING, contents)
+    upgrade = command.upgrade
+
+    def losing(config: Config, revision: str) -> None:
+        upgrade(config, revision)
+        config.attributes["connection"].execute(text("DELETE FROM organisers"))
+
+    monkeypatch.setattr(command, "upgrade", losing)
+    with pytest.raises(LostRows):
+        migrate(url)
+    assert current(url) == "0001"
+    assert alone(parse(url), For.READING, contents) == before
 
 
 async def test_it_is_called_beside_a_running_loop_by_way_of_a_thread(url: str) -> None:
