@@ -128,7 +128,7 @@ async def _is_settled(served: Server) -> bool:
         " + (SELECT count(*) FROM cards WHERE queued IS NOT NULL)"
     )
     ((number,),) = await _rows(served, left)
-    return number == 0
+    return bool(number == 0)
 
 
 async def _rows(served: Server, query: str) -> list[asyncpg.Record]:
