@@ -28,6 +28,7 @@ from consultation.services.captures import Captures
 from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
+from consultation.services.drafts import Drafts
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -143,6 +144,7 @@ def _services(
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),
+        drafts=Drafts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, edge.courier, Maker(brand), clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

@@ -1,24 +1,25 @@
 """Compiling a digest: what a session's notes, polls and list come to, without a judgement of our own."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
+from consultation.model.digest import Digest, NextSession, PollFinding, RoomFinding, Section
 from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
 from consultation.model.polls import Poll
 from consultation.model.questions import Tally
+from consultation.model.references import NoteId, RoomId
+from consultation.model.revisions import Revision
 from consultation.model.rooms import Room, Seat
 from consultation.model.sessions import Phase, Session
+from consultation.points import Book, what_of, wholes_of
+from consultation.revisions import standings
 
 PLENARY_NUMBER, PLENARY_THEME = 0, "Plenary"
 """How the plenary stands among the rooms of a digest: with a number that no room has."""
 
 OWN_PLACES = (Tag.HEADLINE, Tag.ACTION)
 """Tags whose notes have places of their own in a digest. All others are sections of a room, and counted as its notes."""
-
-UNTAGGED = "note"
-"""The section of notes that were told only what they are about."""
 
 _SOME_DAY = datetime.max.replace(tzinfo=UTC)
 
@@ -28,7 +29,11 @@ PolledFinding = tuple[Poll, Tally, tuple[tuple[int, Tally], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that a session's digest is made from, in any order. `siblings` are the sessions of its programme, itself or not."""
+    """Everything that a session's digest is made from, in any order.
+
+    `siblings` are the sessions of its programme, itself or not; `asked` are rooms that were shown their points before the end; `votes`
+    are those for actions, empty where nobody was asked.
+    """
 
     session: Session
     rooms: tuple[Room, ...] = ()
@@ -37,6 +42,9 @@ class Findings:
     polls: tuple[PolledFinding, ...] = ()
     siblings: tuple[Session, ...] = ()
     legend: tuple[LegendEntry, ...] = LEGEND
+    revisions: tuple[Revision, ...] = ()
+    asked: frozenset[RoomId] = frozenset()
+    votes: Mapping[NoteId, int] = field(default_factory=dict)
 
 
 def compile_digest(findings: Findings) -> Digest:
@@ -47,7 +55,9 @@ def compile_digest(findings: Findings) -> Digest:
     longer there; without such notes there is no such finding.
     """
     session = findings.session
-    notes = sorted(findings.notes, key=lambda note: (note.said_at, note.message.stamp))
+    kept = sorted(findings.notes, key=lambda note: (note.said_at, note.message.stamp))
+    book = book_of(findings, kept)
+    notes = [note for note in kept if not book.standing(note).away]
     return Digest(
         session=session.id,
         question=session.question,
@@ -56,18 +66,20 @@ def compile_digest(findings: Findings) -> Digest:
         guest=session.guest,
         participants=len(findings.seats),
         facilitators=len({room.facilitator for room in findings.rooms if room.facilitator}),
-        rooms=(*_rooms(findings, notes), *_plenary(findings, notes)),
+        rooms=(*_rooms(findings, book, notes), *_plenary(findings, book, notes)),
         polls=tuple(map(_poll, sorted(findings.polls, key=lambda polled: polled[0].opened_at))),
-        actions=_points(findings, notes, Tag.ACTION),
+        actions=book.actions(notes),
         next_sessions=tuple(_next_sessions(session, findings.siblings)),
+        shared=book.shared(notes),
     )
 
 
-def _rooms(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]:
+def _rooms(findings: Findings, book: Book, notes: Sequence[Note]) -> Iterable[RoomFinding]:
     for room in sorted(findings.rooms, key=lambda room: room.number):
         theme = findings.session.theme(room.theme)
         yield _finding(
             findings,
+            book,
             room.number,
             theme.name if theme else f"Room {room.number}",
             sum(seat.room == room.id for seat in findings.seats),
@@ -75,26 +87,26 @@ def _rooms(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]:
         )
 
 
-def _plenary(findings: Findings, notes: Sequence[Note]) -> Iterable[RoomFinding]:
+def _plenary(findings: Findings, book: Book, notes: Sequence[Note]) -> Iterable[RoomFinding]:
     """The finding of the plenary, if there is anything to tell."""
     rooms = {room.id for room in findings.rooms}
     said = [note for note in notes if note.room not in rooms]
-    finding = _finding(findings, PLENARY_NUMBER, PLENARY_THEME, len(findings.seats), said)
+    finding = _finding(findings, book, PLENARY_NUMBER, PLENARY_THEME, len(findings.seats), said)
     if finding.headlines or finding.sections:
         yield finding
 
 
 def _finding(
-    findings: Findings, number: int, theme: str, participants: int, notes: Sequence[Note]
+    findings: Findings, book: Book, number: int, theme: str, participants: int, notes: Sequence[Note]
 ) -> RoomFinding:
     tags = _section_tags(findings.legend, notes)
-    sections = (Section(tag, _points(findings, notes, tag), emoji) for tag, emoji in tags)
+    sections = (Section(tag, book.points(notes, tag), emoji) for tag, emoji in tags)
     return RoomFinding(
         number=number,
         theme=theme,
         participants=participants,
-        notes=sum(not set(_what(findings.legend, note)) <= set(OWN_PLACES) for note in notes),
-        headlines=_points(findings, notes, Tag.HEADLINE),
+        notes=sum(not set(what_of(findings.legend, note)) <= set(OWN_PLACES) for note in notes),
+        headlines=book.points(notes, Tag.HEADLINE),
         sections=tuple(one for one in sections if one.points),
     )
 
@@ -102,32 +114,10 @@ def _finding(
 def _section_tags(legend: Sequence[LegendEntry], notes: Sequence[Note]) -> list[tuple[str, str]]:
     """The tags of a room's sections with their emoji: in the order of the legend, then what no legend knows."""
     known = {one.tag: one.emoji for one in legend if one.kind is TagKind.WHAT}
-    others = sorted({tag for note in notes for tag in _what(legend, note)} - set(known))
+    others = sorted({tag for note in notes for tag in what_of(legend, note)} - set(known))
     emoji = {one.tag: one.emoji for one in LEGEND}
     whole = {**known, **{tag: emoji.get(tag, "") for tag in others}}
     return [(tag, name) for tag, name in whole.items() if tag not in OWN_PLACES]
-
-
-def _what(legend: Sequence[LegendEntry], note: Note) -> tuple[str, ...]:
-    """What a note is, apart from what it is about."""
-    about = {one.tag for one in legend if one.kind is TagKind.ABOUT}
-    return tuple(tag for tag in note.tags if tag not in about) or (UNTAGGED,)
-
-
-def _points(findings: Findings, notes: Iterable[Note], tag: str) -> tuple[Point, ...]:
-    about = {one.tag for one in findings.legend if one.kind is TagKind.ABOUT}
-    bearing = [note for note in notes if tag in _what(findings.legend, note)]
-    return tuple(
-        Point(
-            note.id,
-            note.text,
-            note.permalink,
-            note.keepers,
-            tuple(one for one in note.tags if one in about),
-            note.credit,
-        )
-        for note in sorted(bearing, key=lambda note: -note.keepers)
-    )
 
 
 def _poll(polled: PolledFinding) -> PollFinding:
@@ -155,3 +145,17 @@ def _is_to_come(other: Session, session: Session) -> bool:
         return False
     later = not (other.starts_at and session.starts_at) or other.starts_at > session.starts_at
     return later and other.id != session.id and other.phase is not Phase.PUBLISHED
+
+
+def book_of(findings: Findings, notes: Sequence[Note]) -> Book:
+    """The notes with all that was changed of them."""
+    found = standings(findings.revisions)
+    return Book(
+        found,
+        tuple(notes),
+        {room.id: room.number for room in findings.rooms},
+        frozenset(one.tag for one in findings.legend if one.kind is TagKind.ABOUT),
+        findings.asked,
+        findings.votes,
+        wholes_of(notes, found),
+    )

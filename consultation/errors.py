@@ -251,3 +251,21 @@ class NothingToKeep(ConsultationError):
         super().__init__(
             "That message has no words that can be kept. Type the note with /consult note instead."
         )
+
+
+class DraftChanged(ConsultationError):
+    """A sheet was sent whose points are others by now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Points came in or changed while you were editing. Copy your lines, open the draft again and put them in."
+        )
+
+
+class NothingChanged(ConsultationError):
+    """A correction that corrects nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing has changed since the last version. Edit the points first with /consult draft."
+        )

@@ -32,6 +32,8 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.WRAP_UP: frozenset({Phase.IN_ROOMS}),
     Act.CLOSE: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP}),
     Act.DIGEST: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED}),
+    Act.DRAFT: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED, Phase.PUBLISHED}),
+    Act.CORRECT: frozenset({Phase.PUBLISHED}),
     Act.REPORT: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED, Phase.PUBLISHED}),
 }
 
@@ -49,6 +51,8 @@ DOING: dict[Act, str] = {
     Act.WRAP_UP: "start the wrap-up",
     Act.CLOSE: "close the session",
     Act.DIGEST: "publish the digest",
+    Act.DRAFT: "edit the draft",
+    Act.CORRECT: "publish a correction",
     Act.REPORT: "get the report",
 }
 

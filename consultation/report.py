@@ -1,9 +1,10 @@
 """From a digest to a report: the same findings, ready for files, with nobody's id in them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding
+from consultation.model.digest import Digest, Evidence, NextSession, Point, PollFinding, RoomFinding
 from consultation.model.questions import Tally
 from consultation.model.report import (
     KeyTheme,
@@ -18,6 +19,7 @@ from consultation.model.report import (
     Statement,
 )
 
+SEVERAL = "Said in several rooms"
 TO_BE_ANNOUNCED = "Date to be announced"
 
 
@@ -35,12 +37,16 @@ def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
         participants=digest.participants,
         facilitators=digest.facilitators,
         sources=tuple(_sources(digest)),
-        themes=tuple(_themes(rooms)),
+        themes=tuple(_themes(digest, rooms)),
         rooms=rooms,
         polls=tuple(map(_poll, digest.polls)),
-        actions=tuple(ReportAction(point.text, permalink=point.permalink) for point in digest.actions),
+        actions=tuple(
+            ReportAction(point.text, point.rooms, point.votes, point.permalink) for point in digest.actions
+        ),
         next_steps=(),
         next_sessions=tuple(_session(one, zone) for one in digest.next_sessions),
+        version=digest.version,
+        changes=digest.changes,
     )
 
 
@@ -65,18 +71,43 @@ def _room(finding: RoomFinding) -> ReportRoom:
     for section in finding.sections:
         for point in section.points:
             tagged.setdefault(point.note, (point, []))[1].append(str(section.tag))
-    notes = tuple(
-        ReportNote(f"{finding.number}.{place:02}", (*tags, *point.labels), credited(point), point.permalink)
-        for place, (point, tags) in enumerate(tagged.values(), start=1)
-    )
+    refs = _Refs(finding.number)
+    points, notes = [], []
+    for point, tags in tagged.values():
+        behind = [one for one in point.evidence if one.room == finding.number] or [_itself(point, finding)]
+        named = [refs.of(one.note) for one in behind]
+        points.append(ReportPoint((*tags, *point.labels), credited(point), tuple(named), point.confirmed))
+        notes += [
+            ReportNote(ref, (*tags, *point.labels), _words(one, point), one.permalink)
+            for ref, one in zip(named, behind, strict=True)
+        ]
     return ReportRoom(
         number=finding.number,
         theme=finding.theme,
         participants=finding.participants,
         headlines=tuple(point.text for point in finding.headlines),
-        points=tuple(ReportPoint(note.tags, note.text, (note.ref,)) for note in notes),
-        notes=notes,
+        points=tuple(points),
+        notes=tuple(notes),
     )
+
+
+class _Refs:
+    """Names for notes in the order in which they are first told: "1.01" is the first of room 1."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._known: dict[str, str] = {}
+
+    def of(self, note: str) -> str:
+        return self._known.setdefault(note, f"{self._number}.{len(self._known) + 1:02}")
+
+
+def _itself(point: Point, finding: RoomFinding) -> Evidence:
+    return Evidence(point.note, finding.number, point.text, point.permalink)
+
+
+def _words(one: Evidence, point: Point) -> str:
+    return credited(replace(point, text=one.text)) if one.note == point.note else one.text
 
 
 def _sources(digest: Digest) -> Iterable[Source]:
@@ -91,7 +122,9 @@ def _sources(digest: Digest) -> Iterable[Source]:
         yield Source(f"Poll: {poll.question}", poll.tally.answers)
 
 
-def _themes(rooms: Iterable[ReportRoom]) -> Iterable[KeyTheme]:
+def _themes(digest: Digest, rooms: Iterable[ReportRoom]) -> Iterable[KeyTheme]:
+    if digest.shared:
+        yield KeyTheme(SEVERAL, tuple(Statement(point.text, point.rooms) for point in digest.shared))
     for room in rooms:
         if room.headlines:
             yield KeyTheme(room.theme, tuple(Statement(text, (room.number,)) for text in room.headlines))

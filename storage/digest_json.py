@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 from consultation.model.digest import (
     Digest,
     DigestPart,
+    Evidence,
     NextSession,
     PartKind,
     Point,
@@ -19,6 +20,13 @@ from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 
 
+class _Evidence(TypedDict):
+    note: str
+    room: int
+    text: str
+    permalink: str
+
+
 class _Point(TypedDict):
     note: str
     text: str
@@ -26,6 +34,10 @@ class _Point(TypedDict):
     keepers: NotRequired[int]
     labels: NotRequired[list[str]]
     credit: NotRequired[str]
+    rooms: NotRequired[list[int]]
+    evidence: NotRequired[list[_Evidence]]
+    confirmed: NotRequired[bool | None]
+    votes: NotRequired[int | None]
 
 
 class _Section(TypedDict):
@@ -75,6 +87,9 @@ class _Digest(TypedDict):
     polls: list[_Poll]
     actions: list[_Point]
     next_sessions: list[_Next]
+    shared: NotRequired[list[_Point]]
+    version: NotRequired[int]
+    changes: NotRequired[str]
 
 
 class _Part(TypedDict):
@@ -86,6 +101,7 @@ class _Part(TypedDict):
     actions: list[_Point]
     next_sessions: list[_Next]
     continued: bool
+    under: NotRequired[int]
 
 
 def digest_to_json(digest: Digest) -> str:
@@ -102,6 +118,9 @@ def digest_to_json(digest: Digest) -> str:
         "polls": [_poll_out(poll) for poll in digest.polls],
         "actions": [_point_out(point) for point in digest.actions],
         "next_sessions": [_next_out(later) for later in digest.next_sessions],
+        "shared": [_point_out(point) for point in digest.shared],
+        "version": digest.version,
+        "changes": digest.changes,
     }
     return json.dumps(shape)
 
@@ -121,6 +140,9 @@ def digest_from_json(text: str) -> Digest:
         polls=tuple(_poll_in(poll) for poll in shape["polls"]),
         actions=tuple(_point_in(point) for point in shape["actions"]),
         next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
+        shared=tuple(_point_in(point) for point in shape.get("shared", ())),
+        version=shape.get("version", 1),
+        changes=shape.get("changes", ""),
     )
 
 
@@ -135,6 +157,7 @@ def part_to_json(part: DigestPart) -> str:
         "actions": [_point_out(point) for point in part.actions],
         "next_sessions": [_next_out(later) for later in part.next_sessions],
         "continued": part.continued,
+        "under": part.under,
     }
     return json.dumps(shape)
 
@@ -152,6 +175,7 @@ def part_from_json(text: str, digest: Digest) -> DigestPart:
         actions=tuple(_point_in(point) for point in shape["actions"]),
         next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
         continued=shape["continued"],
+        under=shape.get("under", 0),
     )
 
 
@@ -171,6 +195,13 @@ def _point_out(point: Point) -> _Point:
         "keepers": point.keepers,
         "labels": list(point.labels),
         "credit": point.credit,
+        "rooms": list(point.rooms),
+        "evidence": [
+            {"note": one.note, "room": one.room, "text": one.text, "permalink": one.permalink}
+            for one in point.evidence
+        ],
+        "confirmed": point.confirmed,
+        "votes": point.votes,
     }
 
 
@@ -182,6 +213,13 @@ def _point_in(shape: _Point) -> Point:
         keepers=shape.get("keepers", 1),
         labels=tuple(shape.get("labels", ())),
         credit=shape.get("credit", ""),
+        rooms=tuple(shape.get("rooms", ())),
+        evidence=tuple(
+            Evidence(NoteId(one["note"]), one["room"], one["text"], one["permalink"])
+            for one in shape.get("evidence", ())
+        ),
+        confirmed=shape.get("confirmed"),
+        votes=shape.get("votes"),
     )
 
 

@@ -224,22 +224,6 @@ deleted_messages = Table(
     Column("stamp", String, primary_key=True),
 )
 
-digests = Table(
-    "digests",
-    metadata,
-    _of("session_id", "sessions.id", primary_key=True),
-    Column("published_at", UtcDateTime, nullable=False),
-    Column("body", Text, nullable=False),
-)
-
-digest_parts = Table(
-    "digest_parts",
-    metadata,
-    _of("session_id", "digests.session_id", primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("body", Text, nullable=False),
-)
-
 cards = Table(
     "cards",
     metadata,

@@ -25,6 +25,7 @@ from storage.operations import OperationStore
 from storage.people import PeopleStore
 from storage.placement import PlacementStore
 from storage.polls import PollStore
+from storage.revisions import RevisionStore
 from storage.rooms import RoomStore
 from storage.sessions import SessionStore
 from storage.shredding import shred
@@ -50,6 +51,7 @@ class SqlWork:
     handouts: HandoutStore
     legends: LegendStore
     credits: CreditStore
+    revisions: RevisionStore
 
     @property
     def grew(self) -> bool:
@@ -131,4 +133,5 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         handouts=HandoutStore(connection),
         legends=LegendStore(connection),
         credits=CreditStore(connection),
+        revisions=RevisionStore(connection),
     )

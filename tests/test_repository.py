@@ -147,6 +147,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NoSheet": errors.NoSheet,
     "DocumentTooLarge": lambda: errors.DocumentTooLarge(1000),
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
+    "DraftChanged": errors.DraftChanged,
+    "NothingChanged": errors.NothingChanged,
     "NotAKeeper": errors.NotAKeeper,
     "NothingToKeep": errors.NothingToKeep,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),

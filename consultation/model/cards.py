@@ -29,6 +29,7 @@ class CardKind(StrEnum):
     WELCOME = "welcome"
     NOTICE = "notice"
     CREDIT = "credit"
+    POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,16 @@ class ProgressCard:
 
 @dataclass(frozen=True, slots=True)
 class DigestCard:
-    """One message of a published digest. `files` are those of its report, once they are handed out; only the first message has them."""
+    """One message of a published digest. `files` are those of its report, once they are handed out; only the first message has them.
+
+    `superseded` is True once there is a later version; `under` is the message in whose thread this one stands.
+    """
 
     session: Session
     part: DigestPart
     files: tuple[DocumentLink, ...] = ()
+    superseded: bool = False
+    under: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

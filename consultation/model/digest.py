@@ -9,11 +9,22 @@ from consultation.model.references import NoteId, PollId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One note behind a point, in its own words."""
+
+    note: NoteId
+    room: int
+    text: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One thing that was said as the digest shows it, with the way back to where it was said.
 
     `note` is the note that it began with. `keepers` counts the people who kept it, `labels` are the themes and sub-themes that they
-    gave it, `credit` is a role or a name that may be told.
+    gave it, `credit` is a role or a name that may be told. `rooms` are the numbers of the rooms that said it; `evidence` are the notes behind it
+    where they are several, or their words others. `confirmed` is None where its room was not asked, `votes` where nobody voted.
     """
 
     note: NoteId
@@ -22,6 +33,10 @@ class Point:
     keepers: int = 1
     labels: tuple[str, ...] = ()
     credit: str = ""
+    rooms: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confirmed: bool | None = None
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,10 @@ class NextSession:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a session found: by theme and room, polls with their base, actions, and what comes next."""
+    """What a session found: by theme and room, polls with their base, actions, and what comes next.
+
+    `shared` is what several rooms said. `version` counts from 1; `changes` says what is new in a later one.
+    """
 
     session: SessionId
     question: str
@@ -84,6 +102,9 @@ class Digest:
     polls: tuple[PollFinding, ...]
     actions: tuple[Point, ...]
     next_sessions: tuple[NextSession, ...]
+    shared: tuple[Point, ...] = ()
+    version: int = 1
+    changes: str = ""
 
     @property
     def notes(self) -> int:
@@ -97,6 +118,7 @@ class PartKind(StrEnum):
     OVERVIEW = "overview"
     ROOM = "room"
     OUTCOMES = "outcomes"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +126,8 @@ class DigestPart:
     """As much of a digest as one message holds: `number` (from 1) of `of`.
 
     OVERVIEW tells the session, the counts and each room's headline, from `digest`. ROOM tells `room`, whose sections may be a slice of the
-    whole; `continued` is True for all slices but the first. OUTCOMES tells the `polls`, `actions` and `next_sessions` given here.
+    whole; `continued` is True for all slices but the first. EVIDENCE tells the notes behind the points of `room`, in the thread under the
+    part whose number is `under`. OUTCOMES tells the `polls`, `actions` and `next_sessions` given here.
     """
 
     kind: PartKind
@@ -116,3 +139,4 @@ class DigestPart:
     actions: tuple[Point, ...] = ()
     next_sessions: tuple[NextSession, ...] = ()
     continued: bool = False
+    under: int = 0

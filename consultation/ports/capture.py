@@ -1,11 +1,12 @@
 """The memory of what notes are kept with, and of whom they may name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from consultation.model.captures import CreditAsked
 from consultation.model.notes import LegendEntry
-from consultation.model.references import MessageRef, NoteId, PersonRef
+from consultation.model.references import MessageRef, NoteId, PersonRef, SessionId
+from consultation.model.revisions import Review, Revision
 from consultation.model.sessions import Session
 
 
@@ -38,4 +39,34 @@ class CreditStore(Protocol):
 
     async def answer(self, note_id: NoteId, person: PersonRef, credit: str) -> bool:
         """The person's answer: what is to be shown, empty for no. False where this person was not asked."""
+        ...
+
+
+class RevisionStore(Protocol):
+    """The record of what was changed in drafts, what rooms said of them, and votes for actions."""
+
+    async def add(self, revisions: Sequence[Revision]) -> None: ...
+
+    async def all(self, session_id: SessionId) -> Sequence[Revision]:
+        """All changes in the order in which they were made."""
+        ...
+
+    async def review(self, session_id: SessionId, review: Review) -> bool:
+        """Take down a verdict; False where the same person said the same before."""
+        ...
+
+    async def reviews(self, session_id: SessionId) -> Sequence[Review]:
+        """All verdicts in the order in which they came."""
+        ...
+
+    async def vote(self, session_id: SessionId, note: NoteId, person: PersonRef) -> bool:
+        """Give a vote to an action, or take it back. Answers whether it is given now."""
+        ...
+
+    async def votes(self, session_id: SessionId) -> Mapping[NoteId, int]:
+        """How many votes each action has, those without any aside."""
+        ...
+
+    async def votes_of(self, session_id: SessionId, person: PersonRef) -> Sequence[NoteId]:
+        """What this person has voted for."""
         ...

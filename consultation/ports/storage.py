@@ -24,7 +24,7 @@ from consultation.model.references import (
 )
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
-from consultation.ports.capture import CreditStore, LegendStore
+from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
 from consultation.ports.placement import PlacementStore
 from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
@@ -192,13 +192,15 @@ class NoteStore(Protocol):
 
 
 class DigestStore(Protocol):
-    """Published digests."""
+    """Published digests, each version as it was."""
 
     async def add(self, digest: Digest, parts: Sequence[DigestPart], published_at: datetime) -> None: ...
 
-    async def get(self, session_id: SessionId) -> Digest | None: ...
+    async def get(self, session_id: SessionId, version: int | None = None) -> Digest | None:
+        """This version of the session's digest; without one, the latest."""
+        ...
 
-    async def part(self, session_id: SessionId, number: int) -> DigestPart | None: ...
+    async def part(self, session_id: SessionId, number: int, version: int = 1) -> DigestPart | None: ...
 
 
 class CardStore(Protocol):
@@ -272,6 +274,8 @@ class Work(Protocol):
     def legends(self) -> LegendStore: ...
     @property
     def credits(self) -> CreditStore: ...
+    @property
+    def revisions(self) -> RevisionStore: ...
 
 
 class Storage(Protocol):

@@ -6,6 +6,7 @@ from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
+from consultation.services.drafts import Drafts
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -36,6 +37,7 @@ class Services:
     moderation: Moderation
     notes: Notes
     captures: Captures
+    drafts: Drafts
     digests: Digests
     reports: Reports
     cards: Cards

@@ -1,22 +1,23 @@
 """The digest: look at it, then publish it. What is published is kept as it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultation.cards import new_card
 from consultation.digest import Findings, compile_digest
-from consultation.errors import CannotReachPlace
+from consultation.errors import CannotReachPlace, InvalidField, NothingChanged
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest
 from consultation.model.documents import Handout
 from consultation.model.panel import Act
 from consultation.model.polls import Audience
-from consultation.model.references import Actor, HandoutId, SessionId
+from consultation.model.references import Actor, HandoutId, RoomId, SessionId
 from consultation.model.sessions import Phase, Session
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.services.access import session_for
 from consultation.services.tallies import tally_of
+from consultation.texts import clean, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,63 @@ class Digests:
             session = await session_for(work, actor, session_id, Act.DIGEST)
             await _close_polls(work, session, self.clock)
             digest = compile_digest(await findings_of(work, session))
-            parts = self.platform.parts(digest)
-            await work.digests.add(digest, parts, self.clock.now())
-            for part in parts:
-                card = new_card(
-                    self.identity.new, session_id, CardKind.DIGEST, session.place, str(part.number)
-                )
-                await work.cards.add(card)
-            await work.handouts.add(self._handout(session))
+            await self._post(work, session, digest)
             await work.sessions.move(session_id, Phase.PUBLISHED)
             for kind in (CardKind.SIGN_UP, CardKind.ROOM, CardKind.POLL):
                 await work.cards.touch(session_id, kind)
         return digest
 
-    def _handout(self, session: Session) -> Handout:
-        """The files for everybody, which follow the digest."""
-        new_id = HandoutId(self.identity.new())
-        return Handout(new_id, session.id, session.place, version=1, public=True, asked_at=self.clock.now())
+    async def correct(self, actor: Actor, session_id: SessionId, changes: str) -> Digest:
+        """Publish a new version that says what changed; what was published before stays as it was.
+
+        Who took part and what was voted is told as in the first version. Raises WrongPhase, InvalidField, NothingChanged.
+        """
+        said = one_line(clean(changes))
+        if not said:
+            raise InvalidField("changes", "Say what changed, in a sentence.")
+        async with self.storage.work() as work:
+            session = await session_for(work, actor, session_id, Act.CORRECT)
+            before = await work.digests.get(session_id)
+            digest = compile_digest(await findings_of(work, session))
+            if before is not None:
+                digest = _version_after(before, digest, said)
+            await self._post(work, session, digest)
+            await work.cards.touch(session_id, CardKind.DIGEST, subject_of(digest.version - 1, 1))
+        return digest
+
+    async def _post(self, work: Work, session: Session, digest: Digest) -> None:
+        """Keep a version, and have its messages and files posted."""
+        parts = self.platform.parts(digest)
+        await work.digests.add(digest, parts, self.clock.now())
+        for part in parts:
+            subject = subject_of(digest.version, part.number)
+            await work.cards.add(
+                new_card(self.identity.new, session.id, CardKind.DIGEST, session.place, subject)
+            )
+        new_id, now = HandoutId(self.identity.new()), self.clock.now()
+        await work.handouts.add(
+            Handout(new_id, session.id, session.place, digest.version, public=True, asked_at=now)
+        )
+
+
+def subject_of(version: int, number: int) -> str:
+    """How a card of a digest names its message."""
+    return str(number) if version == 1 else f"{version}.{number}"
+
+
+def _version_after(before: Digest, now: Digest, changes: str) -> Digest:
+    same = replace(
+        now,
+        participants=before.participants,
+        facilitators=before.facilitators,
+        polls=before.polls,
+        next_sessions=before.next_sessions,
+        version=before.version,
+        changes=before.changes,
+    )
+    if same == before:
+        raise NothingChanged
+    return replace(same, version=before.version + 1, changes=changes)
 
 
 async def findings_of(work: Work, session: Session) -> Findings:
@@ -84,6 +125,9 @@ async def findings_of(work: Work, session: Session) -> Findings:
         polls=tuple([(poll, await tally_of(work, poll), by_room.get(poll.id, ())) for poll in polls]),
         siblings=tuple(siblings),
         legend=await work.legends.of(session),
+        revisions=tuple(await work.revisions.all(session.id)),
+        asked=frozenset(RoomId(card.subject) for card in await work.cards.of(session.id, CardKind.POINTS)),
+        votes=await work.revisions.votes(session.id),
     )
 
 

@@ -1,19 +1,33 @@
 """What the cards of notes and findings show, read just before they are shown."""
 
-from consultation.model.cards import CardRow, CreditCard, DigestCard
+from consultation.model.cards import CardKind, CardRow, CreditCard, DigestCard
 from consultation.model.digest import PartKind
-from consultation.model.references import NoteId
+from consultation.model.references import MessageRef, NoteId
 from consultation.model.sessions import Session
 from consultation.ports.storage import Work
+from consultation.services.digest import subject_of
 
 
 async def digest_card(work: Work, session: Session, row: CardRow) -> DigestCard | None:
     """One message of a published digest."""
-    part = await work.digests.part(session.id, int(row.subject))
+    version, _, number = row.subject.rpartition(".")
+    edition = int(version or 1)
+    part = await work.digests.part(session.id, int(number), edition)
     if part is None:
         return None
-    files = await work.handouts.links(session.id, 1) if part.kind is PartKind.OVERVIEW else ()
-    return DigestCard(session, part, tuple(files))
+    under = await _message_of(work, session, edition, part.under) if part.under else None
+    if part.kind is not PartKind.OVERVIEW:
+        return DigestCard(session, part, under=under)
+    latest = await work.digests.get(session.id)
+    files = tuple(await work.handouts.links(session.id, edition))
+    return DigestCard(session, part, files, superseded=latest is not None and latest.version > edition)
+
+
+async def _message_of(work: Work, session: Session, version: int, number: int) -> MessageRef | None:
+    """Where a message of a digest stands, once it does."""
+    subject = subject_of(version, number)
+    cards = await work.cards.of(session.id, CardKind.DIGEST)
+    return next((card.message for card in cards if card.subject == subject), None)
 
 
 async def credit_card(work: Work, session: Session, row: CardRow) -> CreditCard | None:

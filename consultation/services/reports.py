@@ -20,7 +20,7 @@ from consultation.ports.reports import ReportMaker, ReportNotMade
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.report import report_of
 from consultation.services.access import session_for
-from consultation.services.digest import findings_of
+from consultation.services.digest import findings_of, subject_of
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 
@@ -57,7 +57,8 @@ class Reports:
         """
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.REPORT)
-            version = 1 if await work.digests.get(session_id) else 0
+            published = await work.digests.get(session_id)
+            version = published.version if published else 0
             desk, new_id = self.platform.desk(actor.person), HandoutId(self.identity.new())
             asked = Handout(new_id, session_id, desk, version, public=False, asked_at=self.clock.now())
             await work.handouts.add(asked)
@@ -89,7 +90,7 @@ class Reports:
             session = await work.sessions.any(handout.session)
             if session is None or (handout.public and await _digest_is_on_its_way(work, handout)):
                 return session is not None
-            report = await _report(work, session)
+            report = await _report(work, session, handout.version)
         try:
             await self._deliver(handout, session, report)
         except (PlatformSilence, Interrupted):
@@ -121,7 +122,7 @@ class Reports:
             await work.handouts.settle(handout.id, HandoutState.DONE, links)
             await work.operations.finish(handout.id, delivered)
             if handout.public:
-                await work.cards.touch(handout.session, CardKind.DIGEST, "1")
+                await work.cards.touch(handout.session, CardKind.DIGEST, subject_of(handout.version, 1))
 
     async def _give_up(self, handout: Handout, sentence: str) -> None:
         async with self.storage.work() as work:
@@ -135,8 +136,8 @@ async def _digest_is_on_its_way(work: Work, handout: Handout) -> bool:
     return any(card.message is None and card.shown < card.wanted for card in cards)
 
 
-async def _report(work: Work, session: Session) -> Report:
-    published = await work.digests.get(session.id)
+async def _report(work: Work, session: Session, version: int = 0) -> Report:
+    published = await work.digests.get(session.id, version or None)
     return report_of(published or compile_digest(await findings_of(work, session)))
 
 

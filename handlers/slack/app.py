@@ -23,6 +23,7 @@ from consultation.services import Services
 from handlers.slack import (
     captures,
     digest,
+    drafts,
     home,
     ids,
     moves,
@@ -82,6 +83,7 @@ ACTS: Mapping[Act, ActListener] = {
     **polls.ACTS,
     **statements.ACTS,
     **captures.ACTS,
+    **drafts.ACTS,
     **digest.ACTS,
 }
 """What does each act, whether a button asks for it or a command."""
@@ -96,6 +98,7 @@ FORMS: Mapping[str, FormListener] = {
     **polls.FORMS,
     **statements.FORMS,
     **captures.FORMS,
+    **drafts.FORMS,
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
@@ -103,7 +106,7 @@ FORMS: Mapping[str, FormListener] = {
 IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS, **moves.BUTTONS, **rounds.BUTTONS}
 """What each button inside a form does, by its name."""
 
-FOUND: Mapping[str, FoundListener] = {**captures.FOUND}
+FOUND: Mapping[str, FoundListener] = {**captures.FOUND, **drafts.FOUND}
 """What each button about notes and findings does, by its verb."""
 
 

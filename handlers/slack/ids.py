@@ -25,6 +25,8 @@ HIDE_FORM = "hide_form"
 NOTE_FORM = "note_form"
 KEEP_FORM = "keep_form"
 TAGS_FORM = "tags_form"
+SHEET_OF_POINTS_FORM = "points_form"
+CORRECT_FORM = "correct_form"
 
 KEEP_SHORTCUT = "keep_note"
 """What Slack calls the entry of ours in the menu of each message."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from consultation.model.cards import Card, WelcomeCard
+from consultation.model.cards import Card, DigestCard, WelcomeCard
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
@@ -143,12 +143,12 @@ class SlackPlatform:
         message = draw(card, self.us.team)
         with told_when_final(), urgency_of(card):
             try:
-                return await self.post(place, message, key)
+                return await self.post(place, message, key, _thread_of(card))
             except SlackApiError as error:
                 # Somebody may have shown us out of a channel that we can let ourselves into.
                 if not (can_be_repaired("chat.postMessage", error) and await self.enter(place)):
                     raise
-            return await self.post(place, message, key)
+            return await self.post(place, message, key, _thread_of(card))
 
     async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
         """Our message with this key among the channel's latest."""
@@ -199,7 +199,9 @@ class SlackPlatform:
         """A digest cut for Slack's limits."""
         return parts_of(digest)
 
-    async def post(self, place: PlaceRef, message: Message, key: str = "") -> MessageRef:
+    async def post(
+        self, place: PlaceRef, message: Message, key: str = "", under: MessageRef | None = None
+    ) -> MessageRef:
         """Post a message for all who are there; with a key, it can be found again by it. Raises SlackApiError."""
         known_by: dict[str, Any] = (
             {"metadata": {"event_type": "plenary_card", "event_payload": {"key": key}}} if key else {}
@@ -210,6 +212,7 @@ class SlackPlatform:
             blocks=list(message.blocks),
             unfurl_links=False,
             unfurl_media=False,
+            thread_ts=under.stamp if under else None,
             **known_by,
             **AS_TYPED,
         )
@@ -249,6 +252,10 @@ def can_be_repaired(method: str, error: SlackApiError) -> bool:
 def urgency_of(card: Card) -> AbstractContextManager[None]:
     """What many get at once waits behind what people look at now."""
     return at_urgency(Urgency.LETTER if isinstance(card, WelcomeCard) else Urgency.CARD)
+
+
+def _thread_of(card: Card) -> MessageRef | None:
+    return card.under if isinstance(card, DigestCard) else None
 
 
 def room_names(session: Session, room: Room, theme: Theme) -> list[str]:

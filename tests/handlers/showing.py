@@ -34,7 +34,7 @@ from consultation.services.people import Joined
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, notices, people, placement, polls, refusals, rooms, sessions
-from tests.handlers.showing_found import capturing
+from tests.handlers.showing_found import capturing, drafting
 from tests.handlers.showing_placement import placing
 from tests.handlers.showing_statements import saying, talks
 
@@ -267,6 +267,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "ask again", polls.poll_form(session, PLACE, draft)
     yield "publish", digest.digest_form(session, evening.digest)
     yield from capturing(session, evening.text)
+    yield from drafting(session, evening.text, evening.digest)
 
 
 def _answers(evening: Evening) -> Iterator[tuple[str, Shown]]:

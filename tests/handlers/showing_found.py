@@ -1,16 +1,20 @@
 """Everything about capture that Plenary shows, made from one text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consultation.model.captures import CreditAsked, Keeping, Kept
 from consultation.model.cards import CreditCard
+from consultation.model.digest import Digest, Evidence, Point
 from consultation.model.notes import LEGEND, LegendEntry, TagKind
-from consultation.model.references import MessageRef, NoteId, PersonRef, PlaceRef
+from consultation.model.references import MessageRef, NoteId, PersonRef, PlaceRef, RoomId
+from consultation.model.revisions import DraftRoom, Overview, Review, RoomState, Verdict
 from consultation.model.sessions import Session
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import captures, digest
+from handlers.slack.views import captures, digest, drafts
 
 PLACE = PlaceRef("C0PLENARY")
+LINK = "https://example.slack.com/archives/C0PLENARY/p1700000000000100"
 AT = MessageRef(PLACE, "1700000000.000100")
 
 
@@ -39,3 +43,31 @@ def capturing(session: Session, text: str) -> Iterator[tuple[str, Message | View
     for answered in (False, True):
         asked = CreditAsked(NoteId("n1"), PersonRef("U0PAR"), text, text[:100], answered)
         yield f"may we name you, {answered}", captures.credit_card(CreditCard(session, asked))
+
+
+def drafting(session: Session, text: str, found: Digest) -> Iterator[tuple[str, Message | View]]:
+    """Drafts, corrections, and what several rooms said."""
+    states = tuple(RoomState(room, 5, 2, confirmed=room.number % 2 == 0) for room in found.rooms)
+    yield "draft", drafts.draft_message(Overview(session, found, states))
+    many = tuple(
+        ("concern", point) for room in found.rooms[:1] for one in room.sections for point in one.points
+    )
+    away = tuple(point for _, point in many[:3])
+    remarks = tuple(Review(RoomId("r1"), PersonRef("U0PAR"), verdict, text[:500]) for verdict in Verdict)
+    for name, points in (("many", many), ("no", ())):
+        room = DraftRoom(session, 1, text[:140], points, away, remarks, frozenset(), "token")
+        yield f"edit {name} points", drafts.points_form(room)
+        yield f"{name} points saved", drafts.saved(room)
+    yield "correct", drafts.correct_form(session, found)
+    notes = tuple(Evidence(NoteId(f"e{number}"), number, text[:1500], LINK) for number in range(1, 4))
+    shared = tuple(
+        Point(NoteId(f"s{number}"), text, LINK, rooms=(1, 2), evidence=notes, confirmed=False)
+        for number in range(12)
+    )
+    rooms = tuple(
+        replace(room, sections=tuple(replace(one, points=shared) for one in room.sections[:1]))
+        for room in found.rooms[:2]
+    )
+    corrected = replace(found, rooms=rooms, shared=shared, version=2, changes=text[:500])
+    for part in digest.parts_of(corrected):
+        yield f"version 2, {part.number}", digest.digest_message(part, superseded=True)

@@ -17,6 +17,7 @@ from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
+from consultation.services.drafts import Drafts
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -156,6 +157,7 @@ def consultation(storage: SqlStorage) -> Consultation:
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),
+        drafts=Drafts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, courier, maker, clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

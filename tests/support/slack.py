@@ -23,6 +23,7 @@ from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
+from consultation.services.drafts import Drafts
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -125,6 +126,7 @@ class FakeSlack:
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
             captures=Captures(storage, platform, SlackDirectory(client), clock, identity),
+            drafts=Drafts(storage, clock, identity),
             digests=Digests(storage, platform, clock, identity),
             reports=Reports(
                 storage, platform, self.courier, FakeMaker(), clock, identity, operations, notices

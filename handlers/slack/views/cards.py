@@ -32,7 +32,7 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
     if isinstance(card, ProgressCard):
         return progress_card(card)
     if isinstance(card, DigestCard):
-        return digest_message(card.part, card.files)
+        return digest_message(card.part, card.files, superseded=card.superseded)
     if isinstance(card, WelcomeCard):
         return welcome_card(card)
     if isinstance(card, NoticeCard):

@@ -101,7 +101,28 @@ def parts_of(digest: Digest) -> tuple[DigestPart, ...]:
     for room in digest.rooms:
         parts += _room_parts(digest, room)
     parts += _outcome_parts(digest)
-    return tuple(replace(part, number=number, of=len(parts)) for number, part in enumerate(parts, start=1))
+    numbered = [replace(part, number=number, of=len(parts)) for number, part in enumerate(parts, start=1)]
+    for part in list(numbered):
+        for slice_ in _evidence_parts(part):
+            numbered.append(replace(slice_, number=len(numbered) + 1, of=len(parts)))
+    return tuple(numbered)
+
+
+def _evidence_parts(part: DigestPart) -> list[DigestPart]:
+    """The notes behind the points of a part, for the thread under it."""
+    if part.kind is not PartKind.ROOM or part.room is None:
+        return []
+    points = [
+        ((found.tag, found.emoji), point)
+        for found in sections_of(part.room)
+        for point in found.points
+        if point.evidence
+    ]
+    slices = _slices([sum(len(one.text) + 120 for one in point.evidence) + 320 for _, point in points])
+    return [
+        replace(part, kind=PartKind.EVIDENCE, room=_with(part.room, points[one]), under=part.number)
+        for one in slices
+    ]
 
 
 def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from consultation.model.digest import (
     Digest,
     DigestPart,
+    Evidence,
     NextSession,
     PartKind,
     Point,
@@ -23,16 +24,23 @@ POINT_MOST = 2400
 """Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
 PERMALINK_MOST = 300
 PARAGRAPHS_MOST = 20
+SEVERAL = 2
 OVERVIEW_MOST = 7500
 """Characters that the rooms share in the overview."""
+SHARED_MOST = 2500
+EVIDENCE_MOST = 1500
 LINE_FRAME, LINK_FRAME = 110, 90
 """Of those, what a room's line takes beside its headline, and what a link takes."""
 
 
-def digest_message(part: DigestPart, files: Sequence[DocumentLink] = ()) -> Message:
+def digest_message(
+    part: DigestPart, files: Sequence[DocumentLink] = (), *, superseded: bool = False
+) -> Message:
     """One message of a published digest; the first leads to its files, once they are there."""
     if part.kind is PartKind.OVERVIEW:
-        blocks = [*_overview(part.digest), *_files(files)]
+        blocks = [*_version(part.digest, superseded=superseded), *_overview(part.digest), *_files(files)]
+    elif part.kind is PartKind.EVIDENCE and part.room is not None:
+        return message(*_evidence(part.room))
     elif part.room is not None:
         blocks = _room(part, part.room)
     else:
@@ -41,14 +49,51 @@ def digest_message(part: DigestPart, files: Sequence[DocumentLink] = ()) -> Mess
 
 
 def _overview(digest: Digest) -> list[Block]:
-    space = OVERVIEW_MOST // max(len(digest.rooms), 1) - LINE_FRAME
+    space = (OVERVIEW_MOST - (SHARED_MOST if digest.shared else 0)) // max(len(digest.rooms), 1) - LINE_FRAME
     return [
         header("question", digest.question),
         context("about", _about(digest)),
         fields("counts", *_counts(digest)),
+        *_shared(digest),
         *_rooms([_room_line(room, space) for room in digest.rooms]),
         context("names", "Notes are kept without names. ↗ leads to the message."),
     ]
+
+
+def _version(digest: Digest, *, superseded: bool) -> list[Block]:
+    later = ":information_source: *There is a later version below.* This one stays as it was published."
+    new = f":pencil2: *Version {digest.version}.* What changed: {words(digest.changes, 600)}"
+    return [
+        *([section("later", later)] if superseded else []),
+        *([section("version", new)] if digest.version > 1 else []),
+    ]
+
+
+def _evidence(room: RoomFinding) -> list[Block]:
+    """The notes behind a room's points, in their own words."""
+    lines = []
+    for found in sections_of(room):
+        for point in found.points:
+            lines.append(f"*{words(point.text, 300)}*")
+            lines += [
+                f"• {_where(one)}{words(one.text, EVIDENCE_MOST)}{arrow(one.permalink)}"
+                for one in point.evidence
+            ]
+    return listing("evidence", lines, title=f"The notes behind the points of *{finding_title(room)}*")
+
+
+def _where(one: Evidence) -> str:
+    return f"Room {one.room}: " if one.room else ""
+
+
+def _shared(digest: Digest) -> list[Block]:
+    """What several rooms said; what only one did stands with its room."""
+    rooms = sum(1 for room in digest.rooms if room.number)
+    lines = [
+        f"• {words(point.text, 400)} · said in {len(point.rooms)} of {count(rooms, 'room')}, {count(len(point.evidence), 'note')}"
+        for point in digest.shared
+    ]
+    return listing("shared", lines, most=SHARED_MOST, title="*Said in several rooms*")
 
 
 def _files(files: Sequence[DocumentLink]) -> list[Block]:
@@ -145,13 +190,21 @@ def _beside(point: Point) -> str:
     """What stands beside a point: whom it is credited to, what it is about, and how many people kept it."""
     credit = f" — {words(point.credit, 100)}" if point.credit else ""
     about = f" · _{words(', '.join(point.labels), 100)}_" if point.labels else ""
-    weight = f" · kept by {point.keepers:,}" if point.keepers > 1 else ""
-    return f"{credit}{about}{weight}"
+    weight = f" · kept by {point.keepers:,}" if point.keepers > 1 and len(point.evidence) < SEVERAL else ""
+    behind = f" · {len(point.evidence)} notes" if len(point.evidence) >= SEVERAL else ""
+    rooms = f" · rooms {', '.join(map(str, point.rooms))}" if len(point.rooms) >= SEVERAL else ""
+    open_ = " · _not confirmed_" if point.confirmed is False else ""
+    return f"{credit}{about}{behind}{rooms}{weight}{open_}"
 
 
 def _arrow(point: Point) -> str:
-    usable = point.permalink.startswith("http") and len(point.permalink) <= PERMALINK_MOST
-    return f" {link(point.permalink, '↗')}" if usable else ""
+    return arrow(point.permalink)
+
+
+def arrow(permalink: str) -> str:
+    """The way back to where something was said, where there is one."""
+    usable = permalink.startswith("http") and len(permalink) <= PERMALINK_MOST
+    return f" {link(permalink, '↗')}" if usable else ""
 
 
 def _outcomes(part: DigestPart) -> list[Block]:
@@ -168,7 +221,9 @@ def _outcomes(part: DigestPart) -> list[Block]:
 
 def action_line(number: int, point: Point) -> str:
     """An action by its rank."""
-    return f"*{number}.* {words(point.text, POINT_MOST)}{_arrow(point)}"
+    votes = f" · {count(point.votes, 'vote')}" if point.votes else ""
+    rooms = f" · said in {count(len(point.rooms), 'room')}" if len(point.rooms) >= SEVERAL else ""
+    return f"*{number}.* {words(point.text, POINT_MOST)}{votes}{rooms}{_arrow(point)}"
 
 
 def poll_line(poll: PollFinding) -> str:

@@ -78,9 +78,19 @@ ORGANISERS: tuple[Line, ...] = (
     (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
     (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),
     (
+        f"{COMMAND} {Act.DRAFT}",
+        "Edit the points before they are published; facilitators those of their room.",
+        "to put two notes that say the same together",
+    ),
+    (
         f"{COMMAND} {Act.DIGEST}",
         "See the digest in figures, then publish it.",
         "once every room has its headline",
+    ),
+    (
+        f"{COMMAND} {Act.CORRECT}",
+        "Publish a new version that says what changed.",
+        "when a sentence turned out wrong",
     ),
     (
         f"{COMMAND} {Act.REPORT}",

@@ -146,7 +146,7 @@ def _makes_sense(act: Act, panel: Panel) -> bool:
         return panel.progress is None or not panel.progress.finished or bool(panel.progress.troubles)
     if act is Act.ROUND:
         return panel.round < panel.rounds
-    return act not in (Act.DIGEST, Act.REPORT) or panel.session.phase is not Phase.IN_ROOMS
+    return act not in (Act.DIGEST, Act.REPORT, Act.DRAFT) or panel.session.phase is not Phase.IN_ROOMS
 
 
 def _participant(panel: Panel) -> list[Block]:
