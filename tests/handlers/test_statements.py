@@ -131,7 +131,7 @@ async def test_what_came_out_is_shown_at_the_close(slack: FakeSlack) -> None:
     await slack.paints()
     assert "100 %" not in card(slack)
     await organiser.commands("/consult")
-    await organiser.presses("Close")
+    await organiser.presses("Close statements")
     await slack.paints()
     assert "What most agree on" in card(slack)
     assert "What divides" in card(slack)
@@ -152,7 +152,7 @@ async def test_few_answers_give_no_result(slack: FakeSlack) -> None:
     await slack.person("U0").presses("Take part")
     await slack.person("U0").presses("Agree")
     await organiser.commands("/consult")
-    await organiser.presses("Close")
+    await organiser.presses("Close statements")
     await slack.paints()
     assert "Too few people answered" in card(slack)
 

@@ -128,7 +128,7 @@ def test_rooms_are_tried_again_only_when_something_is_missing() -> None:
 def test_a_draft_without_themes_says_what_is_missing_and_offers_that_first() -> None:
     shown = panel(Evening("Why?", themes=0, rooms=0, others=0, polls=0).at(Phase.DRAFT).panel())
     assert "no themes yet" in shown.text
-    assert list(buttons(shown)) == ["Change session", "Refresh"]
+    assert list(buttons(shown)) == ["Change session", "Choose tags", "Refresh"]
 
 
 def test_open_polls_beyond_the_few_shown_are_counted() -> None:
@@ -185,7 +185,7 @@ def test_somebody_who_leads_a_room_is_told_so() -> None:
 def test_other_people_never_see_organisers_buttons() -> None:
     for phase in Phase:
         shown = set(buttons(panel(EVENING.at(phase).panel(organiser=False))))
-        assert shown <= {"Join", "Change", "Withdraw", "Show"}
+        assert shown <= {"Join", "Change", "Withdraw", "Take part", "Show"}
 
 
 def test_help_tells_every_command() -> None:

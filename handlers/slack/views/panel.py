@@ -154,8 +154,8 @@ def _participant(panel: Panel) -> list[Block]:
     blocks = [section("stands", STANDS[phase].format(place=channel(panel.session.place)))]
     if panel.sign_up or panel.room or phase in MAY_JOIN:
         blocks.append(section("own", _own(panel)))
-    blocks += talk_blocks(panel.talks, organiser=False)
-    return [*blocks, actions("acts", *buttons)] if buttons else blocks
+    blocks += [actions("acts", *buttons)] if buttons else []
+    return [*blocks, *talk_blocks(panel.talks, organiser=False)]
 
 
 STANDS: dict[Phase, str] = {

@@ -250,10 +250,10 @@ def talk_blocks(talks: Sequence[Talk], *, organiser: bool) -> list[Block]:
             buttons.append(button("Those that wait", deed_id(Deed.QUEUE, one.id)))
             buttons.append(
                 button(
-                    "Close",
+                    "Close statements",
                     deed_id(Deed.CLOSE, one.id),
                     confirm=CLOSING,
-                    spoken_label=f"Close: {one.question}",
+                    spoken_label=f"Close statements: {one.question}",
                 )
             )
         blocks.append(actions(f"talk_acts_{one.id}", *buttons))
