@@ -131,7 +131,7 @@ async def test_a_session_is_lived_in_the_page_from_join_to_digest(evening: Stage
     await offers_to_lead(page)
 
     await act_as(page, organiser.name)
-    await sends(page, "/consult place", "Place")
+    await sends(page, "/consult place", "^Place 1 person")
     await sends(page, "/consult rooms", "Open 1 room")
     await shot(page, "evening-2-rooms-opening")
 
