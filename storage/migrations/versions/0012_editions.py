@@ -8,6 +8,9 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+CHANGES = ("digests", "digest_parts")
+"""What is moved to other tables, each row as it is."""
+
 MOMENT = sa.DateTime(timezone=True)
 
 
