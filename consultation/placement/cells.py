@@ -47,7 +47,7 @@ def rows_of(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
             if not any(cell.strip() for cell in row):
                 continue
             if columns is None:
-                columns = [" ".join(cell.split()).casefold() for cell in row]
+                columns = [" ".join(cell.strip("\ufeff").split()).casefold() for cell in row]
                 continue
             number += 1
             if number > LINES_MOST:

@@ -6,7 +6,7 @@ Who has a rule of their own has a column for every room.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from consultation.model.references import ThemeId
 from consultation.placement.columns import ENDLESS, Column, Kind, Pool, Row, Rule, Stay
@@ -16,6 +16,9 @@ from consultation.placement.weights import EXCESS
 
 DENSE_MOST = 2_000
 """Guests times rooms up to which everybody has a column for every room: the sparse form gains nothing below."""
+
+PLACES = frozenset({Kind.SEAT, Kind.LEAD, Kind.POOL_IN})
+"""Columns in which somebody takes a place; their first entry is in the row that gives everybody one."""
 
 MIX_MOST = 1_000
 """Guests times rooms up to which the mix of organisations is part of the programme; above, swaps see to it (swaps.py)."""
@@ -28,7 +31,12 @@ class Linear:
         self.problem = problem
         self.columns: list[Column] = []
         self.rows: list[Row] = []
-        self.entries: list[tuple[int, int, float]] = []
+        # The matrix by columns, which are added whole and one after the other: rows and values, and where each column starts.
+        self.entry_rows: list[int] = []
+        self.entry_values: list[float] = []
+        self.starts: list[int] = [0]
+        # By the row that gives somebody one place: the column of the one that they like best.
+        self.cheapest: dict[int, int] = {}
         self.pools: dict[Pool, list[int]] = {}
         self._pool_rows: dict[Pool, int] = {}
         self._least: dict[int, int] = {}
@@ -53,16 +61,23 @@ class Linear:
         self.rows.append(Row(rule, about, room, *bounds))
         return len(self.rows) - 1
 
-    def column(self, column: Column, entries: Iterable[tuple[int, float]]) -> int:
+    def column(self, column: Column, entries: Sequence[tuple[int, float]]) -> int:
         """Add a column with its entries in rows; its number."""
         number = len(self.columns)
         self.columns.append(column)
-        self.entries += [(row, number, value) for row, value in entries]
+        self.entry_rows.extend([row for row, _ in entries])
+        self.entry_values.extend([value for _, value in entries])
+        self.starts.append(len(self.entry_rows))
+        if column.kind in PLACES:
+            place = entries[0][0]
+            known = self.cheapest.get(place)
+            if known is None or column.cost < self.columns[known].cost:
+                self.cheapest[place] = number
         return number
 
     def entry_of(self, column: int) -> float:
         """The value of the first entry of a column."""
-        return next(value for _, place, value in reversed(self.entries) if place == column)
+        return self.entry_values[self.starts[column]]
 
     def open_seats(self) -> frozenset[int]:
         """Add the seats that fixed seats and ruled out themes deny, each as a column of its own; their numbers."""
@@ -197,7 +212,8 @@ class Linear:
         entries = [(self._place[unit], 1.0), *self._room_entries(members, room)]
         entries += [(self._apart[group][room], 1.0) for group in self._apart_of.get(unit, ())]
         if price.rank == self.problem.off.rank:
-            entries.append((self.off_row, 1.0))
+            # A pair of whom both are off counts as two: what one costs is more than all steps of all together.
+            entries.append((self.off_row, float(price.cost // self.problem.off.cost)))
         if self._stay and (staying := sum(self._stay.seats.get(guest) == room for guest in members)):
             entries.append((self._stays, float(staying)))
         return self.column(Column(Kind.SEAT, unit, room, price.cost, price.rank), entries)

@@ -28,6 +28,8 @@ def room_obstacles(problem: Problem) -> tuple[Obstacle, ...]:
 
 
 def _of_themes(themes: Sequence[ThemeOffer]) -> Iterator[Obstacle]:
+    if themes and all(offer.rooms is not None and offer.rooms < 1 for offer in themes):
+        yield Obstacle("No theme has a room: give at least one of them a room.")
     for offer in themes:
         name = offer.name or offer.theme
         if offer.most is not None and offer.most < max(offer.least, 1):

@@ -18,6 +18,8 @@ PROBLEMS_MOST = 20
 ROOMS_MOST = 200
 SHOWN_MOST = 80
 LISTED_MOST = 8
+LEADING = ("facilitates", "leads", "facilitator")
+"""What the column that says who facilitates may be called."""
 
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"", "no", "n", "false", "0"})
@@ -26,11 +28,16 @@ _PLACED = re.compile(r"(?P<place>[0-9]{1,3})[.)]?(?:\s.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """What a sheet says. `lines` are those who have a seat in it, `open` those on the list who have none, `locked` None where it says nothing of locks."""
+    """What a sheet says.
+
+    `lines` are those who have a seat in it, `open` those on the list who have none. `locked` is None where it says nothing of locks,
+    `names_leaders` False where it has no column for who facilitates.
+    """
 
     lines: tuple[SeatLine, ...]
     open: tuple[PersonRef, ...] = ()
     locked: frozenset[PersonRef] | None = None
+    names_leaders: bool = True
 
 
 def read_sheet(
@@ -70,6 +77,7 @@ def read_sheet(
         lines=lines,
         open=tuple(wish.person for wish in request.wishes if wish.person not in sits),
         locked=frozenset(seat.person for seat in lines if seat.locked) if "locked" in columns else None,
+        names_leaders=bool(columns & set(LEADING)),
     )
 
 
@@ -108,7 +116,7 @@ class _Reader:
         if problem:
             return LineProblem(line, problem)
         told = {}
-        for column, *others in (("facilitates", "leads", "facilitator"), ("locked",)):
+        for column, *others in (LEADING, ("locked",)):
             said = next((row[name] for name in (column, *others) if name in row), "").casefold()
             if said not in _YES | _NO:
                 return LineProblem(line, f"“{_short(said)}” under {column} is neither yes nor no.")

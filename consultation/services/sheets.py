@@ -108,6 +108,7 @@ class Sheets:
         names = await self._names([wish.person for wish in request.wishes])
         rooms = [room.key for room in standing.placement.rooms] if standing else []
         seating = await asyncio.to_thread(read_sheet, data, request, names, rooms)
+        seating = _with_leaders(question, standing, seating)
         looked = await self._considered(question, standing, seating, draft.source)
         while len(self._looked) >= LOOKED_MOST:
             del self._looked[next(iter(self._looked))]
@@ -186,6 +187,23 @@ async def _standing(work: Work, question: Question) -> Arrangement | None:
 
 def _rooms(arrangement: Arrangement | None) -> object:
     return arrangement.placement.rooms if arrangement else None
+
+
+def _with_leaders(question: Question, standing: Arrangement | None, seating: Seating) -> Seating:
+    """Where a sheet says nothing of who facilitates, those do who did, or who offered: one to a room."""
+    if seating.names_leaders:
+        return seating
+    if standing:
+        leading = {room.facilitator for room in standing.placement.rooms}
+    else:
+        leading = {wish.person for wish in question.asked.request.wishes if wish.can_facilitate}
+    led: set[RoomKey | None] = set()
+    lines = []
+    for line in seating.lines:
+        leads = line.person in leading and line.room not in led
+        led |= {line.room} if leads else set()
+        lines.append(replace(line, leads=leads))
+    return replace(seating, lines=tuple(lines))
 
 
 def _locks(

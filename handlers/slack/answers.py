@@ -11,7 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from consultation.errors import ConsultationError, InvalidField, InvalidFields
+from consultation.errors import ConsultationError, InvalidField, InvalidFields, PlacementImpossible
 from consultation.model.references import PersonRef
 from consultation.ports.intake import AlreadyTaken
 from consultation.ports.platform import PlatformRefusal
@@ -164,6 +164,9 @@ def errors_of(problem: ConsultationError, submission: Submission) -> dict[str, s
 
 
 def _problems(problem: ConsultationError) -> Sequence[tuple[str, str]]:
+    if isinstance(problem, PlacementImpossible):
+        # What stands at a field is plain text, where nobody can be mentioned; Look again names them.
+        return [("", " ".join(one.said(lambda _: "somebody") for one in problem.obstacles))]
     if isinstance(problem, InvalidFields):
         return [(one.field, one.sentence) for one in problem.problems]
     return [(problem.field if isinstance(problem, InvalidField) else "", problem.sentence)]

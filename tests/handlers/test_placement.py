@@ -63,6 +63,13 @@ async def test_a_preview_sent_after_somebody_else_went_on_says_why(slack: FakeSl
     assert "You can't place people now" in (await slack.deliver(left_open)).body
 
 
+async def test_no_room_at_all_is_said_and_changes_nothing(slack: FakeSlack) -> None:
+    await signed_up(slack)
+    await slack.person("UORG").commands("/consult place")
+    shown = await looks_again(slack, rooms="1. Care: no room\n2. Futures: no room\n3. Nobody: no room")
+    assert "No theme has a room: give at least one of them a room." in shown
+
+
 async def looks_again(slack: FakeSlack, **values: object) -> str:
     """The organiser changes something in the open preview; what it shows then."""
     organiser = slack.person("UORG")

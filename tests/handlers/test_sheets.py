@@ -144,6 +144,16 @@ async def test_a_sheet_that_breaks_a_rule_says_which(slack: FakeSlack) -> None:
     assert "Rooms are not even: one has 3, another 1." in shown(organiser)
 
 
+async def test_without_a_column_for_it_those_facilitate_who_did(slack: FakeSlack) -> None:
+    organiser = await at_the_form(slack)
+    lines = "\n".join(["person,room", *(",".join(line.split(",")[:2]) for line in SWAPPED.splitlines()[1:])])
+    await organiser.presses_in_form("Show what it does", lines=lines)
+    assert "2 people would move." in shown(organiser)
+    await organiser.submits()
+    await slack.person("F0").commands("/consult")
+    assert "You lead room" in slack.person("F0").told[-1]
+
+
 async def test_only_organisers_are_sent_the_list(slack: FakeSlack) -> None:
     await placed(slack)
     somebody = slack.person("U0")
