@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-BENCHES = ("intake", "placement", "session", "workspace", "reports")
+BENCHES = ("intake", "polls", "placement", "session", "workspace", "reports")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -35,6 +35,8 @@ from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
+from consultation.services.poll_control import PollControl
+from consultation.services.poll_results import PollResults
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
@@ -46,6 +48,7 @@ from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.directory import SlackDirectory
 from reports.brand import Brand
 from reports.files import Maker
+from reports.poll_files import PollFiles
 from storage.database import open_database
 from storage.intake import IntakeStore
 from storage.leadership import leadership
@@ -139,7 +142,9 @@ def _services(
         ),
         rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         rounds=Rounds(storage, platform, identity, placements.solver),
-        polls=Polls(storage, clock, identity),
+        polls=Polls(storage, clock, identity, notices),
+        poll_results=PollResults(storage, clock, platform, edge.courier, PollFiles(brand)),
+        poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),

@@ -27,10 +27,10 @@ class Budget:
     _tokens: float = -1.0
     _at: datetime | None = None
 
-    def wait(self, now: datetime) -> timedelta:
-        """How long to wait for the next act; zero when it may be done now."""
+    def wait(self, now: datetime, reserved: int = 0) -> timedelta:
+        """How long to wait for the next act that leaves so many of the burst for others; zero when it may be done now."""
         self._fill(now)
-        missing = 1.0 - self._tokens
+        missing = 1.0 + reserved - self._tokens
         return timedelta(minutes=max(0.0, missing) / self.per_minute)
 
     def spend(self, now: datetime) -> None:

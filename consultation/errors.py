@@ -92,6 +92,22 @@ class NotSignedUp(ConsultationError):
         super().__init__("You are not on the list of this session. Press Join on the sign-up card first.")
 
 
+class OnlyWatching(ConsultationError):
+    """An observer answered a poll, which is for those who take part."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are on the list as an observer, so your answer is not counted. Ask an organiser if that should change."
+        )
+
+
+class NotToldYet(ConsultationError):
+    """The results of an anonymous poll were asked for while it is open."""
+
+    def __init__(self) -> None:
+        super().__init__("This poll is anonymous, so its results are told when it closes, and not before.")
+
+
 class NobodyToPlace(ConsultationError):
     """Placement was asked for with an empty list."""
 

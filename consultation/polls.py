@@ -4,12 +4,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from consultation.answers import read_answer
-from consultation.errors import ConsultationError, InvalidField, NotSignedUp, PollClosed
-from consultation.model.polls import Audience, Ballot, Counted, Poll, PollDraft, Secrecy, Shows, Vote, Voter
+from consultation.errors import ConsultationError, InvalidField, NotSignedUp, OnlyWatching, PollClosed
+from consultation.model.polls import (
+    Asking,
+    Audience,
+    Ballot,
+    Counted,
+    Poll,
+    PollDraft,
+    Secrecy,
+    Shows,
+    Vote,
+    Voter,
+)
 from consultation.model.questions import Answer, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, SessionId
+from consultation.model.sessions import Phase
 from consultation.questions import draft_question
 from consultation.texts import one_line
 
@@ -33,6 +46,79 @@ _QUOTATIONS = tuple(
 
 MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 """After how many minutes a poll may close by itself."""
+
+WARNING = timedelta(minutes=1)
+"""How long before it closes by itself a poll says so: long enough to answer, too short to put off."""
+
+WARNED_LEAST = timedelta(minutes=2)
+"""A poll that is open for less needs no warning: its card has just been seen."""
+
+TO_COME = ((Phase.IN_ROOMS, "the rooms open"), (Phase.WRAP_UP, "wrap-up starts"))
+"""Phases in which a poll may open by itself, and what has happened then."""
+
+KINDS_BY_WORD: Mapping[str, QuestionKind] = MappingProxyType(
+    {
+        "choice": QuestionKind.CHOICE,
+        "several": QuestionKind.SEVERAL,
+        "agree": QuestionKind.AGREEMENT,
+        "yesno": QuestionKind.YES_NO,
+        "rate": QuestionKind.RATING,
+        "rank": QuestionKind.RANKING,
+        "points": QuestionKind.POINTS,
+        "number": QuestionKind.NUMBER,
+        "text": QuestionKind.SHORT_TEXT,
+        "long": QuestionKind.LONG_TEXT,
+    }
+)
+"""The words that may stand before a question in the short form; a number after one is its upper bound."""
+
+_KIND = re.compile(rf"({'|'.join(KINDS_BY_WORD)})(?: +([0-9]{{1,3}}))?[ :,]*(?=[\"“”„‟«»])", re.IGNORECASE)
+
+
+def are_counts_shown(poll: Poll) -> bool:
+    """Whether everybody may see what a poll has come to."""
+    return poll.closed_at is not None or poll.shows is Shows.LIVE
+
+
+def phases_to_come(phase: Phase) -> tuple[tuple[Phase, str], ...]:
+    """The phases after this one in which a poll may open by itself."""
+    order = list(Phase)
+    return tuple(one for one in TO_COME if order.index(one[0]) > order.index(phase))
+
+
+def opens_later(draft: PollDraft, phase: Phase, now: datetime) -> bool:
+    """Whether a poll waits for its time (UTC) or its phase. Raises InvalidField for `opens_in` or `opens_at`."""
+    if draft.opens_at is not None:
+        if draft.opens_in:
+            raise InvalidField("opens_at", "Choose a time or a phase, not both. Clear one of them.")
+        if draft.opens_at <= now:
+            raise InvalidField("opens_at", "This time has passed. Choose a later one, or ask now.")
+        return True
+    if draft.opens_in and draft.opens_in not in {to_come for to_come, _ in phases_to_come(phase)}:
+        raise InvalidField("opens_in", "Choose one of the moments that are offered.")
+    return bool(draft.opens_in)
+
+
+def require_place(asking: Asking, draft: PollDraft) -> None:
+    """Raises InvalidField for `audience` where somebody may not ask there."""
+    in_room = draft.audience is Audience.ROOM
+    if in_room and draft.room not in {room.id for room in asking.rooms}:
+        raise InvalidField("audience", "Choose one of the places that are offered.")
+    if asking.only_rooms and not in_room:
+        raise InvalidField("audience", "You lead a room, so you can ask there. Organisers ask everywhere.")
+
+
+def require_voter(voter: Voter) -> None:
+    """Raises NotSignedUp, and OnlyWatching for an observer."""
+    if not voter.on_list:
+        raise NotSignedUp
+    if voter.observes:
+        raise OnlyWatching
+
+
+def warning_time(closes_at: datetime, opened_at: datetime) -> datetime | None:
+    """When (UTC) a poll says that it is about to close; None where it is open too shortly for that."""
+    return closes_at - WARNING if closes_at - opened_at >= WARNED_LEAST else None
 
 
 def closing_time(draft: PollDraft, opened_at: datetime) -> datetime | None:
@@ -88,8 +174,7 @@ def require_ballot(poll: Poll, voter: Voter, vote: Vote) -> Answer:
     """The answer in a vote, if it can be counted. Raises PollClosed, NotSignedUp, and what `read_answer` raises."""
     require_open(poll)
     answer = read_answer(poll.question, vote.given)
-    if not voter.on_list:
-        raise NotSignedUp
+    require_voter(voter)
     return answer
 
 
@@ -148,17 +233,21 @@ def read_poll_line(text: str, audience: Audience = Audience.PLENARY) -> PollDraf
     """The draft in a line such as `"Shall we meet again?" "Yes" "No"`, or None when nothing was typed.
 
     Quotation marks may be straight or curly, the latter being what phones make of them. A question without options asks for the
-    agreement scale. The draft is not judged yet. Raises InvalidField for `question` when the line can't be read.
+    agreement scale; a word of `KINDS_BY_WORD` before it asks for another kind. The draft is not judged yet. Raises InvalidField for
+    `question` when the line can't be read.
     """
     line = one_line(text)
     if not line:
         return None
-    question, *options = _quoted(line)
+    asked = _KIND.match(line)
+    question, *options = _quoted(line[asked.end() :] if asked else line)
+    usual = QuestionKind.CHOICE if options else QuestionKind.AGREEMENT
     return PollDraft(
         question=question,
-        kind=QuestionKind.CHOICE if options else QuestionKind.AGREEMENT,
+        kind=KINDS_BY_WORD[asked[1].lower()] if asked else usual,
         audience=audience,
         options="\n".join(options),
+        most=(asked[2] or "") if asked else "",
     )
 
 

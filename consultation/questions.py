@@ -17,7 +17,10 @@ OPTION_MOST = 75
 """Characters of an option: what the narrowest button holds (Block Kit: text of a button, 75)."""
 
 OPTIONS_LEAST, OPTIONS_MOST = 2, 10
-"""Fewer is no choice; more than ten are not read to the end, and do not fit on one card with their bars."""
+"""Fewer is no choice; more than ten are not read to the end, and do not fit on one card with their buttons."""
+
+SEVERAL_MOST = 25
+"""Options of a question that takes several: a menu holds more than a row of buttons, and people tick what they know."""
 
 RATING_MOST = 10
 """The highest value of a rating. Its lowest is 0 or 1: eleven buttons at most. A question for a number has no such bounds."""
@@ -54,7 +57,7 @@ class _Range:
 
 _RANGES: Mapping[QuestionKind, _Range] = MappingProxyType(
     {
-        QuestionKind.SEVERAL: _Range(1, OPTIONS_MOST, 1, None, "how many answers a person may choose"),
+        QuestionKind.SEVERAL: _Range(1, SEVERAL_MOST, 1, None, "how many answers a person may choose"),
         QuestionKind.RANKING: _Range(1, OPTIONS_MOST, 1, None, "how many places a person may fill"),
         QuestionKind.RATING: _Range(0, RATING_MOST, 1, 5, "the highest number of the scale"),
         QuestionKind.POINTS: _Range(1, POINTS_MOST, None, POINTS_USUAL, "how many points each person has"),
@@ -92,6 +95,11 @@ def draft_question(draft: QuestionDraft, question_id: QuestionId) -> Question:
     return Question(question_id, draft.kind, wording, options, least, most, one_line(draft.unsure))
 
 
+def options_most(kind: QuestionKind) -> int:
+    """How many options a question of this kind may have."""
+    return SEVERAL_MOST if kind is QuestionKind.SEVERAL else OPTIONS_MOST
+
+
 def add_option(question: Question, option: str, *, answered: bool) -> Question:
     """The question with one more option at its end; a new version of it where somebody has answered. Raises InvalidField("option")."""
     label = one_line(option)
@@ -99,8 +107,8 @@ def add_option(question: Question, option: str, *, answered: bool) -> Question:
         raise InvalidField("option", "The answers of this question are fixed, so none can be added.")
     if not label:
         raise InvalidField("option", "Write the answer that you would add.")
-    if len(question.options) >= OPTIONS_MOST:
-        raise InvalidField("option", f"There are {OPTIONS_MOST} answers already, and no more fit.")
+    if len(question.options) >= options_most(question.kind):
+        raise InvalidField("option", f"There are {len(question.options)} answers already, and no more fit.")
     if label.casefold() in {one.casefold() for one in question.options}:
         raise InvalidField("option", f"The answer “{label}” is there already.")
     _require_label("option", label)
@@ -174,8 +182,8 @@ def _trouble_with_number(kind: QuestionKind, options: tuple[str, ...]) -> str | 
         return None if len(options) in allowed else sentence
     if len(options) < OPTIONS_LEAST:
         return f"People need at least {OPTIONS_LEAST} answers to choose from. Write one on each line."
-    if len(options) > OPTIONS_MOST:
-        return f"There are {len(options)} answers and {OPTIONS_MOST} fit. Please leave some out or join them."
+    if len(options) > (most := options_most(kind)):
+        return f"There are {len(options)} answers and {most} fit. Please leave some out or join them."
     return None
 
 

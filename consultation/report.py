@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from consultation.model.digest import Digest, Evidence, NextSession, Point, PollFinding, RoomFinding
-from consultation.model.questions import Tally
+from consultation.model.questions import QuestionKind, Tally
 from consultation.model.report import (
     KeyTheme,
     Report,
@@ -39,7 +39,7 @@ def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
         sources=tuple(_sources(digest)),
         themes=tuple(_themes(digest, rooms)),
         rooms=rooms,
-        polls=tuple(map(_poll, digest.polls)),
+        polls=tuple(_poll(poll) for poll in digest.polls if poll.kind in COUNTED_ONCE),
         actions=tuple(
             ReportAction(point.text, point.rooms, point.votes, point.permalink) for point in digest.actions
         ),
@@ -108,6 +108,13 @@ def _itself(point: Point, finding: RoomFinding) -> Evidence:
 
 def _words(one: Evidence, point: Point) -> str:
     return credited(replace(point, text=one.text)) if one.note == point.note else one.text
+
+
+COUNTED_ONCE = frozenset(
+    {QuestionKind.CHOICE, QuestionKind.AGREEMENT, QuestionKind.YES_NO, QuestionKind.RATING}
+)
+"""Kinds whose counts add up to the people who answered. Only these are tables and charts of a report; the rules that keep small
+numbers from being worked out rest on it."""
 
 
 def _sources(digest: Digest) -> Iterable[Source]:

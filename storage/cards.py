@@ -10,6 +10,7 @@ from consultation.model.references import CardId, MessageRef, PlaceRef, SessionI
 from consultation.model.sessions import Session
 from storage import database
 from storage.database import Found
+from storage.poll_tables import polls
 from storage.schema import cards, sessions
 from storage.session_rows import load
 
@@ -26,6 +27,19 @@ _TOUCH_ALL = (
     .values(wanted=cards.c.wanted + 1, queued=func.coalesce(cards.c.queued, _end_of_line()))
 )
 _TOUCH = _TOUCH_ALL.where(cards.c.subject == bindparam("of_subject"))
+FIRST = -1
+"""The place in the line of a card whose state is final: before all others."""
+_TOUCH_FIRST = _TOUCH.values(queued=FIRST)
+_LIVE_POLLS = (
+    select(func.count())
+    .select_from(cards)
+    .join(polls, polls.c.id == cards.c.subject)
+    .where(
+        cards.c.session_id == bindparam("of_session"),
+        cards.c.kind == CardKind.POLL,
+        polls.c.closed_at.is_(None),
+    )
+)
 
 
 class CardStore:
@@ -52,12 +66,18 @@ class CardStore:
         once = statement.on_conflict_do_nothing(index_elements=["session_id", "kind", "subject", "place"])
         await self._make_stale(once)
 
-    async def touch(self, session_id: SessionId, kind: CardKind, subject: str | None = None) -> None:
+    async def touch(
+        self, session_id: SessionId, kind: CardKind, subject: str | None = None, *, first: bool = False
+    ) -> None:
         which = {"of_session": session_id, "of_kind": kind}
         if subject is None:
             await self._make_stale(_TOUCH_ALL, which)
         else:
-            await self._make_stale(_TOUCH, {**which, "of_subject": subject})
+            await self._make_stale(_TOUCH_FIRST if first else _TOUCH, {**which, "of_subject": subject})
+
+    async def live_polls(self, session_id: SessionId) -> int:
+        counted = await self._connection.execute(_LIVE_POLLS, {"of_session": session_id})
+        return counted.scalar_one()
 
     async def stale(self) -> Sequence[CardRow]:
         return await self._cards(cards.c.queued.is_not(None), order=cards.c.queued)
@@ -112,4 +132,5 @@ def _card(row: Found) -> CardRow:
         wanted=row.wanted,
         shown=row.shown,
         message=at,
+        first=row.queued == FIRST,
     )

@@ -18,6 +18,7 @@ from consultation.model.digest import (
 from consultation.model.notes import LEGEND, Tag
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
+from storage.tally_json import more_of, with_more
 
 
 class _Evidence(TypedDict):
@@ -55,17 +56,20 @@ class _Room(TypedDict):
     sections: list[_Section]
 
 
-class _RoomTally(TypedDict):
-    room: int
+class _Counted(TypedDict):
     counts: list[int]
+    more: NotRequired[str]  # what is not a count (storage/tally_json.py); none where the counts say it all
 
 
-class _Poll(TypedDict):
+class _RoomTally(_Counted):
+    room: int
+
+
+class _Poll(_Counted):
     poll: str
     question: str
     kind: str
     options: list[str]
-    counts: list[int]
     by_room: list[_RoomTally]
 
 
@@ -270,8 +274,8 @@ def _poll_out(poll: PollFinding) -> _Poll:
         "question": poll.question,
         "kind": poll.kind,
         "options": list(poll.options),
-        "counts": list(poll.tally.counts),
-        "by_room": [{"room": room, "counts": list(tally.counts)} for room, tally in poll.by_room],
+        **_tally_out(poll.tally),
+        "by_room": [{"room": room, **_tally_out(tally)} for room, tally in poll.by_room],
     }
 
 
@@ -281,9 +285,21 @@ def _poll_in(shape: _Poll) -> PollFinding:
         question=shape["question"],
         kind=QuestionKind(shape["kind"]),
         options=tuple(shape["options"]),
-        tally=Tally(tuple(shape["counts"])),
-        by_room=tuple((each["room"], Tally(tuple(each["counts"]))) for each in shape["by_room"]),
+        tally=_tally_in(shape),
+        by_room=tuple((each["room"], _tally_in(each)) for each in shape["by_room"]),
     )
+
+
+def _tally_out(tally: Tally) -> _Counted:
+    counted: _Counted = {"counts": list(tally.counts)}
+    if tally != Tally(tally.counts):
+        counted["more"] = more_of(tally)
+    return counted
+
+
+def _tally_in(shape: _Counted) -> Tally:
+    counts = tuple(shape["counts"])
+    return with_more(Tally(counts), shape["more"]) if "more" in shape else Tally(counts)
 
 
 def _next_out(later: NextSession) -> _Next:

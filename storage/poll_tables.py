@@ -5,7 +5,16 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL, metadata
 
-__all__ = ["ballots", "metadata", "options", "polls", "questions"]
+__all__ = [
+    "ballots",
+    "metadata",
+    "options",
+    "poll_plans",
+    "poll_record",
+    "polls",
+    "questions",
+    "suggestions",
+]
 
 
 def _of(name: str, parent: str, *, primary_key: bool = False, index: bool = False) -> Column[str]:
@@ -70,4 +79,38 @@ ballots = Table(
         None, "question_id", "person", "number"
     ),  # finds each person's latest ballot without reading the others
     Index(None, "question_id", "person", "order_stamp", unique=True),
+)
+
+poll_record = Table(
+    "poll_record",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _of("poll_id", "polls.id", index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("person", String, info=PERSONAL),
+    Column("note", Text, nullable=False),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    _of("poll_id", "polls.id", index=True),
+    Column("person", String, nullable=False, info=PERSONAL),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+poll_plans = Table(
+    "poll_plans",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    _of("session_id", "sessions.id", index=True),
+    Column("person", String, nullable=False, info=PERSONAL),
+    Column("opens_in", String),
+    Column("opens_at", UtcDateTime, index=True),
+    Column("draft", Text, nullable=False),
 )

@@ -48,7 +48,7 @@ _OPTIONS_OF = _OPTIONS.where(options.c.question_id == bindparam("question"))
 _CAST = insert(ballots)
 
 
-def _voters() -> Select[tuple[str, str | None, str | None, str | None]]:
+def _voters() -> Select[tuple[str, str | None, str | None, str | None, bool]]:
     session: BindParameter[str] = bindparam("session")
     question: BindParameter[str] = bindparam("question")
     people: BindParameter[str] = bindparam("people", expanding=True)
@@ -64,6 +64,7 @@ def _voters() -> Select[tuple[str, str | None, str | None, str | None]]:
         room.label("room"),
         answer.correlate(sign_ups).scalar_subquery().label("answer"),
         order.correlate(sign_ups).scalar_subquery().label("order"),
+        sign_ups.c.observes,
     ).where(sign_ups.c.session_id == session, person.in_(people))
 
 
@@ -114,6 +115,9 @@ class PollStore:
             if secrecy == Secrecy.ANONYMOUS:
                 await self._unlink(poll_id, at)
 
+    async def reopen(self, poll_id: PollId) -> None:
+        await self._connection.execute(update(polls).where(polls.c.id == poll_id).values(closed_at=None))
+
     async def cast(self, ballots: Sequence[Ballot]) -> None:
         rows = [await self._fields_of(ballot) for ballot in ballots]
         await self._connection.execute(_CAST, [{**row, "seal": seal(BALLOT, row)} for row in rows])
@@ -124,7 +128,7 @@ class PollStore:
         for row in await self._connection.execute(_VOTERS, whose):
             room = RoomId(row.room) if row.room else None
             answer = answer_from(row.answer) if row.answer else None
-            standing[PersonRef(row.person)] = Voter(True, room, answer, row.order or "")
+            standing[PersonRef(row.person)] = Voter(True, room, answer, row.order or "", row.observes)
         if counts_are_hidden(poll):
             for person, (answer, order) in (await self._sealed.answers_of(poll.question.id, people)).items():
                 standing[person] = replace(standing[person], answer=answer, order=order)
@@ -150,21 +154,13 @@ class PollStore:
         ]
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
-        taking_part = select(sign_ups.c.person).where(
-            sign_ups.c.session_id == poll.session, sign_ups.c.observes.is_(false())
-        )
-        where = room or poll.room
-        if where is not None or poll.audience is not Audience.PLENARY:
-            in_room = [rooms.c.id == where] if where is not None else []
-            sits = select(seats.c.person).join(rooms, seats.c.room_id == rooms.c.id).where(*in_room)
-            leads = select(rooms.c.facilitator).where(*in_room, rooms.c.facilitator.is_not(None))
-            here = union(
-                sits.where(seats.c.session_id == poll.session),
-                leads.where(rooms.c.session_id == poll.session),
-            )
-            taking_part = taking_part.where(sign_ups.c.person.in_(here))
-        counted = select(func.count()).select_from(taking_part.subquery())
+        counted = select(func.count()).select_from(_asked(poll, room).subquery())
         return (await self._connection.execute(counted)).scalar_one()
+
+    async def silent(self, poll: Poll) -> Sequence[PersonRef]:
+        asked = await self._connection.execute(_asked(poll).order_by(sign_ups.c.number))
+        voters = await self.voters(poll, people := [PersonRef(row.person) for row in asked])
+        return [person for person in people if voters[person].answer is None]
 
     async def _unlink(self, poll_id: PollId, at: datetime) -> None:
         """Keep the answers of an anonymous poll and forget whose they are, all in the transaction that closes it."""
@@ -203,6 +199,20 @@ class PollStore:
         for row in await self._connection.execute(statement):
             found[row.question_id].append(row)
         return found
+
+
+def _asked(poll: Poll, room: RoomId | None = None) -> Select[tuple[str]]:
+    """Who a poll is put to: who takes part, and where it is put in rooms, sits in or leads one of them."""
+    taking_part = select(sign_ups.c.person).where(
+        sign_ups.c.session_id == poll.session, sign_ups.c.observes.is_(false())
+    )
+    where = room or poll.room
+    if where is None and poll.audience is Audience.PLENARY:
+        return taking_part
+    in_room = [rooms.c.session_id == poll.session, *([rooms.c.id == where] if where else [])]
+    sits = select(seats.c.person).join(rooms, seats.c.room_id == rooms.c.id).where(*in_room)
+    leads = select(rooms.c.facilitator).where(*in_room, rooms.c.facilitator.is_not(None))
+    return taking_part.where(sign_ups.c.person.in_(union(sits, leads)))
 
 
 def _ballot_fields(ballot: Ballot) -> dict[str, object]:

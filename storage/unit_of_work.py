@@ -24,6 +24,7 @@ from storage.notices import NoticeStore
 from storage.operations import OperationStore
 from storage.people import PeopleStore
 from storage.placement import PlacementStore
+from storage.poll_workings import PollPlanStore, PollRecordStore
 from storage.polls import PollStore
 from storage.revisions import RevisionStore
 from storage.rooms import RoomStore
@@ -41,6 +42,8 @@ class SqlWork:
     rooms: RoomStore
     placements: PlacementStore
     polls: PollStore
+    poll_record: PollRecordStore
+    poll_plans: PollPlanStore
     statements: StatementStore
     notes: NoteStore
     digests: DigestStore
@@ -123,6 +126,8 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         rooms=RoomStore(connection),
         placements=PlacementStore(connection),
         polls=PollStore(connection, keys),
+        poll_record=PollRecordStore(connection),
+        poll_plans=PollPlanStore(connection),
         statements=StatementStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),

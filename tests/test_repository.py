@@ -21,7 +21,7 @@ from consultation.model.sessions import Phase, SessionDraft
 from consultation.model.statements import ConversationDraft
 from consultation.phases import ALLOWED, DOING, INSTEAD, NEXT
 from handlers.slack import ids
-from handlers.slack.app import ACTS, FORMS
+from handlers.slack.listeners import ACTS, FORMS
 from handlers.slack.payloads import ACTS_BY_WORD
 from handlers.slack.views.acts import LABELS
 from handlers.slack.views.sessions import help_message
@@ -36,6 +36,7 @@ PATTERNS = (
     ids.OPINION_PATTERN,
     ids.DEED_PATTERN,
     ids.CLOSE_POLL_PATTERN,
+    ids.POLL_PATTERN,
     ids.LINK_PATTERN,
     ids.FOUND_PATTERN,
 )
@@ -108,7 +109,8 @@ def test_every_act_that_a_phase_can_refuse_says_what_and_what_instead() -> None:
         (
             ids.POLL_FORM,
             PollDraft,
-            {"least", "most", "unsure", "room", "shows", "secrecy", "electorate", "is_open_to_options"},
+            # What its kind does not have, and what another field says.
+            {"options", "least", "most", "is_open_to_options", "room", "secrecy", "electorate"},
         ),
         (ids.STATEMENTS_FORM, ConversationDraft, set()),
     ],
@@ -133,6 +135,8 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "InvalidFields": lambda: errors.InvalidFields((InvalidField("question", "Write the question."),)),
     "SignUpClosed": lambda: errors.SignUpClosed(Phase.CLOSED),
     "NotSignedUp": errors.NotSignedUp,
+    "OnlyWatching": errors.OnlyWatching,
+    "NotToldYet": errors.NotToldYet,
     "NobodyToPlace": errors.NobodyToPlace,
     "PlacementImpossible": lambda: errors.PlacementImpossible(
         (Obstacle("These rules can't all hold together."),)

@@ -23,6 +23,9 @@ class CardKind(StrEnum):
     SIGN_UP = "sign-up"
     ROOM = "room"
     POLL = "poll"
+    OVERVIEW = "overview"
+    WARNING = "warning"
+    REMINDER = "reminder"
     STATEMENTS = "statements"
     PROGRESS = "progress"
     DIGEST = "digest"
@@ -37,7 +40,8 @@ class CardRow:
     """Where a card is and how far behind it is.
 
     `subject` names what it shows within its kind (a room, a poll, a part of the digest); `wanted` counts changes of state, `shown` is
-    the change last seen on the platform; the card is stale while they differ.
+    the change last seen on the platform; the card is stale while they differ. `first` is True while what it shows is final and goes
+    before everything else.
     """
 
     id: CardId
@@ -48,6 +52,7 @@ class CardRow:
     wanted: int
     shown: int
     message: MessageRef | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class RoomCard:
 class PollCard:
     """A poll with its live tally. `room` is the room whose tally it is, None in plenary.
 
-    `closes_at` (UTC) is when it closes by itself, None where somebody closes it.
+    `closes_at` (UTC) is when it closes by itself, None where somebody closes it. `together` is True for the card in plenary of a poll
+    that was put in every room, with what each came to in `by_room`.
     """
 
     session: Session
@@ -81,6 +87,8 @@ class PollCard:
     tally: Tally
     room: Room | None = None
     closes_at: datetime | None = None
+    together: bool = False
+    by_room: tuple[tuple[Room, Tally], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,31 @@ class StatementsCard:
     conversation: Conversation
     turnout: Turnout
     findings: Findings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCard:
+    """All open polls of a session at a glance, each with its tally, where there are too many to keep every card live."""
+
+    session: Session
+    polls: tuple[tuple[Poll, Tally], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningCard:
+    """A poll is about to close by itself, at this moment (UTC); None where it has closed."""
+
+    poll: Poll
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderCard:
+    """To one person who has not answered a poll: what it asks, and where."""
+
+    session: Session
+    poll: Poll
+    place: PlaceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +183,9 @@ Card = (
     SignUpCard
     | RoomCard
     | PollCard
+    | OverviewCard
+    | WarningCard
+    | ReminderCard
     | StatementsCard
     | ProgressCard
     | DigestCard

@@ -11,6 +11,7 @@ class DeadlineKind(StrEnum):
     """What happens when a deadline is reached."""
 
     POLL_CLOSES = "poll closes"
+    POLL_WARNS = "poll warns"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Act(StrEnum):
     ROOMS = "rooms"
     ROUND = "round"
     POLL = "poll"
+    POLLS = "polls"
     STATEMENTS = "statements"
     ANSWER = "answer"
     PROPOSE = "propose"

@@ -4,8 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from consultation.model.questions import Answer, Given, Question, QuestionDraft, QuestionKind
-from consultation.model.references import Actor, PersonRef, PollId, QuestionId, RoomId, SessionId
+from consultation.model.questions import Answer, Given, Question, QuestionDraft, QuestionKind, Tally
+from consultation.model.references import (
+    Actor,
+    PersonRef,
+    PollId,
+    QuestionId,
+    RoomId,
+    SessionId,
+    SuggestionId,
+)
+from consultation.model.rooms import Room
+from consultation.model.sessions import Phase, Session
 
 
 class Audience(StrEnum):
@@ -70,7 +80,8 @@ class Poll:
 class PollDraft:
     """What an organiser typed to put a poll, not judged yet. The first and the fields from `options` to `unsure` are a `QuestionDraft`.
 
-    `minutes` is after how many it closes by itself; empty where somebody closes it.
+    `minutes` is after how many it closes by itself; empty where somebody closes it. It opens at once, or in the phase named by
+    `opens_in`, or at `opens_at` (UTC).
     """
 
     question: str
@@ -86,6 +97,8 @@ class PollDraft:
     secrecy: Secrecy = Secrecy.HIDDEN
     electorate: Electorate = Electorate.PEOPLE
     is_open_to_options: bool = False
+    opens_in: str = ""
+    opens_at: datetime | None = None
 
     @property
     def asks(self) -> QuestionDraft:
@@ -113,12 +126,16 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One person before a poll: whether they are on the session's list, the room they sit in or lead, their answer so far."""
+    """One person before a poll: whether they are on the session's list, the room they sit in or lead, their answer so far.
+
+    `observes` is True for somebody on the list who only watches.
+    """
 
     on_list: bool
     room: RoomId | None = None
     answer: Answer | None = None
     order: str = ""
+    observes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +150,74 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A vote that was counted. `changed` is True when it takes the place of an earlier answer of the same person."""
+    """A vote that was counted. `changed` is True when it takes the place of an earlier answer of the same person.
+
+    `tally` is how the poll stands then, where that is shown to those who have answered only.
+    """
 
     poll: Poll
     answer: Answer
     changed: bool
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What somebody may ask in a session: in which of its open `rooms`, in these only or in plenary too, and in which phases to come."""
+
+    session: Session
+    rooms: tuple[Room, ...] = ()
+    only_rooms: bool = False
+    to_come: tuple[tuple[Phase, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A poll as it stands for one person, who may have answered."""
+
+    session: Session
+    poll: Poll
+    answer: Answer | None = None
+
+
+class PollDeed(StrEnum):
+    """What was done about a poll."""
+
+    OPENED = "opened"
+    EXTENDED = "extended"
+    REMINDED = "reminded"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ADDED = "added an answer to"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a poll's record: what was done at that moment (UTC) by whom, None where it happened by itself, and why."""
+
+    poll: PollId
+    at: datetime
+    deed: PollDeed
+    by: PersonRef | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An answer that somebody would add to a poll, waiting for a yes."""
+
+    id: SuggestionId
+    poll: PollId
+    person: PersonRef
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoll:
+    """A poll that opens by itself, in the phase or at the time that its draft says."""
+
+    id: PollId
+    session: SessionId
+    draft: PollDraft
+    asked_by: PersonRef

@@ -32,6 +32,8 @@ class PollStore(Protocol):
         """Close it once. Of an anonymous poll nothing is left then that tells whose an answer was, nor in which order they came."""
         ...
 
+    async def reopen(self, poll_id: PollId) -> None: ...
+
     async def cast(self, ballots: Sequence[Ballot]) -> None:
         """Append ballots in this order. A person's latest ballot is the one that counts; earlier ones stay in the log."""
         ...
@@ -50,4 +52,8 @@ class PollStore(Protocol):
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
         """How many people a poll is put to, observers left out: in plenary all who signed up, in rooms who sits in or leads one."""
+        ...
+
+    async def silent(self, poll: Poll) -> Sequence[PersonRef]:
+        """Who was asked and has not answered."""
         ...

@@ -26,6 +26,7 @@ from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
 from consultation.ports.placement import PlacementStore
+from consultation.ports.poll_workings import PollPlanStore, PollRecordStore
 from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
 from consultation.ports.workings import DeadlineStore, HandoutStore, NoticeStore, OperationStore
@@ -210,8 +211,17 @@ class CardStore(Protocol):
         """Remember a card that is still to be shown. The same kind, subject and place twice is one card."""
         ...
 
-    async def touch(self, session_id: SessionId, kind: CardKind, subject: str | None = None) -> None:
-        """What these cards show has changed: mark them stale (all of the kind, or those of one subject)."""
+    async def touch(
+        self, session_id: SessionId, kind: CardKind, subject: str | None = None, *, first: bool = False
+    ) -> None:
+        """What these cards show has changed: mark them stale (all of the kind, or those of one subject).
+
+        `first` is for one subject whose state is final: its cards go before all others.
+        """
+        ...
+
+    async def live_polls(self, session_id: SessionId) -> int:
+        """How many cards show polls of this session that are open."""
         ...
 
     async def stale(self) -> Sequence[CardRow]:
@@ -254,6 +264,10 @@ class Work(Protocol):
     def placements(self) -> PlacementStore: ...
     @property
     def polls(self) -> PollStore: ...
+    @property
+    def poll_record(self) -> PollRecordStore: ...
+    @property
+    def poll_plans(self) -> PollPlanStore: ...
     @property
     def statements(self) -> StatementStore: ...
     @property

@@ -12,6 +12,8 @@ from consultation.services.notes import Notes
 from consultation.services.notices import Notices
 from consultation.services.people import People
 from consultation.services.placement import Placements
+from consultation.services.poll_control import PollControl
+from consultation.services.poll_results import PollResults
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
@@ -33,6 +35,8 @@ class Services:
     rooms: Rooms
     rounds: Rounds
     polls: Polls
+    poll_control: PollControl
+    poll_results: PollResults
     statements: Statements
     moderation: Moderation
     notes: Notes

@@ -2,7 +2,8 @@
 
 from consultation.errors import NoSession, NoSuchThing
 from consultation.model.panel import Act
-from consultation.model.references import Actor, ConversationId, RoomId, SessionId, StatementId
+from consultation.model.polls import Poll
+from consultation.model.references import Actor, ConversationId, PollId, RoomId, SessionId, StatementId
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session
 from consultation.model.statements import Conversation, Statement
@@ -56,3 +57,21 @@ async def statement_of(work: Work, actor: Actor, statement_id: StatementId) -> S
     if statement is None:
         raise NoSuchThing("statement")
     return statement
+
+
+async def poll_of(work: Work, actor: Actor, poll_id: PollId) -> Poll:
+    """The actor's workspace's poll of this id. Raises NoSuchThing."""
+    poll = await work.polls.get(actor.tenant, poll_id)
+    if poll is None:
+        raise NoSuchThing("poll")
+    return poll
+
+
+async def led_poll(work: Work, actor: Actor, poll_id: PollId) -> Poll:
+    """The poll, for an organiser, or for who put it in the room they lead. Raises NoSuchThing, NoSession, NotAnOrganiser."""
+    poll = await poll_of(work, actor, poll_id)
+    session = await session_of(work, actor, poll.session)
+    room = await work.rooms.get(poll.room) if poll.room else None
+    if room is None or room.facilitator != actor.person:
+        require_organiser(session, actor, Act.POLL)
+    return poll

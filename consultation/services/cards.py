@@ -14,15 +14,12 @@ from consultation.model.cards import (
     CardKind,
     CardRow,
     NoticeCard,
-    PollCard,
     ProgressCard,
     RoomCard,
     SignUpCard,
     StatementsCard,
     WelcomeCard,
 )
-from consultation.model.deadlines import DeadlineKind
-from consultation.model.polls import Audience
 from consultation.model.references import (
     CardId,
     ConversationId,
@@ -30,7 +27,6 @@ from consultation.model.references import (
     NoticeId,
     PersonRef,
     PlaceRef,
-    PollId,
     RoomId,
     SessionId,
 )
@@ -39,10 +35,10 @@ from consultation.ports.clock import Clock
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.rooms import progress_of
+from consultation.services import poll_cards
 from consultation.services.found_cards import credit_card, digest_card
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
-from consultation.services.tallies import tally_of
 from consultation.statements import findings
 
 log = logging.getLogger(__name__)
@@ -56,6 +52,9 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.SIGN_UP: "The invitation to sign up",
         CardKind.ROOM: "A room's first message",
         CardKind.POLL: "A poll",
+        CardKind.OVERVIEW: "The overview of open polls",
+        CardKind.WARNING: "A warning that a poll is about to close",
+        CardKind.REMINDER: "A message that reminds somebody of a poll",
         CardKind.STATEMENTS: "A round of statements",
         CardKind.PROGRESS: "How far the rooms are",
         CardKind.DIGEST: "A part of the digest",
@@ -70,6 +69,9 @@ REST_SECONDS = 3.0
 
 NEW_AT_ONCE = 4
 """New cards that are shown side by side, so that a slow platform holds up nobody for long."""
+
+RESERVED = 4
+"""Repaints that only a final state may use, so that a poll's result is seen at once when it closes: as many as a usual evening has rooms."""
 
 ALL_KINDS = frozenset(CardKind)
 
@@ -98,23 +100,25 @@ class Cards:
         if not stale:
             return None
         # A card's first showing is a post and has a budget of its own at the platform; only repaints share this one.
-        if new := [card for card in stale if card.message is None]:
+        last = [card for card in stale if card.first and card.message is not None]
+        if not last and (new := [card for card in stale if card.message is None]):
             await self._paint_all(new[:NEW_AT_ONCE])
             return 0.0
-        wait, first = min((self._rest(card), place) for place, card in enumerate(stale))
-        if wait := wait or self._owed():
+        wait, first = min((self._rest(card), place) for place, card in enumerate(last or stale))
+        if wait := wait or self._owed(0 if last else RESERVED):
             return wait
-        await self._paint_all([stale[first]])
+        await self._paint_all([(last or stale)[first]])
         return 0.0
 
     def _rest(self, card: CardRow) -> float:
-        """Seconds until this card may be repainted again."""
-        at = self._repainted.get(card.id)
+        """Seconds until this card may be repainted again; a final state waits for nothing."""
+        at = None if card.first else self._repainted.get(card.id)
         return max(0.0, REST_SECONDS - (self.clock.now() - at).total_seconds()) if at else 0.0
 
-    def _owed(self) -> float:
-        """Seconds until the next repaint is allowed; takes it from the budget when that is now."""
-        wait = self.budget.wait(self.clock.now()).total_seconds()
+    def _owed(self, reserved: int) -> float:
+        """Seconds until the next repaint is allowed that leaves so many; takes it from the budget when that is now."""
+        reserved = min(reserved, self.budget.burst - 1)
+        wait = self.budget.wait(self.clock.now(), reserved).total_seconds()
         if wait <= 0:
             self.budget.spend(self.clock.now())
         return wait
@@ -216,8 +220,8 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
         return ProgressCard(session, progress)
     if row.kind is CardKind.ROOM:
         return await _room_card(work, session, row)
-    if row.kind is CardKind.POLL:
-        return await _poll_card(work, session, row)
+    if row.kind in poll_cards.KINDS:
+        return await poll_cards.compose_poll(work, session, row)
     if row.kind is CardKind.STATEMENTS:
         return await _statements_card(work, session, ConversationId(row.subject))
     if row.kind is CardKind.WELCOME:
@@ -239,15 +243,6 @@ async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | N
     ]
     theme, legend = session.theme(room.theme) or Theme(room.theme, "Room"), await work.legends.of(session)
     return RoomCard(session, room, theme, len(seats), legend)
-
-
-async def _poll_card(work: Work, session: Session, row: CardRow) -> PollCard | None:
-    poll = await work.polls.get(session.tenant, PollId(row.subject))
-    if poll is None:
-        return None
-    room = await work.rooms.at(session.tenant, row.place) if poll.audience is Audience.ROOMS else None
-    tally = await tally_of(work, poll, room.id if room else None)
-    return PollCard(session, poll, tally, room, await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id))
 
 
 async def _statements_card(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from consultation.model.deadlines import DeadlineKind
 from consultation.model.references import PollId
 from consultation.ports.clock import Clock
 from consultation.ports.storage import Storage
@@ -22,6 +23,14 @@ class Deadlines:
         async with self.storage.look() as work:
             due = await work.deadlines.due(self.clock.now())
         for deadline in due:
-            await self.polls.close_at_its_time(PollId(deadline.subject))
+            await self._carry_out(deadline.kind, PollId(deadline.subject))
+        opens = await self.polls.open_planned()
         async with self.storage.look() as work:
-            return await work.deadlines.next()
+            closes = await work.deadlines.next()
+        return min(filter(None, (opens, closes)), default=None)
+
+    async def _carry_out(self, kind: DeadlineKind, poll: PollId) -> None:
+        if kind is DeadlineKind.POLL_WARNS:
+            await self.polls.warn(poll)
+        else:
+            await self.polls.close_at_its_time(poll)

@@ -1,5 +1,6 @@
 """The digest: look at it, then publish it. What is published is kept as it was."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from consultation.cards import new_card
@@ -16,6 +17,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.services.access import session_for
+from consultation.services.poll_opening import end
 from consultation.services.tallies import tally_of
 from consultation.texts import clean, one_line
 
@@ -46,7 +48,7 @@ class Digests:
             raise CannotReachPlace
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.DIGEST)
-            await _close_polls(work, session, self.clock)
+            await _close_polls(work, self.identity.new, session, self.clock)
             digest = compile_digest(await findings_of(work, session))
             await self._post(work, session, digest)
             await work.sessions.move(session_id, Phase.PUBLISHED)
@@ -131,7 +133,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
     )
 
 
-async def _close_polls(work: Work, session: Session, clock: Clock) -> None:
+async def _close_polls(work: Work, new_id: Callable[[], str], session: Session, clock: Clock) -> None:
     for poll in await work.polls.all(session.id):
         if poll.closed_at is None:
-            await work.polls.close(poll.id, clock.now())
+            await end(work, new_id, poll, clock.now())

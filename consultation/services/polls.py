@@ -3,22 +3,34 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from consultation.cards import new_card
-from consultation.errors import ConsultationError, NoSession, NoSuchThing
+from consultation.errors import ConsultationError, NoSuchThing
 from consultation.model.cards import CardKind
-from consultation.model.deadlines import Deadline, DeadlineKind
+from consultation.model.deadlines import DeadlineKind
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Counted, Poll, PollDraft, Vote
+from consultation.model.polls import Asking, Counted, PlannedPoll, Poll, PollDraft, Shows, Standing, Vote
 from consultation.model.questions import Given, Tally
-from consultation.model.references import Actor, PlaceRef, PollId, SessionId, Tenant
-from consultation.model.sessions import Session
-from consultation.polls import closing_time, count, draft_poll, is_repeat
+from consultation.model.references import Actor, PersonRef, PollId, SessionId, Tenant
+from consultation.phases import require
+from consultation.polls import (
+    closing_time,
+    count,
+    draft_poll,
+    is_repeat,
+    opens_later,
+    phases_to_come,
+    require_open,
+    require_place,
+    require_voter,
+)
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
-from consultation.rights import require_organiser
-from consultation.rooms import open_places
-from consultation.services.access import session_for
+from consultation.rights import is_organiser, require_organiser
+from consultation.services.access import led_poll, poll_of, session_of
+from consultation.services.notices import Notices
+from consultation.services.poll_opening import end, places_of, put, touch
 from consultation.services.tallies import tally_of
 
 
@@ -29,37 +41,76 @@ class Polls:
     storage: Storage
     clock: Clock
     identity: Identity
+    notices: Notices
 
-    async def for_asking(self, actor: Actor, session_id: SessionId) -> Session:
-        """The session, for the form that puts a poll. Raises NotAnOrganiser, WrongPhase."""
+    async def for_asking(self, actor: Actor, session_id: SessionId) -> Asking:
+        """What this person may ask, for the form that puts a poll: organisers everywhere, a facilitator in the room they lead.
+
+        Raises NoSession, NotAnOrganiser, WrongPhase.
+        """
         async with self.storage.look() as work:
-            return await session_for(work, actor, session_id, Act.POLL)
+            return await _asking(work, actor, session_id)
 
-    async def ask(self, actor: Actor, session_id: SessionId, draft: PollDraft) -> Poll:
-        """Put a question in the plenary channel or in every open room. Raises InvalidFields.
+    async def ask(self, actor: Actor, session_id: SessionId, draft: PollDraft) -> Poll | PlannedPoll:
+        """Put a question where the draft says, at once or when its time has come. Raises InvalidField, InvalidFields, NotAnOrganiser.
 
         The same question again within moments is the reflex of somebody who saw no answer, and is the same poll.
         """
         async with self.storage.work() as work:
-            session = await session_for(work, actor, session_id, Act.POLL)
-            poll = draft_poll(
-                draft,
-                poll_id=PollId(self.identity.new()),
-                session=session_id,
-                opened_by=actor.person,
-                opened_at=self.clock.now(),
-            )
+            asking = await _asking(work, actor, session_id)
+            require_place(asking, draft)
+            now = self.clock.now()
+            poll = self._drafted(draft, PollId(self.identity.new()), session_id, actor.person, now)
             closes_at = closing_time(draft, poll.opened_at)
+            if opens_later(draft, asking.session.phase, now):
+                planned = PlannedPoll(poll.id, session_id, draft, actor.person)
+                await work.poll_plans.add(planned)
+                await work.cards.touch(session_id, CardKind.OVERVIEW)
+                return planned
             twin = next((one for one in await work.polls.all(session_id) if is_repeat(one, poll)), None)
             if twin is not None:
                 return twin
-            places = await self._places(work, session, poll)
-            await work.polls.add(poll)
-            if closes_at is not None:
-                await work.deadlines.set(Deadline(DeadlineKind.POLL_CLOSES, poll.id, session_id, closes_at))
-            for place in places:
-                await work.cards.add(new_card(self.identity.new, session_id, CardKind.POLL, place, poll.id))
+            await put(work, self.identity.new, asking.session, poll, closes_at)
         return poll
+
+    async def open_planned(self) -> datetime | None:
+        """Open the polls whose time or phase has come. Answers when (UTC) the next one opens, None where none has a time."""
+        async with self.storage.look() as work:
+            due = await work.poll_plans.due(self.clock.now())
+        for planned in due:
+            await self._open(planned)
+        async with self.storage.look() as work:
+            return await work.poll_plans.next()
+
+    async def _open(self, planned: PlannedPoll) -> None:
+        draft = planned.draft
+        async with self.storage.work() as work:
+            session = await work.sessions.any(planned.session)
+            if not await work.poll_plans.remove(planned.id) or session is None:
+                return
+            poll = self._drafted(draft, planned.id, session.id, planned.asked_by, self.clock.now())
+            try:
+                require(Act.POLL, session.phase)
+                await put(work, self.identity.new, session, poll, closing_time(draft, poll.opened_at))
+            except ConsultationError as problem:
+                sentence = (
+                    f"The question “{poll.question.wording}” was not asked at its time. {problem.sentence}"
+                )
+                await self.notices.tell(work, session, sentence)
+
+    def _drafted(
+        self, draft: PollDraft, poll_id: PollId, session: SessionId, by: PersonRef, now: datetime
+    ) -> Poll:
+        return draft_poll(draft, poll_id=poll_id, session=session, opened_by=by, opened_at=now)
+
+    async def for_answering(self, actor: Actor, poll_id: PollId) -> Standing:
+        """A poll as it stands for somebody who is about to answer it in a form. Raises NoSuchThing, PollClosed, NotSignedUp."""
+        async with self.storage.look() as work:
+            poll = await poll_of(work, actor, poll_id)
+            require_open(poll)
+            voter = (await work.polls.voters(poll, [actor.person]))[actor.person]
+            require_voter(voter)
+            return Standing(await session_of(work, actor, poll.session), poll, voter.answer)
 
     async def vote(self, actor: Actor, poll_id: PollId, given: Given) -> Counted:
         """Count one person's answer; a later one takes the place of an earlier. Raises PollClosed, NotSignedUp, NoSuchThing."""
@@ -95,18 +146,23 @@ class Polls:
         if counting.ballots:
             await work.polls.cast(counting.ballots)
         if counting.changes:
-            await work.cards.touch(poll.session, CardKind.POLL, poll.id)
-        return counting.outcomes
+            await touch(work, poll)
+        return await self._with_tally(work, poll, counting.outcomes)
+
+    async def _with_tally(
+        self, work: Work, poll: Poll, outcomes: Sequence[Counted | ConsultationError]
+    ) -> Sequence[Counted | ConsultationError]:
+        """Where only those who have answered see how a poll stands, they are told with their answer; counted once for all of them."""
+        if poll.shows is not Shows.AFTER_VOTING or poll.closed_at is not None:
+            return outcomes
+        tally = await tally_of(work, poll)
+        return [replace(one, tally=tally) if isinstance(one, Counted) else one for one in outcomes]
 
     async def close(self, actor: Actor, poll_id: PollId) -> tuple[Poll, Tally]:
         """Close a poll; pressing twice changes nothing. Raises NotAnOrganiser."""
         async with self.storage.work() as work:
-            poll = await _poll(work, actor, poll_id)
-            session = await work.sessions.get(actor.tenant, poll.session)
-            if session is None:
-                raise NoSession
-            require_organiser(session, actor, Act.POLL)
-            poll = await self._close(work, poll)
+            poll = await led_poll(work, actor, poll_id)
+            poll = await end(work, self.identity.new, poll, self.clock.now(), actor.person)
             return poll, await tally_of(work, poll)
 
     async def close_at_its_time(self, poll_id: PollId) -> None:
@@ -114,24 +170,27 @@ class Polls:
         async with self.storage.work() as work:
             poll = await work.polls.any(poll_id)
             if poll is not None:
-                await self._close(work, poll)
+                await end(work, self.identity.new, poll, self.clock.now())
 
-    async def _close(self, work: Work, poll: Poll) -> Poll:
-        await work.deadlines.clear(DeadlineKind.POLL_CLOSES, poll.id)
-        if poll.closed_at is not None:
-            return poll
-        await work.polls.close(poll.id, self.clock.now())
-        await work.cards.touch(poll.session, CardKind.POLL, poll.id)
-        return replace(poll, closed_at=self.clock.now())
+    async def warn(self, poll_id: PollId) -> None:
+        """A poll is about to close by itself: say so where it stands."""
+        async with self.storage.work() as work:
+            await work.deadlines.clear(DeadlineKind.POLL_WARNS, poll_id)
+            poll = await work.polls.any(poll_id)
+            session = await work.sessions.any(poll.session) if poll else None
+            if poll is None or session is None or poll.closed_at is not None:
+                return
+            for place in await places_of(work, session, poll):
+                card = new_card(self.identity.new, session.id, CardKind.WARNING, place, poll.id)
+                await work.cards.add(card)
 
-    async def _places(self, work: Work, session: Session, poll: Poll) -> list[PlaceRef]:
-        if poll.audience is Audience.PLENARY:
-            return [session.place]
-        return open_places(await work.rooms.all(session.id))
 
-
-async def _poll(work: Work, actor: Actor, poll_id: PollId) -> Poll:
-    poll = await work.polls.get(actor.tenant, poll_id)
-    if poll is None:
-        raise NoSuchThing("poll")
-    return poll
+async def _asking(work: Work, actor: Actor, session_id: SessionId) -> Asking:
+    session = await session_of(work, actor, session_id)
+    rooms = tuple(room for room in await work.rooms.all(session_id) if room.place is not None)
+    led = tuple(room for room in rooms if room.facilitator == actor.person)
+    only_rooms = bool(led) and not is_organiser(session, actor)
+    if not only_rooms:
+        require_organiser(session, actor, Act.POLL)
+    require(Act.POLL, session.phase, session.question)
+    return Asking(session, led if only_rooms else rooms, only_rooms, phases_to_come(session.phase))

@@ -17,6 +17,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser
 from consultation.rooms import progress_of
 from consultation.services.access import session_for, session_of
+from consultation.services.poll_opening import end
 from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
 
 
@@ -95,7 +96,7 @@ class Sessions:
             session = await session_for(work, actor, session_id, Act.CLOSE)
             for poll in await work.polls.all(session_id):
                 if poll.closed_at is None:
-                    await work.polls.close(poll.id, self.clock.now())
+                    await end(work, self.identity.new, poll, self.clock.now(), actor.person)
             for one in await work.statements.conversations(session_id):
                 await work.statements.close(one.id, self.clock.now())
             await work.sessions.move(session_id, Phase.CLOSED)

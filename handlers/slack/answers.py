@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Protocol
 
 import aiohttp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -12,6 +13,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, PlacementImpossible
+from consultation.model.panel import Act
 from consultation.model.references import PersonRef
 from consultation.ports.intake import AlreadyTaken
 from consultation.ports.platform import PlatformRefusal
@@ -24,7 +26,6 @@ from handlers.slack.outline import outline
 from handlers.slack.pacer import code_of, is_passing
 from handlers.slack.payloads import (
     Asker,
-    Press,
     Submission,
     asker_of,
     delivery_key,
@@ -52,6 +53,25 @@ CALM = "Something went wrong on our side, and nothing was changed. Please try ag
 SLOW = "That took too long, and nothing was changed. Please try again in a minute."
 
 
+class Opening(Protocol):
+    """What a form can be opened for: somebody pressed a button or typed a command, moments ago."""
+
+    @property
+    def asker(self) -> Asker:
+        """Who did."""
+        ...
+
+    @property
+    def trigger_id(self) -> str:
+        """What Slack gives for it, good for three seconds."""
+        ...
+
+    @property
+    def act(self) -> Act:
+        """What it is for."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Ways to answer the one person who asked."""
@@ -69,7 +89,7 @@ class Answers:
         """Show a message to the asker only. `replace` puts it in place of the private message that they pressed on."""
         self.errands.start(self._deliver(asker, message, replace=replace and asker.private))
 
-    def open_form(self, press: Press, view: View) -> None:
+    def open_form(self, press: Opening, view: View) -> None:
         """Open a form for who pressed, at once: the trigger lives three seconds."""
         self.errands.start(self._open(press, answerable(view, press.asker.response_url)))
 
@@ -132,7 +152,7 @@ class Answers:
         except (aiohttp.ClientError, TimeoutError):
             return False
 
-    async def _open(self, press: Press, view: View) -> None:
+    async def _open(self, press: Opening, view: View) -> None:
         try:
             await self.platform.client.views_open(trigger_id=press.trigger_id, view=view)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:

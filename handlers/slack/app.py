@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,30 +16,23 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.errors import NoSuchThing
-from consultation.model.panel import Act
 from consultation.model.references import PersonRef
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.services import Services
 from handlers.slack import (
     captures,
-    digest,
-    drafts,
     home,
     ids,
-    moves,
     notes,
-    people,
-    placement,
+    poll_control,
     polls,
-    rooms,
-    rounds,
-    sessions,
     statements,
 )
 from handlers.slack.access import who_we_are
 from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
 from handlers.slack.backlog import Backlog
+from handlers.slack.ballots import poll_press_of
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.deeds import deed_of, opinion_of
@@ -49,6 +42,7 @@ from handlers.slack.files import SlackFiles
 from handlers.slack.finds import FoundPress, found_of, keep_of
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
+from handlers.slack.listeners import ACTS, FORMS, FOUND, IN_FORMS
 from handlers.slack.lull import Lull
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer
@@ -66,48 +60,12 @@ from handlers.slack.payloads import (
 from handlers.slack.platform import SlackPlatform
 from handlers.slack.pulse import Pulse
 from handlers.slack.raw import Json
-from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
+from handlers.slack.reception import Reception
 from handlers.slack.socket_mode import Socket
 
 log = logging.getLogger(__name__)
 
 Told = TypeVar("Told")
-
-ACTS: Mapping[Act, ActListener] = {
-    **sessions.ACTS,
-    **people.ACTS,
-    **placement.ACTS,
-    **moves.ACTS,
-    **rooms.ACTS,
-    **rounds.ACTS,
-    **polls.ACTS,
-    **statements.ACTS,
-    **captures.ACTS,
-    **drafts.ACTS,
-    **digest.ACTS,
-}
-"""What does each act, whether a button asks for it or a command."""
-
-FORMS: Mapping[str, FormListener] = {
-    **sessions.FORMS,
-    **people.FORMS,
-    **placement.FORMS,
-    **moves.FORMS,
-    **rooms.FORMS,
-    **rounds.FORMS,
-    **polls.FORMS,
-    **statements.FORMS,
-    **captures.FORMS,
-    **drafts.FORMS,
-    **digest.FORMS,
-}
-"""What takes in each form, by its callback id."""
-
-IN_FORMS: Mapping[str, FormListener] = {**placement.BUTTONS, **moves.BUTTONS, **rounds.BUTTONS}
-"""What each button inside a form does, by its name."""
-
-FOUND: Mapping[str, FoundListener] = {**captures.FOUND, **drafts.FOUND}
-"""What each button about notes and findings does, by its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +106,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     for form, submitted in FORMS.items():
         app.view(form)(hears(intake.judged(_listener(here, submission_of, submitted))))
     app.action(ids.IN_FORM_PATTERN)(hears(_listener(here, submission_of, in_form)))
+    app.action(ids.POLL_PATTERN)(hears(_listener(here, poll_press_of, poll_control.done)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
     app.action(ids.DEED_PATTERN)(hears(_listener(here, deed_of, statements.pressed)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))

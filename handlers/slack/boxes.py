@@ -1,4 +1,4 @@
-"""Fields from which several can be chosen."""
+"""Fields from which several can be chosen, and those for a number."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,16 @@ def multi_select(options: Sequence[Option], chosen: Sequence[str] = ()) -> Eleme
     }
     taken = [_shown(one) for one in options[:MENU_MOST] if one.value in chosen]
     return {**element, "initial_options": taken} if taken else element
+
+
+def number_input(
+    initial: str = "", *, least: int | None = None, most: int | None = None, decimal: bool = False
+) -> Element:
+    """A field for a number within these bounds."""
+    element: Element = {"type": "number_input", "action_id": VALUE, "is_decimal_allowed": decimal}
+    bounds = {"min_value": least, "max_value": most}
+    element |= {name: str(bound) for name, bound in bounds.items() if bound is not None}
+    return {**element, "initial_value": initial} if initial else element
 
 
 def _shown(one: Option) -> Element:

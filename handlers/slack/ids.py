@@ -17,6 +17,9 @@ SHEET_FORM = "sheet_form"
 ROOMS_FORM = "rooms_form"
 ROUND_FORM = "round_form"
 POLL_FORM = "poll_form"
+ANSWER_FORM = "answer_form"
+SUGGESTION_FORM = "suggestion_form"
+REOPEN_FORM = "reopen_form"
 DIGEST_FORM = "digest_form"
 STATEMENTS_FORM = "statements_form"
 PROPOSAL_FORM = "proposal_form"
@@ -40,6 +43,7 @@ OPINION_PATTERN = re.compile(r"^opinion:(?P<statement>[0-9a-z]+):(?P<opinion>agr
 BALLOT_PATTERN = re.compile(r"^(vote|opinion):")
 """What is counted many at a time."""
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
+POLL_PATTERN = re.compile(r"^poll:(?P<doing>[a-z_]+):(?P<poll>[0-9a-z]+)(:(?P<more>[0-9a-z_]+))?$")
 IN_FORM_PATTERN = re.compile(r"^in_form:(?P<button>[a-z_]+)$")
 LINK_PATTERN = re.compile(r"^link:")
 DEED_PATTERN = re.compile(
@@ -71,6 +75,11 @@ def act_id(act: Act) -> str:
 def vote_id(poll: PollId, option: int) -> str:
     """The action id of one option's button: each needs its own, since Slack refuses two alike in one block."""
     return f"vote:{poll}:{option}"
+
+
+def poll_id(doing: str, poll: PollId, more: str = "") -> str:
+    """The action id of a button that does something about a poll; `more` tells several of them apart."""
+    return f"poll:{doing}:{poll}:{more}" if more else f"poll:{doing}:{poll}"
 
 
 def close_poll_id(poll: PollId) -> str:

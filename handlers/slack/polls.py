@@ -1,38 +1,57 @@
 """Polls: ask, vote, close."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, PollDraft
-from consultation.model.questions import QuestionKind
-from consultation.model.sessions import Session
+from consultation.model.polls import Asking, Audience, PollDraft, Shows
+from consultation.model.questions import UNSURE, QuestionKind
+from consultation.model.references import PlaceRef
 from consultation.polls import read_poll_line
+from handlers.slack.blocks import View
 from handlers.slack.ids import POLL_FORM
+from handlers.slack.patience import Slow, update_slowly
 from handlers.slack.payloads import Closing, Press, Submission, VotePress
 from handlers.slack.reception import ActListener, FormListener, Reception
-from handlers.slack.views.polls import BY_HAND, counted, poll_form
+from handlers.slack.views.poll_forms import BY_HAND, NOW, audience_of, poll_form
+from handlers.slack.views.polls import counted
 from handlers.slack.views.refusals import refusal
 
 
 async def ask(here: Reception, press: Press) -> None:
     """Ask what was typed in quotation marks at once; otherwise open the form, with what was typed as its question."""
-    session = await here.services.polls.for_asking(press.asker.actor, await here.session_of(press))
-    draft = typed(press.text)
+    asking = await here.services.polls.for_asking(press.asker.actor, await here.session_of(press))
+    draft = typed(press.text, asking, press.asker.place)
     if draft is None:
-        here.answers.open_form(press, poll_form(session, press.asker.place, _half(press.text)))
+        half = PollDraft(press.text, QuestionKind.AGREEMENT, Audience.PLENARY)
+        here.answers.open_form(press, poll_form(asking, press.asker.place, half))
     else:
-        await _ask_at_once(here, press, session, draft)
+        await _ask_at_once(here, press, asking, draft)
 
 
-async def _ask_at_once(here: Reception, press: Press, session: Session, draft: PollDraft) -> None:
+async def _ask_at_once(here: Reception, press: Press, asking: Asking, draft: PollDraft) -> None:
     try:
-        await here.services.polls.ask(press.asker.actor, session.id, draft)
+        await here.services.polls.ask(press.asker.actor, asking.session.id, draft)
     except (InvalidField, InvalidFields):
         # A command is gone once it is sent: the form keeps what was typed, and a sentence says what to mend in it.
-        here.answers.open_form(press, poll_form(session, press.asker.place, draft))
+        here.answers.open_form(press, poll_form(asking, press.asker.place, draft))
         raise
-    await here.show_panel(press.asker, session.id)
+    await here.show_panel(press.asker, asking.session.id)
+
+
+async def another_kind(here: Reception, form: Submission) -> None:
+    """Show the fields of the kind that was chosen, with what was typed so far."""
+    if form.session_id is None:
+        raise NoSession
+    asking = await here.services.polls.for_asking(form.asker.actor, form.session_id)
+    view = poll_form(asking, form.asker.place, draft_of(form))
+    update_slowly(here, form, Slow(partial(_made, view), lambda: view, lambda _: view))
+
+
+async def _made(view: View) -> View:
+    return view
 
 
 async def vote(here: Reception, press: VotePress) -> None:
@@ -58,31 +77,49 @@ async def submitted(here: Reception, form: Submission) -> None:
     """Ask what the form says."""
     if form.session_id is None:
         raise NoSession
-    poll = await here.services.polls.ask(form.asker.actor, form.session_id, draft_of(form))
-    await here.show_panel(form.asker, poll.session)
+    asked = await here.services.polls.ask(form.asker.actor, form.session_id, draft_of(form))
+    await here.show_panel(form.asker, asked.session)
 
 
-def typed(text: str) -> PollDraft | None:
-    """The poll that a command asks for, or None where the form has to: nothing was typed, or not all of it in marks."""
+def typed(text: str, asking: Asking, place: PlaceRef) -> PollDraft | None:
+    """The poll that a command asks for, or None where the form has to: nothing was typed, or not all of it in marks.
+
+    A facilitator asks in the room in which they type, or in the one that they lead.
+    """
     try:
-        return read_poll_line(text)
+        draft = read_poll_line(text)
     except InvalidField:
         return None
-
-
-def _half(text: str) -> PollDraft:
-    return PollDraft(text, QuestionKind.AGREEMENT, Audience.PLENARY)
+    if draft is None or not asking.only_rooms:
+        return draft
+    room = next((room for room in asking.rooms if room.place == place), asking.rooms[0])
+    return replace(draft, audience=Audience.ROOM, room=room.id)
 
 
 def draft_of(form: Submission) -> PollDraft:
     """What was typed and chosen. Raises InvalidField for a choice that the form doesn't offer."""
     try:
-        kind, audience = QuestionKind(form.text("kind")), Audience(form.text("audience"))
+        kind, shows = QuestionKind(form.text("kind")), Shows(form.text("shows"))
+        audience, room = audience_of(form.text("audience"))
     except ValueError:
         raise InvalidField("kind", "Choose how people answer, and where.") from None
-    minutes = form.text("minutes").removeprefix(BY_HAND.value)
-    return PollDraft(form.text("question"), kind, audience, form.text("options"), minutes)
+    return PollDraft(
+        question=form.text("question"),
+        kind=kind,
+        audience=audience,
+        options=form.text("options"),
+        minutes=form.text("minutes").removeprefix(BY_HAND.value),
+        least=form.text("least"),
+        most=form.text("most"),
+        unsure=UNSURE if form.ticked("unsure") else "",
+        room=room,
+        shows=shows,
+        is_open_to_options=form.ticked("is_open_to_options"),
+        opens_in=form.text("opens_in").removeprefix(NOW.value),
+        opens_at=form.moment("opens_at"),
+    )
 
 
 ACTS: Mapping[Act, ActListener] = {Act.POLL: ask}
 FORMS: Mapping[str, FormListener] = {POLL_FORM: submitted}
+BUTTONS: Mapping[str, FormListener] = {"poll_kind": another_kind}

@@ -4,24 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from consultation.model.cards import NoticeCard, PollCard, ProgressCard, RoomCard, SignUpCard, WelcomeCard
+from consultation.model.cards import NoticeCard, ProgressCard, RoomCard, SignUpCard, WelcomeCard
 from consultation.model.digest import Digest, NextSession, Point, PollFinding, RoomFinding, Section
 from consultation.model.notes import LEGEND, Tag
 from consultation.model.panel import Panel
 from consultation.model.people import SignUp, SignUpCount
-from consultation.model.placement import (
-    PlacedRoom,
-    Placement,
-)
-from consultation.model.polls import Audience, Counted, Poll, PollDraft
-from consultation.model.questions import AGREEMENT_SCALE, Chosen, Question, QuestionKind, Tally
+from consultation.model.placement import PlacedRoom, Placement
+from consultation.model.polls import Audience, Poll
+from consultation.model.questions import Question, QuestionKind, Tally
 from consultation.model.references import (
     NoteId,
     PersonRef,
     PlaceRef,
     PollId,
     ProgrammeId,
-    QuestionId,
     RoomId,
     SessionId,
     Tenant,
@@ -33,9 +29,10 @@ from consultation.phases import acts_beside, next_act
 from consultation.services.people import Joined
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import digest, notices, people, placement, polls, refusals, rooms, sessions
+from handlers.slack.views import digest, notices, people, placement, refusals, rooms, sessions
 from tests.handlers.showing_found import capturing, drafting
 from tests.handlers.showing_placement import placing
+from tests.handlers.showing_polls import polling, question_of
 from tests.handlers.showing_statements import saying, talks
 
 ORGANISER, FACILITATOR, PARTICIPANT = PersonRef("U0ORG"), PersonRef("U0FAC"), PersonRef("U0PAR")
@@ -122,10 +119,8 @@ class Evening:
 
     def question(self, number: int = 0, kind: QuestionKind = QuestionKind.CHOICE) -> Question:
         """A question of this kind, as long as this evening's words are."""
-        options = tuple(self.words(70) + str(index) for index in range(self.options))
-        if kind is QuestionKind.AGREEMENT:
-            options = AGREEMENT_SCALE
-        return Question(QuestionId(f"p{number}"), kind, self.words(300), options)
+        labels = tuple(self.words(70) + str(index) for index in range(self.options))
+        return question_of(number, kind, self.words(300), labels)
 
     def poll(
         self, number: int = 0, kind: QuestionKind = QuestionKind.CHOICE, *, closed: bool = False
@@ -250,7 +245,6 @@ def _everything(evening: Evening) -> Iterator[tuple[str, Shown]]:
 
 def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     session = evening.session
-    draft = PollDraft(evening.words(300), QuestionKind.CHOICE, Audience.ROOMS, evening.words(3000))
     yield "new session", sessions.session_form(PLACE, None)
     yield "new session, from a direct message", sessions.session_form(PlaceRef(""), None)
     yield "change session", sessions.session_form(PLACE, session)
@@ -262,9 +256,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
         rooms.rooms_form(evening.at(Phase.PLACED).session, evening.room_list, evening.progress),
     )
     yield "open rooms again", rooms.rooms_form(session, evening.room_list, evening.progress)
-    yield "ask", polls.poll_form(session, PLACE, None)
-    yield "ask before rooms", polls.poll_form(evening.at(Phase.SIGN_UP).session, PLACE, draft)
-    yield "ask again", polls.poll_form(session, PLACE, draft)
+    yield from polling(evening)
     yield "publish", digest.digest_form(session, evening.digest)
     yield from capturing(session, evening.text)
     yield from drafting(session, evening.text, evening.digest)
@@ -272,7 +264,6 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
 
 def _answers(evening: Evening) -> Iterator[tuple[str, Shown]]:
     session, room = evening.at(Phase.PLACED).session, next(iter(evening.room_list), None)
-    poll = evening.poll()
     yield "help", sessions.help_message()
     yield "refusal", refusals.refusal(evening.text)
     yield "joined", people.joined(Joined(session, evening.sign_up, changed=False, room=room))
@@ -281,8 +272,6 @@ def _answers(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "placed", placement.placed(session, evening.placement)
     yield "opening", rooms.opening(Opening(session, evening.progress, again=False))
     yield "opening again", rooms.opening(Opening(session, evening.progress, again=True))
-    yield "counted", polls.counted(Counted(poll, Chosen((0,)), changed=False))
-    yield "counted anew", polls.counted(Counted(poll, Chosen((0,)), changed=True))
 
 
 def _cards(evening: Evening) -> Iterator[tuple[str, Shown]]:
@@ -295,11 +284,3 @@ def _cards(evening: Evening) -> Iterator[tuple[str, Shown]]:
             "welcome",
             rooms.welcome_card(WelcomeCard(session, room, theme, evening.words(200), leads=False)),
         )
-    for kind in (QuestionKind.CHOICE, QuestionKind.AGREEMENT):
-        for closed in (False, True):
-            poll = evening.poll(kind=kind, closed=closed)
-            for name, counts in (("empty", [0] * 20), ("answered", range(20))):
-                tally = Tally(tuple(counts)[: len(poll.question.rows)])
-                named = f"{kind} poll, {name}, {'closed' if closed else 'open'}"
-                yield named, polls.poll_card(PollCard(session, poll, tally))
-                yield f"{named}, in a room", polls.poll_card(PollCard(session, poll, tally, room))

@@ -78,6 +78,7 @@ SHOWN = [
     (Act.CLOSE, in_rooms, PHASES[Phase.CLOSED]),
     (Act.REPORT, closed, "report"),
     (Act.STATUS, draft, PHASES[Phase.DRAFT]),
+    (Act.POLLS, sign_up, "No question has been asked yet"),
     (Act.HELP, nothing, "/consult"),
 ]
 LABELS = {
@@ -96,6 +97,7 @@ LABELS = {
     Act.WRAP_UP: "Start wrap-up",
     Act.CLOSE: "Close session",
     Act.STATUS: "Refresh",
+    Act.POLLS: "Polls",
 }
 
 
@@ -152,6 +154,7 @@ ORGANISERS_ONLY = [
     (Act.ROOMS, placed),
     (Act.ROUND, in_rooms),
     (Act.POLL, sign_up),
+    (Act.POLLS, sign_up),
     (Act.WRAP_UP, in_rooms),
     (Act.CLOSE, in_rooms),
     (Act.DIGEST, closed),

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, Counted, PollDraft
+from consultation.model.polls import Asking, Audience, Counted, PollDraft
 from consultation.model.questions import Chosen, QuestionKind, Tally
 from consultation.model.sessions import Phase
-from handlers.slack.views.polls import counted, poll_card, poll_form
+from handlers.slack.views.poll_forms import poll_form
+from handlers.slack.views.polls import counted, poll_card
 from tests.handlers.showing import PLACE, Evening
 from tests.support.reading import buttons, element, fields, options, words_of
 
@@ -18,18 +19,43 @@ TALLY = Tally((9, 20, 6, 3, 1))
 
 
 def test_the_form_asks_for_everything_that_a_draft_holds() -> None:
-    assert set(fields(poll_form(EVENING.session, PLACE, None))) <= set(PollDraft.__dataclass_fields__)
+    assert set(fields(poll_form(Asking(EVENING.session), PLACE, None))) <= set(PollDraft.__dataclass_fields__)
 
 
-@pytest.mark.parametrize("phase", [Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP])
-def test_rooms_are_asked_only_once_they_are_open(phase: Phase) -> None:
-    view = poll_form(EVENING.at(phase).session, PLACE, None)
-    rooms = ["Every room at once"] if phase in (Phase.IN_ROOMS, Phase.WRAP_UP) else []
-    assert options(view, "audience") == ["The session's channel", *rooms]
+def test_rooms_are_asked_only_once_they_are_open() -> None:
+    assert options(poll_form(Asking(EVENING.session), PLACE, None), "audience") == ["The session's channel"]
+    offered = options(poll_form(Asking(EVENING.session, EVENING.room_list[:1]), PLACE, None), "audience")
+    assert offered == ["The session's channel", "Every room at once", "Only room 1. Access"]
+
+
+def test_a_facilitator_is_offered_their_own_room_only() -> None:
+    asking = Asking(EVENING.session, EVENING.room_list[:1], only_rooms=True)
+    assert options(poll_form(asking, PLACE, None), "audience") == ["Only room 1. Access"]
+
+
+FIELDS: dict[QuestionKind, set[str]] = {
+    QuestionKind.CHOICE: {"options", "is_open_to_options"},
+    QuestionKind.SEVERAL: {"options", "least", "most", "is_open_to_options"},
+    QuestionKind.AGREEMENT: {"options"},
+    QuestionKind.YES_NO: {"options"},
+    QuestionKind.RATING: {"options", "least", "most"},
+    QuestionKind.RANKING: {"options", "most", "is_open_to_options"},
+    QuestionKind.POINTS: {"options", "most", "is_open_to_options"},
+    QuestionKind.NUMBER: {"least", "most"},
+    QuestionKind.SHORT_TEXT: set(),
+    QuestionKind.LONG_TEXT: set(),
+}
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_every_kind_has_the_fields_that_it_needs_and_no_others(kind: QuestionKind) -> None:
+    shown = set(fields(poll_form(Asking(EVENING.session), PLACE, PollDraft("Why?", kind, Audience.PLENARY))))
+    always = {"question", "kind", "audience", "shows", "minutes", "unsure", "opens_in", "opens_at"}
+    assert shown - always == FIELDS[kind]
 
 
 def test_the_form_begins_with_the_agreement_scale_in_plenary() -> None:
-    view = poll_form(EVENING.session, PLACE, None)
+    view = poll_form(Asking(EVENING.session), PLACE, None)
     kind, audience = element(view, "kind")["initial_option"], element(view, "audience")["initial_option"]
     assert isinstance(kind, dict)
     assert isinstance(audience, dict)
@@ -38,7 +64,7 @@ def test_the_form_begins_with_the_agreement_scale_in_plenary() -> None:
 
 def test_a_draft_for_rooms_falls_back_to_plenary_while_there_are_none() -> None:
     draft = PollDraft("Why?", QuestionKind.CHOICE, Audience.ROOMS, "Yes\nNo")
-    view = poll_form(EVENING.at(Phase.SIGN_UP).session, PLACE, draft)
+    view = poll_form(Asking(EVENING.at(Phase.SIGN_UP).session), PLACE, draft)
     audience = element(view, "audience")["initial_option"]
     assert isinstance(audience, dict)
     assert audience["value"] == Audience.PLENARY

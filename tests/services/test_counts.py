@@ -66,4 +66,5 @@ async def voted_on(consultation: Consultation) -> Poll:
     await consultation.services.polls.vote_all(
         [Vote(person(f"U{n}"), poll.id, Pressed(option), f"{n}.0") for n, option in enumerate(chosen)]
     )
+    assert isinstance(poll, Poll)
     return poll

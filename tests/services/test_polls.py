@@ -33,7 +33,9 @@ async def ask(
     options: str = "",
 ) -> Poll:
     draft = PollDraft("Will it help?", kind, audience, options)
-    return await consultation.services.polls.ask(ORGANISER, session.id, draft)
+    poll = await consultation.services.polls.ask(ORGANISER, session.id, draft)
+    assert isinstance(poll, Poll)
+    return poll
 
 
 def shown(consultation: Consultation) -> list[PollCard]:

@@ -24,6 +24,8 @@ from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
+from consultation.services.poll_control import PollControl
+from consultation.services.poll_results import PollResults
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
@@ -33,7 +35,7 @@ from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from storage.unit_of_work import SqlStorage
 from tests.support.couriers import FakeCourier, FakeDirectory
-from tests.support.handing import FakeMaker, ReportCourier
+from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
 from tests.support.people import NOW, ORGANISER, draft, person
 from tests.support.platform import FakePlatform
 
@@ -140,6 +142,11 @@ class Consultation:
 
 @pytest.fixture
 def consultation(storage: SqlStorage) -> Consultation:
+    return made(storage)
+
+
+def made(storage: SqlStorage) -> Consultation:
+    """A consultation over this memory, in which nothing has happened yet."""
     platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
     courier, maker = ReportCourier(), FakeMaker()
     operations, notices = Operations(storage, clock), Notices(storage, platform, clock, identity)
@@ -152,7 +159,9 @@ def consultation(storage: SqlStorage) -> Consultation:
         sheets=Sheets(storage, platform, FakeCourier(), FakeDirectory(), placements, identity),
         rooms=Rooms(storage, platform, identity, operations, clock.sleep),
         rounds=Rounds(storage, platform, identity, placements.solver),
-        polls=Polls(storage, clock, identity),
+        polls=Polls(storage, clock, identity, notices),
+        poll_results=PollResults(storage, clock, platform, courier, FakeResultMaker()),
+        poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),

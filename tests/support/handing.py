@@ -9,6 +9,7 @@ from consultation.model.references import MessageRef, PlaceRef
 from consultation.model.report import Report
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
 from consultation.ports.reports import ReportNotMade
+from consultation.results import PollResult
 
 
 @dataclass
@@ -60,3 +61,11 @@ class ReportCourier:
 
     async def fetch(self, reference: str, bytes_most: int) -> bytes:
         raise PlatformRefusal(f"{reference} is not there, and no {bytes_most} bytes either.")
+
+
+class FakeResultMaker:
+    """Makes one file that says what there is to tell."""
+
+    async def files(self, result: PollResult) -> Sequence[Document]:
+        rows = "\n".join(f"{row.place}|{row.answer}|{row.people}|{row.base}" for row in result.rows)
+        return [Document("poll.csv", "Results", "Rows", rows.encode())]

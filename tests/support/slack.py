@@ -30,6 +30,8 @@ from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.people import People
 from consultation.services.placement import Placements
+from consultation.services.poll_control import PollControl
+from consultation.services.poll_results import PollResults
 from consultation.services.polls import Polls
 from consultation.services.reports import Reports
 from consultation.services.rooms import Rooms
@@ -50,7 +52,7 @@ from storage.database import Database
 from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
-from tests.support.handing import FakeMaker, ReportCourier
+from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
 from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi
 from tests.support.slack_http import FakeHttp
 from tests.support.slack_lookups import Body
@@ -121,7 +123,9 @@ class FakeSlack:
             ),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             rounds=Rounds(storage, platform, identity, placements.solver),
-            polls=Polls(storage, clock, identity),
+            polls=Polls(storage, clock, identity, notices),
+            poll_results=PollResults(storage, clock, platform, self.courier, FakeResultMaker()),
+            poll_control=PollControl(storage, clock, identity, platform, notices),
             statements=Statements(storage, clock, identity),
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),

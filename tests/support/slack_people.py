@@ -88,6 +88,16 @@ class Person:
             {k: v for k, v in body.items() if k not in ("channel", "response_url")}
         )
 
+    async def changes(self, field: str, **values: object) -> BoltResponse:
+        """Fill in the open form up to this field, which changes the form at once."""
+        sent = self.submission(**values)
+        block = next(one for one in self.form["blocks"] if one["block_id"] == field)
+        body = self._block_actions(field, {**block["element"], "value": ""}, "", {}, None)
+        body |= {"container": {"type": "view", "view_id": self.form["id"]}, "view": sent["view"]}
+        return await self.slack.deliver(
+            {k: v for k, v in body.items() if k not in ("channel", "response_url")}
+        )
+
     async def presses_at_home(self, label: str) -> BoltResponse:
         """Press a button in their App Home."""
         view = self.slack.api.homes[self.name]

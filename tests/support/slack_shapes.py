@@ -34,15 +34,12 @@ def buttons_of(body: Body) -> Iterator[tuple[str, Body]]:
 
 def state_of(element: Body, value: object) -> Body:
     kind = element["type"]
-    if kind == "plain_text_input":
+    if kind in ("plain_text_input", "number_input"):
         return {"type": kind, "value": value if value is not None else element.get("initial_value")}
     if kind in ("static_select", "radio_buttons"):
         return {"type": kind, "selected_option": _option(element, value)}
     if kind in ("checkboxes", "multi_static_select"):
-        chosen = element.get("initial_options", []) if value is None else element["options"] if value else []
-        if isinstance(value, list):
-            chosen = [one for one in element["options"] if one["value"] in value]
-        return {"type": kind, "selected_options": chosen}
+        return {"type": kind, "selected_options": _ticked(element, value)}
     if kind == "datetimepicker":
         moment = int(value.timestamp()) if isinstance(value, datetime) else element.get("initial_date_time")
         return {"type": kind, "selected_date_time": moment}
@@ -56,6 +53,17 @@ def _several(element: Body, value: object) -> Body:
     if element["type"] == "file_input":
         return {"files": [{"id": value, "name": "a.csv"}] if value else []}
     return {"selected_users": value if value is not None else element.get("initial_users", [])}
+
+
+def _ticked(element: Body, value: object) -> list[Body]:
+    if value is None:
+        initial: list[Body] = element.get("initial_options", [])
+        return initial
+    options: list[Body] = element["options"]
+    if isinstance(value, bool):
+        return options if value else []
+    assert isinstance(value, list)
+    return [one for one in options if one["value"] in value or one["text"]["text"] in value]
 
 
 def _option(element: Body, value: object) -> Body | None:

@@ -15,6 +15,7 @@ LABELS: dict[Act, str] = {
     Act.ROOMS: "Open rooms",
     Act.ROUND: "Next round",
     Act.POLL: "Ask a question",
+    Act.POLLS: "Polls",
     Act.STATEMENTS: "Gather statements",
     Act.ANSWER: "Answer",
     Act.PROPOSE: "Propose a statement",

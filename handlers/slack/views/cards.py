@@ -5,16 +5,20 @@ from consultation.model.cards import (
     CreditCard,
     DigestCard,
     NoticeCard,
+    OverviewCard,
     PollCard,
     ProgressCard,
+    ReminderCard,
     RoomCard,
     StatementsCard,
+    WarningCard,
     WelcomeCard,
 )
 from handlers.slack.blocks import Message
 from handlers.slack.views.captures import credit_card
 from handlers.slack.views.digest import digest_message
 from handlers.slack.views.notices import notice_card
+from handlers.slack.views.poll_desk import overview_card, reminder_card, warning_card
 from handlers.slack.views.polls import poll_card
 from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
@@ -25,8 +29,8 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
     """A card as a message. `team` is the workspace's id."""
     if isinstance(card, RoomCard):
         return room_card(card, team)
-    if isinstance(card, PollCard):
-        return poll_card(card)
+    if isinstance(card, PollCard | OverviewCard | WarningCard | ReminderCard):
+        return _of_polls(card)
     if isinstance(card, StatementsCard):
         return statements_card(card)
     if isinstance(card, ProgressCard):
@@ -40,3 +44,11 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
     if isinstance(card, CreditCard):
         return credit_card(card)
     return sign_up_card(card)
+
+
+def _of_polls(card: PollCard | OverviewCard | WarningCard | ReminderCard) -> Message:
+    if isinstance(card, PollCard):
+        return poll_card(card)
+    if isinstance(card, OverviewCard):
+        return overview_card(card)
+    return warning_card(card) if isinstance(card, WarningCard) else reminder_card(card)

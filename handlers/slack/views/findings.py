@@ -15,9 +15,12 @@ from consultation.model.digest import (
 )
 from consultation.model.documents import DocumentLink
 from consultation.model.notes import Tag
-from consultation.model.questions import QuestionKind, Tally
+from consultation.model.questions import Question, QuestionKind, Tally
+from consultation.model.references import QuestionId
+from consultation.report import COUNTED_ONCE
 from handlers.slack.blocks import Block, Message, context, fields, header, message, section
 from handlers.slack.texts import bar, date, link
+from handlers.slack.views.tallies import finding
 from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, words
 
 POINT_MOST = 2400
@@ -234,6 +237,10 @@ def poll_line(poll: PollFinding) -> str:
     if poll.kind is QuestionKind.AGREEMENT:
         agree = poll.tally.percent_agree
         return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
+    if poll.kind not in COUNTED_ONCE:
+        # What leads is not a share of people, or not that alone: the poll's own words for it.
+        question_of = Question(QuestionId(poll.poll), poll.kind, poll.question, poll.options)
+        return f"{question}: {finding(question_of, poll.tally)} {answers}"
     leading = _leading(poll.tally)
     share, names = poll.tally.percent(leading[0]), " and ".join(words(poll.options[one]) for one in leading)
     return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}"

@@ -61,6 +61,16 @@ ORGANISERS: tuple[Line, ...] = (
         "to see who would come",
     ),
     (
+        f'{COMMAND} {Act.POLL} rank "Which first?" "Records" "Rota" "Rooms"',
+        "The same for other kinds: several, agree, yesno, rate, rank, points, number, text, long.",
+        "to put proposals in order",
+    ),
+    (
+        f"{COMMAND} {Act.POLLS}",
+        "All polls: extend, remind, close, open again, results as files.",
+        "when a room had no time to answer",
+    ),
+    (
         f"{COMMAND} {Act.STATEMENTS}",
         "Let people propose statements and judge each other's.",
         "to find what most agree on",

@@ -1,100 +1,78 @@
-"""Polls: the form that asks, the card that counts, the private answer to a vote."""
+"""Polls: the card that counts, and the private answer to a vote."""
 
 from consultation.answers import name_of
 from consultation.model.cards import PollCard
-from consultation.model.polls import Audience, Counted, Poll, PollDraft
-from consultation.model.questions import QuestionKind
-from consultation.model.references import PlaceRef
-from consultation.model.sessions import Phase, Session
-from consultation.polls import MINUTES
-from consultation.questions import OPTION_MOST, OPTIONS_MOST, WORDING_MOST
+from consultation.model.polls import Counted, Poll, Shows
+from consultation.polls import are_counts_shown
+from consultation.questions import PRESSED
+from consultation.secrecy import is_too_few
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
     Element,
     Message,
-    Option,
-    View,
     actions,
     button,
     context,
-    field,
     header,
     message,
-    metadata,
-    modal,
-    radio,
     section,
-    select,
-    text_input,
 )
-from handlers.slack.ids import POLL_FORM, vote_id
-from handlers.slack.texts import bar, time_of_day
-from handlers.slack.views.wording import count, room_title, words
-
-KINDS = (
-    Option(
-        "How far people agree",
-        QuestionKind.AGREEMENT,
-        "Five answers, from strongly agree to strongly disagree.",
-    ),
-    Option("Answers of your own", QuestionKind.CHOICE, "Each person chooses one of them."),
-)
-PLENARY = Option("The session's channel", Audience.PLENARY)
-ROOMS = Option("Every room at once", Audience.ROOMS)
-BY_HAND = Option("When I close it", "by hand")
-BY_ITSELF = [Option(f"By itself after {count(one, 'minute')}", str(one)) for one in MINUTES]
-OPTIONS_HINT = f"An answer a line, {OPTIONS_MOST} at most, of {OPTION_MOST} characters. Leave this empty if people say how far they agree."
-
-
-def poll_form(session: Session, place: PlaceRef, draft: PollDraft | None) -> View:
-    """The form that asks a question. Every field's block bears the name of the draft's field."""
-    with_rooms = session.phase in (Phase.IN_ROOMS, Phase.WRAP_UP)
-    draft = draft or PollDraft("", QuestionKind.AGREEMENT, Audience.PLENARY)
-    audience = draft.audience if with_rooms else Audience.PLENARY
-    blocks = [
-        field(
-            "question",
-            "Question",
-            text_input(draft.question, most=WORDING_MOST, example="We should share staff between practices."),
-        ),
-        field("kind", "Answers", radio(KINDS, draft.kind)),
-        field(
-            "options",
-            "Your own answers",
-            text_input(draft.options, multiline=True, example="Yes\nNo\nNot sure"),
-            hint=OPTIONS_HINT,
-            optional=True,
-        ),
-        field("audience", "Where", select([PLENARY, ROOMS] if with_rooms else [PLENARY], audience)),
-        field("minutes", "When it closes", select([BY_HAND, *BY_ITSELF], draft.minutes or BY_HAND.value)),
-    ]
-    return modal(POLL_FORM, "Ask a question", blocks, submit="Ask", metadata=metadata(session.id, place))
+from handlers.slack.ids import poll_id, vote_id
+from handlers.slack.texts import time_of_day
+from handlers.slack.views.questions import how_to_answer
+from handlers.slack.views.tallies import base, finding, tally_blocks
+from handlers.slack.views.wording import count, listing, room_title, words
 
 
 def poll_card(card: PollCard) -> Message:
-    """A poll with its live tally, and a button for each option while it is open."""
-    poll, tally = card.poll, card.tally
-    rows = [_row(card, index) for index in range(len(poll.question.rows))]
-    blocks = [header("question", poll.question.wording)]
-    if card.room:
-        blocks.append(context("room", f"Room {room_title(card.session, card.room)}"))
-    blocks.append(section("tally", "\n".join(rows)))
-    if poll.question.kind is QuestionKind.AGREEMENT and tally.answers:
-        blocks.append(section("agree", f"*{tally.percent_agree} % agree or strongly agree*"))
-    buttons = [] if poll.closed_at else _buttons(poll)
-    return message(*blocks, *buttons, context("base", _base(card)))
+    """A poll with what may be seen of its tally, and a way to answer while it is open."""
+    poll = card.poll
+    blocks = [header("question", poll.question.wording), *_about(card)]
+    if are_counts_shown(poll) and not is_too_few(poll, card.tally):
+        blocks += tally_blocks(poll.question, card.tally, over=poll.closed_at is not None)
+        blocks += _by_room(card)
+    if poll.closed_at is None and not card.together:
+        blocks += _buttons(poll)
+    return message(*blocks, context("base", _base(card)))
 
 
-def _row(card: PollCard, index: int) -> str:
-    share, answers = card.tally.percent(index), card.tally.counts[index]
-    return f"`{bar(share)} {share:>3} %`  {words(card.poll.question.rows[index], 150)} · {answers:,}"
+def _about(card: PollCard) -> list[Block]:
+    where = f"Room {room_title(card.session, card.room)}" if card.room else ""
+    where = "All rooms together" if card.together else where
+    how = "" if card.poll.closed_at else how_to_answer(card.poll.question)
+    said = " · ".join(filter(None, (where, how)))
+    return [context("room", said)] if said else []
+
+
+def _by_room(card: PollCard) -> list[Block]:
+    lines = [
+        f"{room_title(card.session, room)}: {_in_room(card, index)}"
+        for index, (room, _) in enumerate(card.by_room)
+    ]
+    return listing("by_room", lines, most=2500, title="*By room*") if card.together else []
+
+
+def _in_room(card: PollCard, index: int) -> str:
+    tally = card.by_room[index][1]
+    said = finding(card.poll.question, tally)
+    return f"{said} · {count(tally.answers, 'answer')}" if said else count(tally.answers, "answer")
 
 
 def _buttons(poll: Poll) -> list[Block]:
-    buttons: list[Element] = [
-        button(option, vote_id(poll.id, index), str(index)) for index, option in enumerate(poll.question.rows)
-    ]
+    question = poll.question
+    labels = list(question.rows) if question.kind in PRESSED else []
+    pressed = [button(label, vote_id(poll.id, row), str(row)) for row, label in enumerate(labels)]
+    if not pressed:
+        pressed.append(button("Answer", poll_id("answer", poll.id), poll.id, style="primary"))
+    if question.unsure:
+        pressed.append(button(question.unsure, vote_id(poll.id, len(question.rows)), "unsure"))
+    if poll.is_open_to_options:
+        pressed.append(button("Suggest an answer", poll_id("propose", poll.id), poll.id))
+    return _in_rows(pressed)
+
+
+def _in_rows(buttons: list[Element]) -> list[Block]:
     starts = range(0, len(buttons), ACTIONS_MOST)
     return [
         actions(f"vote_{number}", *buttons[start : start + ACTIONS_MOST])
@@ -102,20 +80,32 @@ def _buttons(poll: Poll) -> list[Block]:
     ]
 
 
+WHEN_SHOWN = {
+    Shows.LIVE: "",
+    Shows.AFTER_VOTING: " You see the results once you have answered, everybody sees them at the close.",
+    Shows.AT_CLOSE: " Results are shown when the poll closes.",
+}
+
+
 def _base(card: PollCard) -> str:
-    answers = count(card.tally.answers, "answer") if card.tally.answers else "No answers yet"
-    if card.poll.closed_at:
-        return f":lock: This poll is closed · {count(card.tally.answers, 'answer')}"
+    poll = card.poll
+    said = base(poll.question, card.tally)
+    if poll.closed_at:
+        return f":lock: This poll is closed · {said if card.tally.answers else 'no answers'}"
+    if card.together:
+        return said
     closes = f" It closes at {time_of_day(card.closes_at)}." if card.closes_at else ""
-    return f"{answers} · Press your answer. You can change it until the poll closes.{closes}"
+    how = "Press your answer" if poll.question.kind in PRESSED else "Press Answer"
+    return f"{said} · {how}. You can change it until the poll closes.{closes}{WHEN_SHOWN[poll.shows]}"
 
 
 def counted(counted: Counted) -> Message:
-    """The private answer to a vote."""
+    """The private answer to a vote, with how it stands where that is shown to those who have answered."""
+    poll = counted.poll
     first = "Your answer is now" if counted.changed else "Your answer is"
-    return message(
-        section(
-            "counted",
-            f"{first} *{words(name_of(counted.poll.question, counted.answer), 150)}*. You can change it until the poll closes.",
-        )
-    )
+    said = words(name_of(poll.question, counted.answer), 300)
+    blocks = [section("counted", f"{first} *{said}*. You can change it until the poll closes.")]
+    if counted.tally is not None:
+        blocks += tally_blocks(poll.question, counted.tally)
+        blocks.append(context("so_far", f"So far: {base(poll.question, counted.tally)}"))
+    return message(*blocks)

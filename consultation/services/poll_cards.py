@@ -1,0 +1,39 @@
+"""What the cards of polls show: one poll, all of them at a glance, a warning, a reminder."""
+
+from consultation.model.cards import CardKind, CardRow, OverviewCard, PollCard, ReminderCard, WarningCard
+from consultation.model.deadlines import DeadlineKind
+from consultation.model.polls import Audience, Poll
+from consultation.model.references import PollId
+from consultation.model.sessions import Session
+from consultation.ports.storage import Work
+from consultation.services.poll_opening import places_of
+from consultation.services.tallies import tally_of
+
+KINDS = frozenset({CardKind.POLL, CardKind.OVERVIEW, CardKind.WARNING, CardKind.REMINDER})
+
+PollCards = PollCard | OverviewCard | WarningCard | ReminderCard
+
+
+async def compose_poll(work: Work, session: Session, row: CardRow) -> PollCards | None:
+    """What a card of one of these kinds shows now; None when its poll is gone."""
+    if row.kind is CardKind.OVERVIEW:
+        polls = [poll for poll in await work.polls.all(session.id) if poll.closed_at is None]
+        return OverviewCard(session, tuple([(poll, await tally_of(work, poll)) for poll in polls]))
+    poll = await work.polls.get(session.tenant, PollId(row.subject))
+    if poll is None:
+        return None
+    if row.kind is CardKind.REMINDER:
+        return ReminderCard(session, poll, (await places_of(work, session, poll))[0])
+    closes_at = await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id)
+    if row.kind is CardKind.WARNING:
+        return WarningCard(poll, closes_at)
+    if poll.audience is Audience.ROOMS and row.place == session.place:
+        return await _together(work, session, poll)
+    room = None if poll.audience is Audience.PLENARY else await work.rooms.at(session.tenant, row.place)
+    return PollCard(session, poll, await tally_of(work, poll, room.id if room else None), room, closes_at)
+
+
+async def _together(work: Work, session: Session, poll: Poll) -> PollCard:
+    rooms = [room for room in await work.rooms.all(session.id) if room.place is not None]
+    by_room = tuple([(room, await tally_of(work, poll, room.id)) for room in rooms])
+    return PollCard(session, poll, await tally_of(work, poll), together=True, by_room=by_room)

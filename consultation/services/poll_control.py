@@ -1,0 +1,202 @@
+"""What can be done about a poll once it is asked: extend, reopen, remind, let an answer be added, look into its record."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from consultation.cards import new_card
+from consultation.errors import InvalidField, NoSuchThing
+from consultation.model.cards import CardKind
+from consultation.model.deadlines import DeadlineKind
+from consultation.model.panel import Act
+from consultation.model.polls import Entry, PlannedPoll, Poll, PollDeed, Secrecy, Suggestion
+from consultation.model.questions import Tally
+from consultation.model.references import Actor, PollId, SessionId, SuggestionId
+from consultation.model.sessions import Session
+from consultation.phases import require
+from consultation.polls import MINUTES, require_open, require_voter
+from consultation.ports.clock import Clock, Identity
+from consultation.ports.platform import Platform
+from consultation.ports.storage import Storage, Work
+from consultation.questions import LABELLED, add_option
+from consultation.services.access import led_poll, poll_of, session_for, session_of
+from consultation.services.notices import Notices
+from consultation.services.poll_opening import set_close, touch
+from consultation.services.tallies import tally_of
+from consultation.texts import clean
+
+NOTE_MOST = 300
+"""Characters of the reason for opening a poll again."""
+
+SUGGESTIONS_MOST = 3
+"""Answers of one person that may wait for a yes in one poll."""
+
+
+UNLINKED = (
+    "This poll is anonymous: nobody knows any more who has answered it. Ask the question again instead."
+)
+
+SUGGESTED = "People suggest answers to “{}”. Let them through or leave them out with /consult polls."
+
+
+@dataclass(frozen=True, slots=True)
+class PollDesk:
+    """A poll before whoever leads it: how it stands, when it closes, what waits for a yes, and what was done about it."""
+
+    session: Session
+    poll: Poll
+    tally: Tally
+    closes_at: datetime | None
+    suggestions: tuple[Suggestion, ...]
+    record: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PollControl:
+    """The use cases of whoever leads a poll, and of who would add an answer to it."""
+
+    storage: Storage
+    clock: Clock
+    identity: Identity
+    platform: Platform
+    notices: Notices
+
+    async def polls(
+        self, actor: Actor, session_id: SessionId
+    ) -> tuple[Session, tuple[Poll, ...], tuple[PlannedPoll, ...]]:
+        """The session's polls in the order of opening, and those that are planned. Raises NotAnOrganiser."""
+        async with self.storage.look() as work:
+            session = await session_for(work, actor, session_id, Act.POLLS)
+            return (
+                session,
+                tuple(await work.polls.all(session_id)),
+                tuple(await work.poll_plans.of(session_id)),
+            )
+
+    async def desk(self, actor: Actor, poll_id: PollId) -> PollDesk:
+        """A poll before whoever leads it. Raises NoSuchThing, NotAnOrganiser."""
+        async with self.storage.look() as work:
+            return await self._desk(work, await led_poll(work, actor, poll_id))
+
+    async def extend(self, actor: Actor, poll_id: PollId, minutes: int) -> PollDesk:
+        """Let a poll close later: so many minutes after it would have closed, or from now where nobody had said when."""
+        if minutes not in MINUTES:
+            raise InvalidField("minutes", "Choose one of the times that are offered.")
+        async with self.storage.work() as work:
+            poll = await led_poll(work, actor, poll_id)
+            require_open(poll)
+            now = self.clock.now()
+            before = await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll_id)
+            closes_at = max(before or now, now) + timedelta(minutes=minutes)
+            await set_close(work, poll, closes_at, now)
+            await work.poll_record.note(
+                Entry(poll_id, now, PollDeed.EXTENDED, actor.person, f"{minutes} min")
+            )
+            await work.cards.touch(poll.session, CardKind.POLL, poll_id)
+            await work.cards.touch(poll.session, CardKind.WARNING, poll_id)
+            return await self._desk(work, poll)
+
+    async def reopen(self, actor: Actor, poll_id: PollId, note: str) -> Poll:
+        """Take answers again in a poll that is closed; why stays in its record. Answers given before stand. Raises InvalidField("note")."""
+        reason = clean(note)
+        if not reason:
+            raise InvalidField("note", "Write why the poll is opened again. It stays in its record.")
+        if len(reason) > NOTE_MOST:
+            raise InvalidField("note", f"This has {len(reason)} characters and {NOTE_MOST} fit.")
+        async with self.storage.work() as work:
+            poll = await led_poll(work, actor, poll_id)
+            session = await session_of(work, actor, poll.session)
+            require(Act.POLL, session.phase, session.question)
+            if poll.secrecy is Secrecy.ANONYMOUS:
+                raise InvalidField("note", UNLINKED)
+            if poll.closed_at is not None:
+                await work.polls.reopen(poll_id)
+                now = self.clock.now()
+                await work.poll_record.note(Entry(poll_id, now, PollDeed.REOPENED, actor.person, reason))
+                await touch(work, poll)
+                await work.cards.touch(poll.session, CardKind.POLL, poll_id)
+            return poll
+
+    async def remind(self, actor: Actor, poll_id: PollId) -> int:
+        """Remind everybody who was asked and has not answered, privately, once each. How many; nobody learns who. Raises PollClosed."""
+        async with self.storage.work() as work:
+            poll = await led_poll(work, actor, poll_id)
+            require_open(poll)
+            silent = await work.polls.silent(poll)
+            for person in silent:
+                desk = self.platform.desk(person)
+                card = new_card(self.identity.new, poll.session, CardKind.REMINDER, desk, poll_id)
+                await work.cards.add(card)
+            note = Entry(poll_id, self.clock.now(), PollDeed.REMINDED, actor.person, f"{len(silent):,}")
+            await work.poll_record.note(note)
+            return len(silent)
+
+    async def for_suggesting(self, actor: Actor, poll_id: PollId) -> tuple[Session, Poll]:
+        """A poll to which this person may suggest an answer. Raises NoSuchThing, PollClosed, NotSignedUp, OnlyWatching."""
+        async with self.storage.look() as work:
+            poll = await self._open_to(work, actor, poll_id)
+            return await session_of(work, actor, poll.session), poll
+
+    async def suggest(self, actor: Actor, poll_id: PollId, text: str) -> Suggestion:
+        """Propose one more answer; it is shown once somebody who leads the poll lets it through. Raises InvalidField("option")."""
+        async with self.storage.work() as work:
+            poll = await self._open_to(work, actor, poll_id)
+            label = add_option(poll.question, text, answered=True).options[-1]
+            waiting = await work.poll_record.suggested(poll_id)
+            if label.casefold() in {one.text.casefold() for one in waiting}:
+                raise InvalidField("option", "Somebody has suggested this already. It is being looked at.")
+            if sum(one.person == actor.person for one in waiting) >= SUGGESTIONS_MOST:
+                raise InvalidField("option", "Your suggestions are being looked at. Please wait for that.")
+            made = Suggestion(
+                SuggestionId(self.identity.new()), poll_id, actor.person, label, self.clock.now()
+            )
+            await work.poll_record.suggest(made)
+            session = await session_of(work, actor, poll.session)
+            await self.notices.tell(work, session, SUGGESTED.format(poll.question.wording))
+            return made
+
+    async def settle(self, actor: Actor, suggestion_id: SuggestionId, *, accepted: bool) -> PollDesk:
+        """Let a suggested answer through or turn it down. Raises NoSuchThing, NotAnOrganiser, PollClosed, InvalidField("option")."""
+        async with self.storage.work() as work:
+            suggestion = await work.poll_record.suggestion(suggestion_id)
+            if suggestion is None:
+                raise NoSuchThing("suggestion")
+            poll = await led_poll(work, actor, suggestion.poll)
+            if accepted:
+                require_open(poll)
+                tally = await tally_of(work, poll)
+                answered = bool(tally.answers or tally.unsure)
+                question = add_option(poll.question, suggestion.text, answered=answered)
+                await work.polls.reword(question)
+                entry = Entry(poll.id, self.clock.now(), PollDeed.ADDED, actor.person, suggestion.text)
+                await work.poll_record.note(entry)
+                await work.cards.touch(poll.session, CardKind.POLL, poll.id)
+            await work.poll_record.settle(suggestion_id)
+            return await self._desk(work, await led_poll(work, actor, poll.id))
+
+    async def cancel(self, actor: Actor, session_id: SessionId, poll_id: PollId) -> None:
+        """Take a planned poll off the plan. Raises NotAnOrganiser, NoSuchThing."""
+        async with self.storage.work() as work:
+            await session_for(work, actor, session_id, Act.POLLS)
+            if poll_id not in {one.id for one in await work.poll_plans.of(session_id)}:
+                raise NoSuchThing("poll")
+            await work.poll_plans.remove(poll_id)
+
+    async def _open_to(self, work: Work, actor: Actor, poll_id: PollId) -> Poll:
+        poll = await poll_of(work, actor, poll_id)
+        require_open(poll)
+        require_voter((await work.polls.voters(poll, [actor.person]))[actor.person])
+        if not poll.is_open_to_options or poll.question.kind not in LABELLED:
+            raise InvalidField("option", "The answers of this question are fixed, so none can be added.")
+        return poll
+
+    async def _desk(self, work: Work, poll: Poll) -> PollDesk:
+        session = await work.sessions.any(poll.session)
+        assert session is not None
+        return PollDesk(
+            session=session,
+            poll=poll,
+            tally=await tally_of(work, poll),
+            closes_at=await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id),
+            suggestions=tuple(await work.poll_record.suggested(poll.id)),
+            record=tuple(await work.poll_record.of(poll.id)),
+        )

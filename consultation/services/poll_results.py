@@ -1,0 +1,56 @@
+"""Results as files: handed to whoever leads the poll, in private."""
+
+from dataclasses import dataclass
+
+from consultation.errors import NotToldYet
+from consultation.model.polls import Audience
+from consultation.model.references import Actor, PollId
+from consultation.model.rooms import Room
+from consultation.model.sessions import Session
+from consultation.ports.clock import Clock
+from consultation.ports.documents import Courier
+from consultation.ports.platform import Platform
+from consultation.ports.results import ResultMaker
+from consultation.ports.storage import Storage, Work
+from consultation.results import PollResult
+from consultation.secrecy import counts_are_hidden
+from consultation.services.access import led_poll, session_of
+from consultation.services.tallies import tally_of
+
+WORDS = "Here are the results: a chart, and the figures as CSV and JSON with place and base on each row."
+
+
+@dataclass(frozen=True, slots=True)
+class PollResults:
+    """The use cases of results."""
+
+    storage: Storage
+    clock: Clock
+    platform: Platform
+    courier: Courier
+    maker: ResultMaker
+
+    async def send(self, actor: Actor, poll_id: PollId) -> None:
+        """Hand the files to who asks. Raises NoSuchThing, NotAnOrganiser, PlatformRefusal, PlatformSilence."""
+        async with self.storage.look() as work:
+            result = await self._result(work, actor, poll_id)
+        if counts_are_hidden(result.poll):
+            raise NotToldYet
+        documents = await self.maker.files(result)
+        await self.courier.deliver(self.platform.desk(actor.person), documents, WORDS)
+
+    async def _result(self, work: Work, actor: Actor, poll_id: PollId) -> PollResult:
+        poll = await led_poll(work, actor, poll_id)
+        session = await session_of(work, actor, poll.session)
+        rooms = await work.rooms.all(session.id) if poll.audience is not Audience.PLENARY else ()
+        told = [
+            (room.number, _name(session, room), await tally_of(work, poll, room.id))
+            for room in rooms
+            if poll.room in (None, room.id)
+        ]
+        return PollResult(poll, session.question, await tally_of(work, poll), tuple(told), self.clock.now())
+
+
+def _name(session: Session, room: Room) -> str:
+    theme = session.theme(room.theme)
+    return f"Room {room.number}: {theme.name}" if theme else f"Room {room.number}"

@@ -1,0 +1,239 @@
+"""Polls before whoever leads them: the list, one poll with what can be done about it, a suggestion, the reason for opening again."""
+
+from collections.abc import Sequence
+
+from consultation.model.cards import OverviewCard, ReminderCard, WarningCard
+from consultation.model.polls import Audience, Entry, PlannedPoll, Poll, PollDeed, Suggestion
+from consultation.model.references import PlaceRef
+from consultation.model.sessions import Phase, Session
+from consultation.polls import are_counts_shown
+from consultation.questions import OPTION_MOST
+from consultation.secrecy import counts_are_hidden, is_too_few
+from consultation.services.poll_control import NOTE_MOST, PollDesk
+from handlers.slack.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    header,
+    message,
+    modal,
+    section,
+    text_input,
+)
+from handlers.slack.ids import REOPEN_FORM, SUGGESTION_FORM, poll_id
+from handlers.slack.texts import channel, date, mention, time_of_day
+from handlers.slack.views.acts import close_poll_button
+from handlers.slack.views.poll_forms import about
+from handlers.slack.views.tallies import base, finding, tally_blocks
+from handlers.slack.views.wording import count, listing, words
+
+POLLS_MOST = 20
+SUGGESTIONS_SHOWN = 8
+RECORD_MOST = 1500
+WHERE = {Audience.PLENARY: "plenary", Audience.ROOM: "one room", Audience.ROOMS: "every room"}
+DEEDS = {
+    PollDeed.OPENED: "Opened",
+    PollDeed.EXTENDED: "Extended",
+    PollDeed.REMINDED: "Reminded those who had not answered",
+    PollDeed.CLOSED: "Closed",
+    PollDeed.REOPENED: "Opened again",
+    PollDeed.ADDED: "Answer added",
+}
+
+
+def poll_list(session: Session, polls: Sequence[Poll], planned: Sequence[PlannedPoll]) -> Message:
+    """All polls of a session, the newest first, with a way to each."""
+    if not polls and not planned:
+        return message(section("none", "No question has been asked yet. Type /consult poll to ask one."))
+    blocks = [section("title", f"*Polls of “{words(session.question, 150)}”*")]
+    blocks += [_planned(one) for one in planned]
+    blocks += [_listed(poll) for poll in reversed(polls[-POLLS_MOST:])]
+    more = len(polls) - POLLS_MOST
+    return message(*blocks, *([context("more", f"… and {count(more, 'earlier poll')}")] if more > 0 else []))
+
+
+def _listed(poll: Poll) -> Block:
+    stands = ":lock: closed" if poll.closed_at else ":bar_chart: open"
+    show = button("Show", poll_id("desk", poll.id), poll.id, spoken_label=f"Show {poll.question.wording}")
+    return section(
+        f"poll_{poll.id}", f"*{words(poll.question.wording, 150)}*\n{stands} · {WHERE[poll.audience]}", show
+    )
+
+
+def _planned(planned: PlannedPoll) -> Block:
+    draft = planned.draft
+    opens = date(draft.opens_at) if draft.opens_at else WHEN_OPEN.get(draft.opens_in, "later")
+    cancel = button("Take off", poll_id("cancel", planned.id), planned.session, style="danger")
+    return section(
+        f"planned_{planned.id}", f"*{words(draft.question, 150)}*\n:alarm_clock: opens {opens}", cancel
+    )
+
+
+WHEN_OPEN: dict[str, str] = {Phase.IN_ROOMS: "when the rooms open", Phase.WRAP_UP: "when wrap-up starts"}
+
+
+def desk(standing: PollDesk) -> Message:
+    """One poll before whoever leads it: how it stands, whatever others may see, and what can be done."""
+    poll = standing.poll
+    blocks = [
+        header("question", poll.question.wording),
+        *_counts(standing),
+        context("base", _base(standing)),
+        *_suggestions(standing.suggestions),
+        actions("deeds", *_deeds(standing)),
+        *_record(standing.record),
+    ]
+    return message(*blocks)
+
+
+def _counts(standing: PollDesk) -> list[Block]:
+    poll, tally = standing.poll, standing.tally
+    if counts_are_hidden(poll) or is_too_few(poll, tally):
+        return []
+    return tally_blocks(poll.question, tally, over=poll.closed_at is not None)
+
+
+def _base(standing: PollDesk) -> str:
+    poll = standing.poll
+    seen = "" if are_counts_shown(poll) else "Only you see this before the close. "
+    closes = f" · closes at {time_of_day(standing.closes_at)}" if standing.closes_at else ""
+    closed = " · closed" if poll.closed_at else ""
+    return f"{seen}{base(poll.question, standing.tally)}{closes}{closed}"
+
+
+def _deeds(standing: PollDesk) -> list[dict[str, object]]:
+    poll = standing.poll
+    files = button("Results as files", poll_id("files", poll.id), poll.id)
+    if poll.closed_at:
+        return [button("Open again", poll_id("reopen", poll.id), poll.id), files]
+    more = [
+        button(f"{minutes} more minutes", poll_id("extend", poll.id, str(minutes)), str(minutes))
+        for minutes in (2, 5)
+    ]
+    remind = button("Remind those who have not answered", poll_id("remind", poll.id), poll.id)
+    return [*more, remind, close_poll_button(poll.id, poll.question.wording), files]
+
+
+def _suggestions(waiting: Sequence[Suggestion]) -> list[Block]:
+    blocks: list[Block] = []
+    for one in waiting[:SUGGESTIONS_SHOWN]:
+        add = button("Add it", poll_id("accept", one.poll, one.id), one.id, style="primary")
+        leave = button("Leave it out", poll_id("decline", one.poll, one.id), one.id)
+        blocks += [
+            section(f"suggested_{one.id}", f"Suggested answer: *{words(one.text, 150)}*"),
+            actions(f"settle_{one.id}", add, leave),
+        ]
+    more = len(waiting) - SUGGESTIONS_SHOWN
+    return (
+        [*blocks, context("suggested_more", f"… and {count(more, 'more suggestion')}")]
+        if more > 0
+        else blocks
+    )
+
+
+def _record(record: Sequence[Entry]) -> list[Block]:
+    lines = [_entry(one) for one in record]
+    return [divider("line"), *listing("record", lines, most=RECORD_MOST, title="*Record*")]
+
+
+def _entry(entry: Entry) -> str:
+    by = f" by {mention(entry.by)}" if entry.by else ""
+    note = f": {words(entry.note, 300)}" if entry.note else ""
+    return f"{time_of_day(entry.at)} {DEEDS[entry.deed]}{by}{note}"
+
+
+def reopen_form(standing: PollDesk, place: PlaceRef) -> View:
+    """Asks why a poll is opened again."""
+    poll, session = standing.poll, standing.session
+    note = text_input(most=NOTE_MOST, multiline=True, example="Room 3 had no time to answer.")
+    blocks = [
+        section("about", f"*{words(poll.question.wording, 300)}*\nAnswers that were given stay as they are."),
+        field("note", "Why it is opened again", note, hint="This stays in the poll's record."),
+    ]
+    return modal(
+        REOPEN_FORM, "Open again", blocks, submit="Open again", metadata=about(session.id, place, poll.id)
+    )
+
+
+def suggestion_form(session: Session, poll: Poll, place: PlaceRef) -> View:
+    """Asks for an answer that somebody would add."""
+    blocks = [
+        field(
+            "option",
+            "Your answer",
+            text_input(most=OPTION_MOST),
+            hint="It is shown once it is let through, without your name.",
+        )
+    ]
+    return modal(
+        SUGGESTION_FORM,
+        "Suggest an answer",
+        blocks,
+        submit="Send",
+        metadata=about(session.id, place, poll.id),
+    )
+
+
+def suggested(suggestion: Suggestion) -> Message:
+    """To who suggested an answer."""
+    return message(
+        section("suggested", f"Thank you. “{words(suggestion.text, 150)}” is shown once it is let through.")
+    )
+
+
+def reminded(people: int) -> Message:
+    """How many were reminded; nobody learns who."""
+    if not people:
+        return message(section("reminded", "Everybody who was asked has answered."))
+    return message(
+        section("reminded", f"{count(people, 'person is', 'people are')} reminded privately, once each.")
+    )
+
+
+def overview_card(card: OverviewCard) -> Message:
+    """All open polls at a glance."""
+    if not card.polls:
+        return message(section("overview", ":bar_chart: No poll is open now."))
+    lines = [
+        f"• *{words(poll.question.wording, 150)}* · {_so_far(card, index)}"
+        for index, (poll, _) in enumerate(card.polls)
+    ]
+    title = f":bar_chart: *{count(len(card.polls), 'poll')} open*"
+    note = "With this many, each poll's own card is brought up to date when it closes."
+    return message(*listing("overview", lines, most=6000, title=title), context("note", note))
+
+
+def _so_far(card: OverviewCard, index: int) -> str:
+    poll, tally = card.polls[index]
+    said = finding(poll.question, tally) if are_counts_shown(poll) else ""
+    return " · ".join(filter(None, (said, base(poll.question, tally))))
+
+
+def warning_card(card: WarningCard) -> Message:
+    """A poll is about to close."""
+    question = words(card.poll.question.wording, 300)
+    if card.poll.closed_at:
+        return message(section("warning", f":lock: “{question}” is closed."))
+    closes = f"closes at {time_of_day(card.closes_at)}" if card.closes_at else "is still open"
+    return message(
+        section("warning", f":hourglass_flowing_sand: “{question}” {closes}. There is still time to answer.")
+    )
+
+
+def reminder_card(card: ReminderCard) -> Message:
+    """To somebody who has not answered."""
+    question = words(card.poll.question.wording, 300)
+    if card.poll.closed_at:
+        return message(section("reminder", f"“{question}” is closed by now."))
+    return message(
+        section(
+            "reminder",
+            f"You have not answered “{question}” yet. The question is in {channel(card.place)}. "
+            "Only you see this, and nobody is told who was reminded.",
+        )
+    )
