@@ -11,14 +11,12 @@ from consultation.model.digest import (
     NextSession,
     PartKind,
     Point,
-    PollFinding,
     RoomFinding,
     Section,
 )
 from consultation.model.notes import LEGEND, Tag
-from consultation.model.questions import QuestionKind, Tally
-from consultation.model.references import NoteId, PollId, SessionId
-from storage.tally_json import more_of, with_more
+from consultation.model.references import NoteId, SessionId
+from storage.tally_json import PollShape, poll_in, poll_out
 
 
 class _Evidence(TypedDict):
@@ -56,23 +54,6 @@ class _Room(TypedDict):
     sections: list[_Section]
 
 
-class _Counted(TypedDict):
-    counts: list[int]
-    more: NotRequired[str]  # what is not a count (storage/tally_json.py); none where the counts say it all
-
-
-class _RoomTally(_Counted):
-    room: int
-
-
-class _Poll(_Counted):
-    poll: str
-    question: str
-    kind: str
-    options: list[str]
-    by_room: list[_RoomTally]
-
-
 class _Next(TypedDict):
     question: str
     starts_at: str | None
@@ -88,7 +69,7 @@ class _Digest(TypedDict):
     participants: int
     facilitators: int
     rooms: list[_Room]
-    polls: list[_Poll]
+    polls: list[PollShape]
     actions: list[_Point]
     next_sessions: list[_Next]
     shared: NotRequired[list[_Point]]
@@ -101,7 +82,7 @@ class _Part(TypedDict):
     number: int
     of: int
     room: _Room | None
-    polls: list[_Poll]
+    polls: list[PollShape]
     actions: list[_Point]
     next_sessions: list[_Next]
     continued: bool
@@ -119,7 +100,7 @@ def digest_to_json(digest: Digest) -> str:
         "participants": digest.participants,
         "facilitators": digest.facilitators,
         "rooms": [_room_out(room) for room in digest.rooms],
-        "polls": [_poll_out(poll) for poll in digest.polls],
+        "polls": [poll_out(poll) for poll in digest.polls],
         "actions": [_point_out(point) for point in digest.actions],
         "next_sessions": [_next_out(later) for later in digest.next_sessions],
         "shared": [_point_out(point) for point in digest.shared],
@@ -141,7 +122,7 @@ def digest_from_json(text: str) -> Digest:
         participants=shape["participants"],
         facilitators=shape["facilitators"],
         rooms=tuple(_room_in(room) for room in shape["rooms"]),
-        polls=tuple(_poll_in(poll) for poll in shape["polls"]),
+        polls=tuple(poll_in(poll) for poll in shape["polls"]),
         actions=tuple(_point_in(point) for point in shape["actions"]),
         next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
         shared=tuple(_point_in(point) for point in shape.get("shared", ())),
@@ -157,7 +138,7 @@ def part_to_json(part: DigestPart) -> str:
         "number": part.number,
         "of": part.of,
         "room": _room_out(part.room) if part.room else None,
-        "polls": [_poll_out(poll) for poll in part.polls],
+        "polls": [poll_out(poll) for poll in part.polls],
         "actions": [_point_out(point) for point in part.actions],
         "next_sessions": [_next_out(later) for later in part.next_sessions],
         "continued": part.continued,
@@ -175,7 +156,7 @@ def part_from_json(text: str, digest: Digest) -> DigestPart:
         of=shape["of"],
         digest=digest,
         room=_room_in(shape["room"]) if shape["room"] else None,
-        polls=tuple(_poll_in(poll) for poll in shape["polls"]),
+        polls=tuple(poll_in(poll) for poll in shape["polls"]),
         actions=tuple(_point_in(point) for point in shape["actions"]),
         next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
         continued=shape["continued"],
@@ -266,40 +247,6 @@ def _room_in(shape: _Room) -> RoomFinding:
         headlines=tuple(_point_in(point) for point in shape["headlines"]),
         sections=tuple(_section_in(section) for section in shape["sections"]),
     )
-
-
-def _poll_out(poll: PollFinding) -> _Poll:
-    return {
-        "poll": poll.poll,
-        "question": poll.question,
-        "kind": poll.kind,
-        "options": list(poll.options),
-        **_tally_out(poll.tally),
-        "by_room": [{"room": room, **_tally_out(tally)} for room, tally in poll.by_room],
-    }
-
-
-def _poll_in(shape: _Poll) -> PollFinding:
-    return PollFinding(
-        poll=PollId(shape["poll"]),
-        question=shape["question"],
-        kind=QuestionKind(shape["kind"]),
-        options=tuple(shape["options"]),
-        tally=_tally_in(shape),
-        by_room=tuple((each["room"], _tally_in(each)) for each in shape["by_room"]),
-    )
-
-
-def _tally_out(tally: Tally) -> _Counted:
-    counted: _Counted = {"counts": list(tally.counts)}
-    if tally != Tally(tally.counts):
-        counted["more"] = more_of(tally)
-    return counted
-
-
-def _tally_in(shape: _Counted) -> Tally:
-    counts = tuple(shape["counts"])
-    return with_more(Tally(counts), shape["more"]) if "more" in shape else Tally(counts)
 
 
 def _next_out(later: NextSession) -> _Next:

@@ -1,10 +1,68 @@
-"""What a tally holds beside its counts, as JSON text and back, exactly."""
+"""What polls came to, as JSON and back, exactly."""
 
 import json
 from dataclasses import replace
 from decimal import Decimal
+from typing import NotRequired, TypedDict
 
-from consultation.model.questions import Figures, Round, Tally
+from consultation.model.digest import PollFinding
+from consultation.model.questions import Figures, QuestionKind, Round, Tally
+from consultation.model.references import PollId
+
+
+class _Counted(TypedDict):
+    counts: list[int]
+    more: NotRequired[str]  # what is not a count; none where the counts say it all
+
+
+class _RoomTally(_Counted):
+    room: int
+
+
+class PollShape(_Counted):
+    """A poll's outcome as JSON has it."""
+
+    poll: str
+    question: str
+    kind: str
+    options: list[str]
+    by_room: list[_RoomTally]
+
+
+def poll_out(poll: PollFinding) -> PollShape:
+    """A poll's outcome, to be written as JSON."""
+    return {
+        "poll": poll.poll,
+        "question": poll.question,
+        "kind": poll.kind,
+        "options": list(poll.options),
+        **_tally_out(poll.tally),
+        "by_room": [{"room": room, **_tally_out(tally)} for room, tally in poll.by_room],
+    }
+
+
+def poll_in(shape: PollShape) -> PollFinding:
+    """What `poll_out` was given."""
+    return PollFinding(
+        poll=PollId(shape["poll"]),
+        question=shape["question"],
+        kind=QuestionKind(shape["kind"]),
+        options=tuple(shape["options"]),
+        tally=_tally_in(shape),
+        by_room=tuple((each["room"], _tally_in(each)) for each in shape["by_room"]),
+    )
+
+
+def _tally_out(tally: Tally) -> _Counted:
+    counted: _Counted = {"counts": list(tally.counts)}
+    if tally != Tally(tally.counts):
+        counted["more"] = more_of(tally)
+    return counted
+
+
+def _tally_in(shape: _Counted) -> Tally:
+    counts = tuple(shape["counts"])
+    return with_more(Tally(counts), shape["more"]) if "more" in shape else Tally(counts)
 
 
 def more_of(tally: Tally) -> str:
