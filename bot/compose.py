@@ -44,6 +44,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.surveys import Surveys
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.directory import SlackDirectory
 from reports.brand import Brand
@@ -146,6 +147,7 @@ def _services(
         poll_results=PollResults(storage, clock, platform, edge.courier, PollFiles(brand)),
         poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
+        surveys=Surveys(storage, platform, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),

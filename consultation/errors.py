@@ -226,6 +226,15 @@ class ConversationClosed(ConsultationError):
         )
 
 
+class SurveyClosed(ConsultationError):
+    """An answer came after a survey was closed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This survey has closed, so nothing was changed. What you saved before the close counts."
+        )
+
+
 class NothingToAnswer(ConsultationError):
     """Somebody wants to take part, and nothing is open."""
 

@@ -1,6 +1,7 @@
 """Who can know what somebody answered: what each mode promises, and what is left of ballots that nobody may trace."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -32,9 +33,18 @@ def is_too_few(poll: Poll, tally: Tally) -> bool:
     return poll.secrecy is Secrecy.ANONYMOUS and tally.answers + tally.unsure < FEW
 
 
+@dataclass(frozen=True, slots=True)
+class Traceless:
+    """An answer without whose it is. `token` is what it shares with the same person's answer at another time, where they agreed to it."""
+
+    answer: Answer
+    room: RoomId | None = None
+    token: str = ""
+
+
 def unlinked(
     question: Question,
-    answers: Sequence[tuple[Answer, RoomId | None]],
+    answers: Sequence[Traceless],
     closed_at: datetime,
     new_name: Callable[[], str],
     shuffle: Callable[[list[Ballot]], None],
@@ -44,17 +54,17 @@ def unlinked(
     A room stays only where it may be told apart. All bear the question's last version: the few who answered an earlier one would be known
     by it.
     """
-    told = _rooms_told([room for _, room in answers])
+    told = _rooms_told([one.room for one in answers])
     ballots = [
         Ballot(
             question.id,
-            PersonRef(f"anonymous:{new_name()}"),
-            answer,
+            PersonRef(f"anonymous:{one.token or new_name()}"),
+            one.answer,
             closed_at,
-            room if room in told else None,
+            one.room if one.room in told else None,
             version=question.version,
         )
-        for answer, room in answers
+        for one in answers
     ]
     shuffle(ballots)
     return ballots

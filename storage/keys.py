@@ -17,6 +17,9 @@ from storage.envelopes import new_key
 from storage.workings import envelope_keys
 
 FOLDER = ".keys"
+PAIRS = "pairs."
+"""Names of the keys that pair the answers of one survey with those of the survey that follows it begin so."""
+
 INTAKE = "intake."
 """Names of the keys of what came in begin so; the one of the highest number is in use."""
 

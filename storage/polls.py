@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from random import SystemRandom
-from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import (
@@ -27,13 +25,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from consultation.model.polls import Audience, Ballot, Electorate, Poll, Secrecy, Shows, Voter
 from consultation.model.questions import Pile, Question, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, RoomId, SessionId, Tenant
-from consultation.secrecy import counts_are_hidden, unlinked
-from storage.answers import answer_from, write_answer
+from consultation.secrecy import counts_are_hidden
+from storage.answers import answer_from
 from storage.database import Found
 from storage.keys import Keys
 from storage.poll_tables import ballots, options, polls, questions
 from storage.schema import rooms, seats, sessions, sign_ups
-from storage.sealed_ballots import SealedBallots
+from storage.sealed_ballots import SealedBallots, open_fields
 from storage.seals import BALLOT, seal
 
 # What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.
@@ -166,16 +164,13 @@ class PollStore:
         """Keep the answers of an anonymous poll and forget whose they are, all in the transaction that closes it."""
         found = await self.any(poll_id)
         assert found is not None
-        question = found.question
-        answers = await self._sealed.answers(question.id)
-        await self._connection.execute(delete(ballots).where(ballots.c.question_id == question.id))
-        chance = SystemRandom()
-        if answers:
-            await self.cast(unlinked(question, answers, at, lambda: token_hex(16), chance.shuffle))
-        self.unlinked.append(question.id)
+        rows = await self._sealed.unlink(found.question, at)
+        if rows:
+            await self._connection.execute(_CAST, [{**row, "seal": seal(BALLOT, row)} for row in rows])
+        self.unlinked.append(found.question.id)
 
     async def _fields_of(self, ballot: Ballot) -> dict[str, object]:
-        return await self._sealed.fields(ballot) if ballot.anonymous else _ballot_fields(ballot)
+        return await self._sealed.fields(ballot) if ballot.anonymous else open_fields(ballot)
 
     async def _add_options(self, question: Question) -> None:
         since = question.since or (1,) * len(question.options)
@@ -213,18 +208,6 @@ def _asked(poll: Poll, room: RoomId | None = None) -> Select[tuple[str]]:
     sits = select(seats.c.person).join(rooms, seats.c.room_id == rooms.c.id).where(*in_room)
     leads = select(rooms.c.facilitator).where(*in_room, rooms.c.facilitator.is_not(None))
     return taking_part.where(sign_ups.c.person.in_(union(sits, leads)))
-
-
-def _ballot_fields(ballot: Ballot) -> dict[str, object]:
-    return {
-        "question_id": ballot.question,
-        "person": ballot.person,
-        "answer": write_answer(ballot.answer),
-        "version": ballot.version,
-        "cast_at": ballot.cast_at,
-        "room_id": ballot.room,
-        "order_stamp": ballot.order or None,
-    }
 
 
 def _fields(poll: Poll) -> dict[str, object]:

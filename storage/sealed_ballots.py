@@ -3,17 +3,24 @@
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from random import SystemRandom
+from secrets import token_hex
+from types import MappingProxyType
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Ballot
-from consultation.model.questions import Answer
+from consultation.model.questions import Answer, Question
 from consultation.model.references import PersonRef, QuestionId, RoomId
+from consultation.secrecy import Traceless, unlinked
 from storage.answers import answer_from, write_answer
 from storage.envelopes import pseudonym, unwrap, wrap
 from storage.keys import Keys
 from storage.poll_tables import ballots
+
+Tokens = Mapping[PersonRef, str]
+NO_TOKENS: Tokens = MappingProxyType({})
 
 STEP = 4096
 """Bytes: an envelope's length tells at most whether a long text is in it."""
@@ -63,7 +70,27 @@ class SealedBallots:
         cast = select(func.count(ballots.c.person.distinct())).where(ballots.c.question_id == question)
         return (await self._connection.execute(cast)).scalar_one()
 
-    async def answers(self, question: QuestionId) -> list[tuple[Answer, RoomId | None]]:
+    async def unlink(
+        self, question: Question, at: datetime, tokens: Tokens = NO_TOKENS
+    ) -> list[dict[str, object]]:
+        """Forget whose the answers are: the rows are deleted, and these are to be put in their place.
+
+        `tokens` are what stays of people who agreed to be paired.
+        """
+        key = await self._key(question.id)
+        named = {pseudonym(key, person): token for person, token in tokens.items()}
+        answers = [
+            Traceless(answer, room, named.get(name, ""))
+            for name, (answer, room) in (await self._answers(question.id)).items()
+        ]
+        await self._connection.execute(delete(ballots).where(ballots.c.question_id == question.id))
+        chance = SystemRandom()
+        return [
+            open_fields(ballot)
+            for ballot in unlinked(question, answers, at, lambda: token_hex(16), chance.shuffle)
+        ]
+
+    async def _answers(self, question: QuestionId) -> dict[str, tuple[Answer, RoomId | None]]:
         """Everybody's latest answer, and the room it came from. What was wrapped with a key that is gone is not among them."""
         key = await self._key(question)
         cast = select(ballots.c.person, ballots.c.answer).where(ballots.c.question_id == question)
@@ -71,13 +98,26 @@ class SealedBallots:
         for name, wrapped in await self._connection.execute(cast.order_by(ballots.c.number)):
             if opened := _opened(key, wrapped):
                 latest[name] = (opened[0], opened[1])
-        return list(latest.values())
+        return latest
 
     async def _key(self, question: QuestionId) -> bytes:
         # None is there where a backup was brought back without its keys: the ballots in it are noise, and people answer again.
         return await self._keys.get(self._connection, question) or await self._keys.make(
             self._connection, question
         )
+
+
+def open_fields(ballot: Ballot) -> dict[str, object]:
+    """A ballot as it is kept where nothing in it is hidden."""
+    return {
+        "question_id": ballot.question,
+        "person": ballot.person,
+        "answer": write_answer(ballot.answer),
+        "version": ballot.version,
+        "cast_at": ballot.cast_at,
+        "room_id": ballot.room,
+        "order_stamp": ballot.order or None,
+    }
 
 
 def _opened(key: bytes, wrapped: str) -> tuple[Answer, RoomId | None, str] | None:

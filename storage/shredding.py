@@ -7,10 +7,13 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Secrecy
+from consultation.model.sessions import Phase
 from storage.database import Database
 from storage.envelopes import unwrap, wrap
-from storage.keys import INTAKE, Keys, intake_key, keys_of, next_intake_name
+from storage.keys import INTAKE, PAIRS, Keys, intake_key, keys_of, next_intake_name
 from storage.poll_tables import polls, questions
+from storage.schema import sessions
+from storage.survey_tables import survey_questions, surveys
 from storage.workings import intake
 
 log = logging.getLogger(__name__)
@@ -59,9 +62,29 @@ async def sweep(database: Database) -> None:
             .join(polls, polls.c.id == questions.c.poll_id)
             .where(polls.c.closed_at.is_(None), polls.c.secrecy == Secrecy.ANONYMOUS)
         )
-        left = names - set(await connection.scalars(still_open))
+        known = {*await connection.scalars(still_open), *await _of_surveys(connection)}
+        left = names - known
     if left:
         await shred(database, left)
+
+
+async def _of_surveys(connection: AsyncConnection) -> list[str]:
+    """The keys that open surveys need, and those that wait for a survey to be asked again, until its session is over."""
+    asked = select(survey_questions.c.question_id).join(surveys, surveys.c.id == survey_questions.c.survey_id)
+    boxes = await connection.scalars(
+        asked.where(surveys.c.closed_at.is_(None), surveys.c.secrecy == Secrecy.ANONYMOUS)
+    )
+    followed = select(surveys.c.follows).where(
+        surveys.c.closed_at.is_not(None), surveys.c.follows.is_not(None)
+    )
+    waiting = (
+        select(surveys.c.id)
+        .join(sessions, sessions.c.id == surveys.c.session_id)
+        .where(
+            surveys.c.consent.is_not(None), surveys.c.id.not_in(followed), sessions.c.phase != Phase.PUBLISHED
+        )
+    )
+    return [*boxes, *(f"{PAIRS}{one}" for one in await connection.scalars(waiting))]
 
 
 async def _rewrap(connection: AsyncConnection, keys: Keys, closed: Collection[str]) -> None:

@@ -31,6 +31,7 @@ from storage.rooms import RoomStore
 from storage.sessions import SessionStore
 from storage.shredding import shred
 from storage.statements import StatementStore
+from storage.surveys import SurveyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class SqlWork:
     poll_record: PollRecordStore
     poll_plans: PollPlanStore
     statements: StatementStore
+    surveys: SurveyStore
     notes: NoteStore
     digests: DigestStore
     cards: CardStore
@@ -98,8 +100,8 @@ class SqlStorage:
                     afterwards.callback(self._on_stale)
             if receipt is not None:
                 receipt.settled = True
-            if work.polls.unlinked:
-                await shred(self._database, work.polls.unlinked)
+            if unlinked := (*work.polls.unlinked, *work.surveys.unlinked):
+                await shred(self._database, unlinked)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[SqlWork]:
@@ -129,6 +131,7 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         poll_record=PollRecordStore(connection),
         poll_plans=PollPlanStore(connection),
         statements=StatementStore(connection),
+        surveys=SurveyStore(connection, keys),
         notes=NoteStore(connection),
         digests=DigestStore(connection),
         cards=CardStore(connection),

@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
-from storage.statement_tables import metadata
+from storage.survey_tables import metadata
 
 __all__ = [
     "DONE",

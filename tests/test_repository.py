@@ -19,6 +19,7 @@ from consultation.model.placement import Obstacle
 from consultation.model.polls import PollDraft
 from consultation.model.sessions import Phase, SessionDraft
 from consultation.model.statements import ConversationDraft
+from consultation.model.surveys import SurveyDraft
 from consultation.phases import ALLOWED, DOING, INSTEAD, NEXT
 from handlers.slack import ids
 from handlers.slack.listeners import ACTS, FORMS
@@ -35,6 +36,7 @@ PATTERNS = (
     ids.VOTE_PATTERN,
     ids.OPINION_PATTERN,
     ids.DEED_PATTERN,
+    ids.SURVEY_PATTERN,
     ids.CLOSE_POLL_PATTERN,
     ids.POLL_PATTERN,
     ids.LINK_PATTERN,
@@ -48,6 +50,7 @@ NOUNS = (
     "rooms",
     "polls",
     "statements",
+    "surveys",
     "notes",
     "digest",
     "home",
@@ -113,6 +116,7 @@ def test_every_act_that_a_phase_can_refuse_says_what_and_what_instead() -> None:
             {"options", "least", "most", "is_open_to_options", "room", "secrecy", "electorate"},
         ),
         (ids.STATEMENTS_FORM, ConversationDraft, set()),
+        (ids.SURVEY_FORM, SurveyDraft, set()),
     ],
 )
 def test_every_field_of_a_draft_is_a_field_of_its_form(
@@ -157,6 +161,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NothingToKeep": errors.NothingToKeep,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "ConversationClosed": errors.ConversationClosed,
+    "SurveyClosed": errors.SurveyClosed,
     "NothingToAnswer": errors.NothingToAnswer,
     "NoSuchThing": lambda: errors.NoSuchThing("poll"),
     "CannotReachPlace": errors.CannotReachPlace,

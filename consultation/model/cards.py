@@ -11,10 +11,11 @@ from consultation.model.notes import LEGEND, LegendEntry
 from consultation.model.people import SignUpCount
 from consultation.model.polls import Poll
 from consultation.model.questions import Tally
-from consultation.model.references import CardId, MessageRef, PlaceRef, SessionId
+from consultation.model.references import CardId, MessageRef, PersonRef, PlaceRef, SessionId
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Session, Theme
 from consultation.model.statements import Conversation, Findings, Turnout
+from consultation.model.surveys import Survey, SurveyResults
 
 
 class CardKind(StrEnum):
@@ -27,6 +28,8 @@ class CardKind(StrEnum):
     WARNING = "warning"
     REMINDER = "reminder"
     STATEMENTS = "statements"
+    SURVEY = "survey"
+    SURVEY_REMINDER = "survey reminder"
     PROGRESS = "progress"
     DIGEST = "digest"
     WELCOME = "welcome"
@@ -79,7 +82,7 @@ class PollCard:
     """A poll with its live tally. `room` is the room whose tally it is, None in plenary.
 
     `closes_at` (UTC) is when it closes by itself, None where somebody closes it. `together` is True for the card in plenary of a poll
-    that was put in every room, with what each came to in `by_room`.
+    that was put in every room, with what each came to in `by_room`. `names` has for each row who chose it, where names are told.
     """
 
     session: Session
@@ -89,6 +92,7 @@ class PollCard:
     closes_at: datetime | None = None
     together: bool = False
     by_room: tuple[tuple[Room, Tally], ...] = ()
+    names: tuple[tuple[PersonRef, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,24 @@ class ReminderCard:
     session: Session
     poll: Poll
     place: PlaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyCard:
+    """A survey: how many have answered, and once it is closed what it came to, None before."""
+
+    session: Session
+    survey: Survey
+    people: int
+    results: SurveyResults | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReminderCard:
+    """What somebody is written who has answered nothing yet."""
+
+    session: Session
+    survey: Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +209,8 @@ Card = (
     | WarningCard
     | ReminderCard
     | StatementsCard
+    | SurveyCard
+    | SurveyReminderCard
     | ProgressCard
     | DigestCard
     | WelcomeCard

@@ -8,6 +8,7 @@ from consultation.model.polls import Poll
 from consultation.model.rooms import Progress, Room
 from consultation.model.sessions import Session
 from consultation.model.statements import Conversation, Turnout
+from consultation.model.surveys import Survey
 
 
 class Act(StrEnum):
@@ -24,6 +25,7 @@ class Act(StrEnum):
     POLL = "poll"
     POLLS = "polls"
     STATEMENTS = "statements"
+    SURVEY = "survey"
     ANSWER = "answer"
     PROPOSE = "propose"
     WRAP_UP = "wrapup"
@@ -65,6 +67,8 @@ class Panel:
     progress: Progress | None = None
     open_polls: tuple[Poll, ...] = ()
     talks: tuple[Talk, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    closed_surveys: tuple[Survey, ...] = ()
     notes: int = 0
     sign_up: SignUp | None = None
     room: Room | None = None

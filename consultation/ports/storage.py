@@ -28,6 +28,7 @@ from consultation.ports.placement import PlacementStore
 from consultation.ports.poll_workings import PollPlanStore, PollRecordStore
 from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
+from consultation.ports.surveys import SurveyStore
 from consultation.ports.workings import DeadlineStore, HandoutStore, NoticeStore, OperationStore
 
 
@@ -220,6 +221,8 @@ class Work(Protocol):
     def poll_record(self) -> PollRecordStore: ...
     @property
     def poll_plans(self) -> PollPlanStore: ...
+    @property
+    def surveys(self) -> SurveyStore: ...
     @property
     def statements(self) -> StatementStore: ...
     @property

@@ -21,6 +21,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.surveys import Surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Services:
     poll_control: PollControl
     poll_results: PollResults
     statements: Statements
+    surveys: Surveys
     moderation: Moderation
     notes: Notes
     captures: Captures

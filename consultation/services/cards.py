@@ -18,6 +18,8 @@ from consultation.model.cards import (
     RoomCard,
     SignUpCard,
     StatementsCard,
+    SurveyCard,
+    SurveyReminderCard,
     WelcomeCard,
 )
 from consultation.model.references import (
@@ -29,6 +31,7 @@ from consultation.model.references import (
     PlaceRef,
     RoomId,
     SessionId,
+    SurveyId,
 )
 from consultation.model.sessions import Session, Theme
 from consultation.ports.clock import Clock
@@ -39,6 +42,7 @@ from consultation.services import poll_cards
 from consultation.services.found_cards import credit_card, digest_card
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
+from consultation.services.surveys import results_of
 from consultation.statements import findings
 
 log = logging.getLogger(__name__)
@@ -56,6 +60,8 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.WARNING: "A warning that a poll is about to close",
         CardKind.REMINDER: "A message that reminds somebody of a poll",
         CardKind.STATEMENTS: "A round of statements",
+        CardKind.SURVEY: "A survey",
+        CardKind.SURVEY_REMINDER: "A reminder of a survey",
         CardKind.PROGRESS: "How far the rooms are",
         CardKind.DIGEST: "A part of the digest",
         CardKind.CREDIT: "A question whether somebody may be named",
@@ -224,6 +230,8 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
         return await poll_cards.compose_poll(work, session, row)
     if row.kind is CardKind.STATEMENTS:
         return await _statements_card(work, session, ConversationId(row.subject))
+    if row.kind in (CardKind.SURVEY, CardKind.SURVEY_REMINDER):
+        return await _survey_card(work, session, row)
     if row.kind is CardKind.WELCOME:
         return await _welcome_card(work, session, welcomed(row.subject))
     if row.kind is CardKind.NOTICE:
@@ -256,6 +264,16 @@ async def _statements_card(
     over = conversation.closed_at is not None
     found = findings(await work.statements.receptions(conversation_id)) if over else None
     return StatementsCard(session, conversation, turnout, found)
+
+
+async def _survey_card(work: Work, session: Session, row: CardRow) -> SurveyCard | SurveyReminderCard | None:
+    survey = await work.surveys.get(session.tenant, SurveyId(row.subject))
+    if survey is None:
+        return None
+    if row.kind is CardKind.SURVEY_REMINDER:
+        return SurveyReminderCard(session, survey)
+    results = await results_of(work, survey) if survey.closed_at else None
+    return SurveyCard(session, survey, await work.surveys.answered(survey), results)
 
 
 async def _welcome_card(work: Work, session: Session, person: PersonRef) -> WelcomeCard | None:

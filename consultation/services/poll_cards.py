@@ -2,9 +2,11 @@
 
 from consultation.model.cards import CardKind, CardRow, OverviewCard, PollCard, ReminderCard, WarningCard
 from consultation.model.deadlines import DeadlineKind
-from consultation.model.polls import Audience, Poll
-from consultation.model.references import PollId
+from consultation.model.polls import Audience, Poll, Secrecy
+from consultation.model.questions import Chosen
+from consultation.model.references import PersonRef, PollId
 from consultation.model.sessions import Session
+from consultation.polls import are_counts_shown
 from consultation.ports.storage import Work
 from consultation.services.poll_opening import places_of
 from consultation.services.tallies import tally_of
@@ -30,7 +32,20 @@ async def compose_poll(work: Work, session: Session, row: CardRow) -> PollCards 
     if poll.audience is Audience.ROOMS and row.place == session.place:
         return await _together(work, session, poll)
     room = None if poll.audience is Audience.PLENARY else await work.rooms.at(session.tenant, row.place)
-    return PollCard(session, poll, await tally_of(work, poll, room.id if room else None), room, closes_at)
+    tally = await tally_of(work, poll, room.id if room else None)
+    return PollCard(session, poll, tally, room, closes_at, names=await _names(work, poll))
+
+
+async def _names(work: Work, poll: Poll) -> tuple[tuple[PersonRef, ...], ...]:
+    """Who chose each row, of a poll whose names are told and whose counts are shown; nothing of another."""
+    if poll.secrecy is not Secrecy.NAMED or not are_counts_shown(poll):
+        return ()
+    voters = await work.polls.voters(poll, [one.person for one in await work.people.all(poll.session)])
+    chosen = {
+        person: voter.answer.options for person, voter in voters.items() if isinstance(voter.answer, Chosen)
+    }
+    rows = range(len(poll.question.rows))
+    return tuple(tuple(person for person, options in chosen.items() if row in options) for row in rows)
 
 
 async def _together(work: Work, session: Session, poll: Poll) -> PollCard:

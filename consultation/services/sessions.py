@@ -18,6 +18,7 @@ from consultation.rights import is_organiser
 from consultation.rooms import progress_of
 from consultation.services.access import session_for, session_of
 from consultation.services.poll_opening import end
+from consultation.services.surveys import close_survey
 from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
 
 
@@ -97,6 +98,8 @@ class Sessions:
             for poll in await work.polls.all(session_id):
                 if poll.closed_at is None:
                     await end(work, self.identity.new, poll, self.clock.now(), actor.person)
+            for survey in await work.surveys.all(session_id):
+                await close_survey(work, survey, self.clock)
             for one in await work.statements.conversations(session_id):
                 await work.statements.close(one.id, self.clock.now())
             await work.sessions.move(session_id, Phase.CLOSED)
@@ -173,6 +176,7 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         (room for room in rooms if room.facilitator == actor.person or (seat and room.id == seat.room)), None
     )
     siblings = await work.sessions.in_programme(session.programme.id) if session.programme else ()
+    surveys = await work.surveys.all(session.id)
     return Panel(
         session=session,
         organiser=organiser,
@@ -183,6 +187,8 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         progress=await _progress(work, session),
         open_polls=tuple(poll for poll in await work.polls.all(session.id) if poll.closed_at is None),
         talks=await _talks(work, session),
+        surveys=tuple(one for one in surveys if one.closed_at is None),
+        closed_surveys=tuple(one for one in reversed(surveys) if one.closed_at is not None),
         notes=len(await work.notes.all(session.id)),
         sign_up=await work.people.get(session.id, actor.person),
         room=mine,

@@ -27,6 +27,7 @@ from handlers.slack import (
     poll_control,
     polls,
     statements,
+    surveys,
 )
 from handlers.slack.access import who_we_are
 from handlers.slack.answers import Answers
@@ -35,7 +36,7 @@ from handlers.slack.backlog import Backlog
 from handlers.slack.ballots import poll_press_of
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
-from handlers.slack.deeds import deed_of, opinion_of
+from handlers.slack.deeds import deed_of, opinion_of, survey_press_of
 from handlers.slack.ending import lost
 from handlers.slack.errands import Errands
 from handlers.slack.files import SlackFiles
@@ -108,6 +109,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.action(ids.IN_FORM_PATTERN)(hears(_listener(here, submission_of, in_form)))
     app.action(ids.POLL_PATTERN)(hears(_listener(here, poll_press_of, poll_control.done)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
+    app.action(ids.SURVEY_PATTERN)(hears(_listener(here, survey_press_of, surveys.pressed)))
     app.action(ids.DEED_PATTERN)(hears(_listener(here, deed_of, statements.pressed)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.FOUND_PATTERN)(hears(_listener(here, found_of, found)))

@@ -1,12 +1,12 @@
-"""Presses on statements, as typed values."""
+"""Presses on statements and surveys, as typed values."""
 
 from dataclasses import dataclass
 
 from consultation.model.panel import Act
-from consultation.model.references import StatementId
+from consultation.model.references import StatementId, SurveyId
 from consultation.model.statements import Opinion, OpinionVote
 from handlers.slack import raw
-from handlers.slack.ids import DEED_PATTERN, OPINION_PATTERN, Deed
+from handlers.slack.ids import DEED_PATTERN, OPINION_PATTERN, SURVEY_PATTERN, Deed, SurveyDeed
 from handlers.slack.payloads import Asker, Press, asker_of
 from handlers.slack.raw import Json, Unreadable
 
@@ -34,6 +34,21 @@ class DeedPress:
         return Press(self.asker, act, trigger_id=self.trigger_id)
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyPress:
+    """Somebody presses a button of a survey. `page` counts from 0."""
+
+    asker: Asker
+    deed: SurveyDeed
+    survey: SurveyId
+    page: int = 0
+    trigger_id: str = ""
+
+    def as_press(self) -> Press:
+        """The press on an act of which this is a part: what opens a form."""
+        return Press(self.asker, Act.SURVEY, trigger_id=self.trigger_id)
+
+
 def opinion_of(body: Json) -> OpinionPress:
     """A press on an opinion. Raises Unreadable."""
     found = OPINION_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
@@ -51,3 +66,12 @@ def deed_of(body: Json) -> DeedPress:
         raise Unreadable("deed")
     trigger = raw.text(body, "trigger_id")
     return DeedPress(asker_of(body), Deed(found["deed"]), found["subject"], int(found["page"] or 0), trigger)
+
+
+def survey_press_of(body: Json) -> SurveyPress:
+    """A press on a button of a survey. Raises Unreadable."""
+    found = SURVEY_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
+    if found is None:
+        raise Unreadable("survey")
+    trigger, page = raw.text(body, "trigger_id"), int(found["page"] or 0)
+    return SurveyPress(asker_of(body), SurveyDeed(found["deed"]), SurveyId(found["survey"]), page, trigger)

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from consultation.model.panel import Act
-from consultation.model.references import PollId, StatementId
+from consultation.model.references import PollId, StatementId, SurveyId
 from consultation.model.statements import Opinion
 
 COMMAND = "/consult"
@@ -24,6 +24,8 @@ DIGEST_FORM = "digest_form"
 STATEMENTS_FORM = "statements_form"
 PROPOSAL_FORM = "proposal_form"
 HIDE_FORM = "hide_form"
+SURVEY_FORM = "survey_form"
+SURVEY_PAGE_FORM = "survey_page_form"
 
 NOTE_FORM = "note_form"
 KEEP_FORM = "keep_form"
@@ -50,6 +52,9 @@ DEED_PATTERN = re.compile(
     r"^said:(?P<deed>part|again|mine|propose|queue|show|hide|close):(?P<subject>[0-9a-z]+)(:(?P<page>[0-9]{1,3}))?$"
 )
 FOUND_PATTERN = re.compile(r"^found:(?P<verb>[a-z_]+):(?P<subject>[^:]*)$")
+SURVEY_PATTERN = re.compile(
+    r"^survey:(?P<deed>answer|remind|close|again):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
+)
 ANYTHING = re.compile("")
 """Every action: what is left for it is a button of an earlier version."""
 
@@ -65,6 +70,15 @@ class Deed(StrEnum):
     SHOW = "show"
     HIDE = "hide"
     CLOSE = "close"
+
+
+class SurveyDeed(StrEnum):
+    """What a button of a survey does."""
+
+    ANSWER = "answer"
+    REMIND = "remind"
+    CLOSE = "close"
+    AGAIN = "again"
 
 
 def act_id(act: Act) -> str:
@@ -110,3 +124,8 @@ def deed_id(deed: Deed, subject: str, page: int = 0) -> str:
 def found_id(verb: str, subject: str = "") -> str:
     """The action id of a button about notes and findings. `subject` is the id of a note, a room or a session; none where the value says it."""
     return f"found:{verb}:{subject}"
+
+
+def survey_deed_id(deed: SurveyDeed, survey: SurveyId, page: int = 0) -> str:
+    """The action id of a button of a survey."""
+    return f"survey:{deed}:{survey}:{page}" if page else f"survey:{deed}:{survey}"

@@ -16,6 +16,7 @@ from handlers.slack import (
     rounds,
     sessions,
     statements,
+    surveys,
 )
 from handlers.slack.reception import ActListener, FormListener, FoundListener
 
@@ -29,6 +30,7 @@ ACTS: Mapping[Act, ActListener] = {
     **polls.ACTS,
     **poll_control.ACTS,
     **statements.ACTS,
+    **surveys.ACTS,
     **captures.ACTS,
     **drafts.ACTS,
     **digest.ACTS,
@@ -45,6 +47,7 @@ FORMS: Mapping[str, FormListener] = {
     **polls.FORMS,
     **poll_control.FORMS,
     **statements.FORMS,
+    **surveys.FORMS,
     **captures.FORMS,
     **drafts.FORMS,
     **digest.FORMS,

@@ -6,7 +6,7 @@ from functools import partial
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
-from consultation.model.polls import Asking, Audience, PollDraft, Shows
+from consultation.model.polls import Asking, Audience, PollDraft, Secrecy, Shows
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef
 from consultation.polls import read_poll_line
@@ -100,6 +100,7 @@ def draft_of(form: Submission) -> PollDraft:
     """What was typed and chosen. Raises InvalidField for a choice that the form doesn't offer."""
     try:
         kind, shows = QuestionKind(form.text("kind")), Shows(form.text("shows"))
+        secrecy = Secrecy(form.text("secrecy") or Secrecy.HIDDEN)
         audience, room = audience_of(form.text("audience"))
     except ValueError:
         raise InvalidField("kind", "Choose how people answer, and where.") from None
@@ -114,6 +115,7 @@ def draft_of(form: Submission) -> PollDraft:
         unsure=UNSURE if form.ticked("unsure") else "",
         room=room,
         shows=shows,
+        secrecy=secrecy,
         is_open_to_options=form.ticked("is_open_to_options"),
         opens_in=form.text("opens_in").removeprefix(NOW.value),
         opens_at=form.moment("opens_at"),

@@ -34,6 +34,7 @@ from tests.handlers.showing_found import capturing, drafting
 from tests.handlers.showing_placement import placing
 from tests.handlers.showing_polls import polling, question_of
 from tests.handlers.showing_statements import saying, talks
+from tests.handlers.showing_surveys import survey, surveying
 
 ORGANISER, FACILITATOR, PARTICIPANT = PersonRef("U0ORG"), PersonRef("U0FAC"), PersonRef("U0PAR")
 PLACE = PlaceRef("C0PLENARY")
@@ -147,6 +148,8 @@ class Evening:
             progress=self.progress,
             open_polls=tuple(self.poll(number) for number in range(self.polls)),
             talks=talks(self.session, self.others),
+            surveys=tuple(survey(self.session, self.text, one) for one in range(self.others)),
+            closed_surveys=tuple(survey(self.session, self.text, one + 90) for one in range(self.others)),
             notes=78,
             sign_up=self.sign_up if signed_up else None,
             room=self.room_list[-1] if signed_up and self.room_list else None,
@@ -215,6 +218,7 @@ def _everything(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield from _answers(evening)
     yield from _cards(evening)
     yield from saying(evening.session, evening.text)
+    yield from surveying(evening.session, evening.text)
     for phase in Phase:
         at = evening.at(phase)
         yield f"organiser's panel, {phase}", sessions.panel(at.panel())

@@ -50,7 +50,7 @@ FIELDS: dict[QuestionKind, set[str]] = {
 @pytest.mark.parametrize("kind", QuestionKind)
 def test_every_kind_has_the_fields_that_it_needs_and_no_others(kind: QuestionKind) -> None:
     shown = set(fields(poll_form(Asking(EVENING.session), PLACE, PollDraft("Why?", kind, Audience.PLENARY))))
-    always = {"question", "kind", "audience", "shows", "minutes", "unsure", "opens_in", "opens_at"}
+    always = {"question", "kind", "audience", "shows", "secrecy", "minutes", "unsure", "opens_in", "opens_at"}
     assert shown - always == FIELDS[kind]
 
 

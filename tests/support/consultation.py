@@ -33,6 +33,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.surveys import Surveys
 from storage.unit_of_work import SqlStorage
 from tests.support.couriers import FakeCourier, FakeDirectory
 from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
@@ -163,6 +164,7 @@ def made(storage: SqlStorage) -> Consultation:
         poll_results=PollResults(storage, clock, platform, courier, FakeResultMaker()),
         poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
+        surveys=Surveys(storage, platform, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),

@@ -39,6 +39,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.surveys import Surveys
 from handlers.slack import answers
 from handlers.slack.app import build
 from handlers.slack.client import SlackClient
@@ -127,6 +128,7 @@ class FakeSlack:
             poll_results=PollResults(storage, clock, platform, self.courier, FakeResultMaker()),
             poll_control=PollControl(storage, clock, identity, platform, notices),
             statements=Statements(storage, clock, identity),
+            surveys=Surveys(storage, platform, clock, identity),
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
             captures=Captures(storage, platform, SlackDirectory(client), clock, identity),

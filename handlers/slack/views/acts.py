@@ -17,6 +17,7 @@ LABELS: dict[Act, str] = {
     Act.POLL: "Ask a question",
     Act.POLLS: "Polls",
     Act.STATEMENTS: "Gather statements",
+    Act.SURVEY: "Put a survey",
     Act.ANSWER: "Answer",
     Act.PROPOSE: "Propose a statement",
     Act.WRAP_UP: "Start wrap-up",

@@ -11,6 +11,8 @@ from consultation.model.cards import (
     ReminderCard,
     RoomCard,
     StatementsCard,
+    SurveyCard,
+    SurveyReminderCard,
     WarningCard,
     WelcomeCard,
 )
@@ -23,6 +25,7 @@ from handlers.slack.views.polls import poll_card
 from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
 from handlers.slack.views.statements import statements_card
+from handlers.slack.views.surveys import reminder, survey_card
 
 
 def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line for each kind of card
@@ -33,6 +36,10 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
         return _of_polls(card)
     if isinstance(card, StatementsCard):
         return statements_card(card)
+    if isinstance(card, SurveyCard):
+        return survey_card(card)
+    if isinstance(card, SurveyReminderCard):
+        return reminder(card)
     if isinstance(card, ProgressCard):
         return progress_card(card)
     if isinstance(card, DigestCard):

@@ -85,6 +85,11 @@ ORGANISERS: tuple[Line, ...] = (
         "Choose the tags of notes, and their emoji.",
         "to tag by sub-theme",
     ),
+    (
+        f"{COMMAND} {Act.SURVEY}",
+        "Put several questions in one form; others answer it with the same word.",
+        "to ask the same before and after the evening",
+    ),
     (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
     (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),
     (

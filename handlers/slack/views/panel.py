@@ -18,6 +18,7 @@ from handlers.slack.blocks import (
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.statements import talk_blocks
+from handlers.slack.views.surveys import survey_blocks
 from handlers.slack.views.wording import (
     PHASES,
     about,
@@ -74,6 +75,7 @@ def _organiser(panel: Panel) -> list[Block]:
         *_progress(panel),
         *_polls(panel),
         *talk_blocks(panel.talks, organiser=True),
+        *survey_blocks(panel.surveys, panel.closed_surveys, organiser=True),
         section("hint", hint),
         actions("acts", *_buttons(panel)),
     ]
@@ -155,7 +157,8 @@ def _participant(panel: Panel) -> list[Block]:
     if panel.sign_up or panel.room or phase in MAY_JOIN:
         blocks.append(section("own", _own(panel)))
     blocks += [actions("acts", *buttons)] if buttons else []
-    return [*blocks, *talk_blocks(panel.talks, organiser=False)]
+    blocks += talk_blocks(panel.talks, organiser=False)
+    return [*blocks, *survey_blocks(panel.surveys, (), organiser=False)]
 
 
 STANDS: dict[Phase, str] = {

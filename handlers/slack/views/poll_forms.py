@@ -2,7 +2,7 @@
 
 import json
 
-from consultation.model.polls import Asking, Audience, PollDraft, Shows, Standing
+from consultation.model.polls import Asking, Audience, PollDraft, Secrecy, Shows, Standing
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef, RoomId, SessionId
 from consultation.polls import MINUTES
@@ -43,6 +43,11 @@ SHOWN = (
     Option("To those who have answered, to all at the close", Shows.AFTER_VOTING),
     Option("At the close", Shows.AT_CLOSE),
 )
+SECRECY = (
+    Option("Names hidden", Secrecy.HIDDEN, "Nobody is shown who answered what; it could be looked up."),
+    Option("Anonymous", Secrecy.ANONYMOUS, "Nobody can find out once it is closed. Shown at the close."),
+    Option("Named", Secrecy.NAMED, "Everybody sees who answered what."),
+)
 LABELS = {
     QuestionKind.AGREEMENT: "Your own words for the five answers",
     QuestionKind.YES_NO: "Your own words for yes, no and abstain",
@@ -75,6 +80,7 @@ def poll_form(asking: Asking, place: PlaceRef, draft: PollDraft | None) -> View:
         *_boxes(draft),
         _audience(asking, draft),
         field("shows", "When results are seen", select(SHOWN, draft.shows)),
+        field("secrecy", "Who can know what somebody answered", select(SECRECY, draft.secrecy)),
         field("minutes", "When it closes", select([BY_HAND, *BY_ITSELF], draft.minutes or BY_HAND.value)),
         *_opening(asking, draft),
     ]

@@ -1,11 +1,14 @@
 """Polls: the card that counts, and the private answer to a vote."""
 
+from collections.abc import Sequence
+
 from consultation.answers import name_of
 from consultation.model.cards import PollCard
 from consultation.model.polls import Counted, Poll, Shows
+from consultation.model.references import PersonRef
 from consultation.polls import are_counts_shown
 from consultation.questions import PRESSED
-from consultation.secrecy import is_too_few
+from consultation.secrecy import PROMISE, is_too_few
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
@@ -19,7 +22,7 @@ from handlers.slack.blocks import (
     section,
 )
 from handlers.slack.ids import poll_id, vote_id
-from handlers.slack.texts import time_of_day
+from handlers.slack.texts import mention, time_of_day
 from handlers.slack.views.questions import how_to_answer
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, room_title, words
@@ -32,9 +35,11 @@ def poll_card(card: PollCard) -> Message:
     if are_counts_shown(poll) and not is_too_few(poll, card.tally):
         blocks += tally_blocks(poll.question, card.tally, over=poll.closed_at is not None)
         blocks += _by_room(card)
+        blocks += _by_name(card)
     if poll.closed_at is None and not card.together:
         blocks += _buttons(poll)
-    return message(*blocks, context("base", _base(card)))
+    promise = [] if poll.closed_at else [context("secrecy", PROMISE[poll.secrecy])]
+    return message(*blocks, context("base", _base(card)), *promise)
 
 
 def _about(card: PollCard) -> list[Block]:
@@ -51,6 +56,21 @@ def _by_room(card: PollCard) -> list[Block]:
         for index, (room, _) in enumerate(card.by_room)
     ]
     return listing("by_room", lines, most=2500, title="*By room*") if card.together else []
+
+
+def _by_name(card: PollCard) -> list[Block]:
+    """Who answered what, where names are told."""
+    rows = card.poll.question.rows
+    lines = [f"{words(rows[row])}: {_named(people)}" for row, people in enumerate(card.names) if people]
+    return listing("by_name", lines, most=2500, title="*By name*") if lines else []
+
+
+NAMES_MOST = 15
+
+
+def _named(people: Sequence[PersonRef]) -> str:
+    more = len(people) - NAMES_MOST
+    return ", ".join(map(mention, people[:NAMES_MOST])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _in_room(card: PollCard, index: int) -> str:

@@ -46,7 +46,7 @@ from handlers.slack.views.wording import count, people, words
 
 LABELS = {Opinion.AGREE: "Agree", Opinion.DISAGREE: "Disagree", Opinion.PASSED: "Pass"}
 SAID = {Opinion.AGREE: "You agree", Opinion.DISAGREE: "You disagree", Opinion.PASSED: "You passed"}
-MINE_MOST, TALKS_MOST = 20, 2
+MINE_MOST, TALKS_MOST = 20, 1
 SECRECY = "Names are not shown to anybody. Whoever runs Plenary could look them up."
 REVIEWED = Option(
     "I look at each statement before others see it", "reviewed", "Without this they are shown at once."

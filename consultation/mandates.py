@@ -1,0 +1,103 @@
+"""Rules for votes of organisations, and for what a decision needs."""
+
+from collections.abc import Iterable, Sequence
+
+from consultation.errors import ConsultationError, InvalidField
+from consultation.model.mandates import Hurdle, Majority, Mandate, Outcome
+from consultation.model.references import PersonRef
+from consultation.texts import clean, one_line
+
+ORGANISATIONS_MOST = 300
+NAME_MOST = 100
+"""Characters of an organisation's name, as in the sign-up form."""
+
+
+class NoMandate(ConsultationError):
+    """An organisation has one vote, and somebody else casts it. `organisation` is the one that the person leads, if any."""
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(
+            f"Somebody else votes for {organisation}. As its lead you can take that back with /consult mandate."
+            if organisation
+            else "Each organisation has one vote here, and you don't hold one. Ask the lead of yours, or an organiser."
+        )
+
+
+class NotTheLead(ConsultationError):
+    """Only the lead of an organisation decides who votes for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the lead of an organisation can say who votes for it. Ask yours, or an organiser."
+        )
+
+
+def key(organisation: str) -> str:
+    """What two ways to write one organisation's name have in common."""
+    return one_line(organisation).casefold()
+
+
+def judge_roster(text: str) -> tuple[str, ...]:
+    """The organisations that have a vote, as typed, one a line. Raises InvalidField for `organisations`."""
+    names = tuple(filter(None, map(one_line, clean(text).split("\n"))))
+    keys = [key(name) for name in names]
+    twin = next((name for name, its in zip(names, keys, strict=True) if keys.count(its) > 1), None)
+    if len(names) > ORGANISATIONS_MOST:
+        sentence = f"There are {len(names)} organisations and {ORGANISATIONS_MOST} fit."
+    elif twin is not None:
+        sentence = f"“{twin}” is there twice. Please remove one."
+    elif any(len(name) > NAME_MOST for name in names):
+        sentence = f"A name holds {NAME_MOST} characters. Please make the longest shorter."
+    else:
+        return names
+    raise InvalidField("organisations", sentence)
+
+
+def mandate_of(mandates: Iterable[Mandate], person: PersonRef) -> Mandate:
+    """The vote that this person casts. Raises NoMandate, with who casts it where the person leads the organisation."""
+    known = list(mandates)
+    held = next((one for one in known if one.holder == person), None)
+    if held is None:
+        raise NoMandate(next((one.organisation for one in known if one.lead == person), ""))
+    return held
+
+
+def led_by(mandates: Iterable[Mandate], person: PersonRef) -> Mandate:
+    """The organisation that this person leads. Raises NotTheLead."""
+    led = next((one for one in mandates if one.lead == person), None)
+    if led is None:
+        raise NotTheLead
+    return led
+
+
+def voter_name(mandate: Mandate) -> PersonRef:
+    """Under what a ballot of an organisation is kept: whoever casts it, it is one vote."""
+    return PersonRef(f"organisation:{key(mandate.organisation)}")
+
+
+def decide(hurdle: Hurdle, counts: Sequence[int], entitled: int) -> Outcome:
+    """What a vote has come to. `counts` are those who said yes, no and that they abstain."""
+    yes, no, abstained = counts
+    voted = yes + no + abstained
+    return Outcome(
+        entitled,
+        voted,
+        _share_up(hurdle.quorum, entitled),
+        yes,
+        no,
+        abstained,
+        _needed(hurdle, yes + no, entitled),
+    )
+
+
+def _needed(hurdle: Hurdle, sides: int, entitled: int) -> int:
+    if hurdle.majority is Majority.ABSOLUTE:
+        return entitled // 2 + 1
+    if hurdle.majority is Majority.TWO_THIRDS:
+        return max(-(-2 * sides // 3), 1)
+    return sides // 2 + 1
+
+
+def _share_up(percent: int, people: int) -> int:
+    """So many per cent of people, rounded up: of 79, 50 % are 40."""
+    return -(-percent * people // 100)

@@ -1,0 +1,90 @@
+"""Surveys: several questions in one form, asked once or again afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from consultation.model.change import Change
+from consultation.model.polls import Secrecy
+from consultation.model.questions import Answer, Given, Question, Tally
+from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Several questions put together. Times are UTC; open while `closed_at` is None.
+
+    `consent` is the question, asked last and counted nowhere, whether somebody's answers before and after may be compared; None where
+    the survey stands alone. `follows` is the survey whose questions it asks again.
+    """
+
+    id: SurveyId
+    session: SessionId
+    title: str
+    questions: tuple[Question, ...]
+    secrecy: Secrecy
+    opened_by: PersonRef
+    opened_at: datetime
+    closed_at: datetime | None = None
+    consent: Question | None = None
+    follows: SurveyId | None = None
+
+    @property
+    def every_question(self) -> tuple[Question, ...]:
+        """All that the form asks, in its order."""
+        return (*self.questions, *([self.consent] if self.consent else []))
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyDraft:
+    """What an organiser typed to begin a survey, not judged yet. `questions` is the text as typed, a question a line.
+
+    `pairs`: people are asked whether their answers may be compared with those to the same questions at another time.
+    """
+
+    title: str
+    questions: str = ""
+    secrecy: Secrecy = Secrecy.HIDDEN
+    pairs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A survey before one person: the page they are at, counted from 0, of `pages`, and what they have answered so far."""
+
+    survey: Survey
+    page: int
+    pages: int
+    questions: tuple[Question, ...]
+    answers: Mapping[QuestionId, Answer]
+
+    @property
+    def answered(self) -> int:
+        """How many of all questions they have answered."""
+        return len(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody filled in on one page, by question."""
+
+    page: int
+    given: Mapping[QuestionId, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """What one question of a survey came to, and how it changed since it was asked before."""
+
+    question: Question
+    tally: Tally
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResults:
+    """What a survey came to: how many people began it, and each question in its order."""
+
+    survey: Survey
+    people: int
+    results: tuple[SurveyResult, ...]

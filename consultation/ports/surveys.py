@@ -1,0 +1,50 @@
+"""The memory of surveys. Their answers are ballots like those of polls."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from consultation.model.polls import Ballot
+from consultation.model.questions import Answer, Question
+from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId, Tenant
+from consultation.model.surveys import Survey
+
+
+class SurveyStore(Protocol):
+    """Surveys, who has answered, and what."""
+
+    async def begin(self, survey: Survey) -> None: ...
+
+    async def get(self, tenant: Tenant, survey_id: SurveyId) -> Survey | None: ...
+
+    async def all(self, session_id: SessionId) -> Sequence[Survey]:
+        """The session's surveys in the order of opening."""
+        ...
+
+    async def close(self, survey: Survey, at: datetime) -> None:
+        """Close it once. Of an anonymous survey nothing is left then that tells whose an answer was.
+
+        Where people agreed to be paired their answers bear a token that the same person's answers bear at the other time, and that nobody
+        can make again once both surveys are closed.
+        """
+        ...
+
+    async def save(self, ballots: Sequence[Ballot]) -> None:
+        """Append answers. A person's latest to each question is the one that counts."""
+        ...
+
+    async def answers_of(self, survey: Survey, person: PersonRef) -> Mapping[QuestionId, Answer]:
+        """What this person has answered so far."""
+        ...
+
+    async def answered(self, survey: Survey) -> int:
+        """How many people have answered anything."""
+        ...
+
+    async def answers(self, question: Question) -> Mapping[PersonRef, Answer]:
+        """Everybody's answer to a question of a closed survey, by whatever name it bears."""
+        ...
+
+    async def silent(self, survey: Survey) -> Sequence[PersonRef]:
+        """Who is on the list to take part and has answered nothing."""
+        ...

@@ -1,0 +1,97 @@
+"""Surveys: begin, answer page by page, remind, close, ask again."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from consultation.errors import InvalidField, NoSession
+from consultation.model.panel import Act
+from consultation.model.polls import Secrecy
+from consultation.model.references import SurveyId
+from consultation.model.surveys import Sheet, SurveyDraft, Written
+from consultation.surveys import prefix_of
+from handlers.slack.ballots import filled
+from handlers.slack.deeds import SurveyPress
+from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed
+from handlers.slack.payloads import Press, Submission
+from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.views.surveys import page_form, reminded, saved, survey_form
+
+
+async def begin(here: Reception, press: Press) -> None:
+    """Open the form that begins, with what was typed as its title; for who doesn't organise, the survey that is open."""
+    asked = await here.services.surveys.asked_by(press.asker.actor, await here.session_of(press))
+    place = press.asker.place
+    form = page_form(asked, place) if isinstance(asked, Sheet) else survey_form(asked, place, press.text)
+    here.answers.open_form(press, form)
+
+
+async def begun(here: Reception, form: Submission) -> None:
+    """Begin what the form says."""
+    if form.session_id is None:
+        raise NoSession
+    await here.services.surveys.begin(form.asker.actor, form.session_id, draft_of(form))
+    await here.show_panel(form.asker, form.session_id)
+
+
+def draft_of(form: Submission) -> SurveyDraft:
+    """What was typed and chosen. Raises InvalidField for a choice that the form doesn't offer."""
+    try:
+        secrecy = Secrecy(form.text("secrecy"))
+    except ValueError:
+        raise InvalidField("secrecy", "Choose who can know what somebody answered.") from None
+    return SurveyDraft(form.text("title"), form.text("questions"), secrecy, form.ticked("pairs"))
+
+
+async def sent(here: Reception, form: Submission) -> None:
+    """Keep what was filled in on a page, and show the way on."""
+    survey, _, number = form.seen.partition(" ")
+    page = int(number or 0)
+    sheet = await here.services.surveys.sheet(form.asker.actor, SurveyId(survey), page)
+    after = await here.services.surveys.save(form.asker.actor, SurveyId(survey), written(form, sheet))
+    here.answers.privately(form.asker, saved(after, page=page))
+
+
+def written(form: Submission, sheet: Sheet) -> Written:
+    """What a page's fields say."""
+    given = {
+        question.id: filled(form, question, prefix_of(sheet.survey, question)) for question in sheet.questions
+    }
+    return Written(sheet.page, given)
+
+
+async def pressed(here: Reception, press: SurveyPress) -> None:
+    """Do what a button of a survey asks for."""
+    await DEEDS[press.deed](here, press)
+
+
+async def answer(here: Reception, press: SurveyPress) -> None:
+    """Open a page of the form."""
+    sheet = await here.services.surveys.sheet(press.asker.actor, press.survey, press.page)
+    here.answers.open_form(press.as_press(), page_form(sheet, press.asker.place))
+
+
+async def remind(here: Reception, press: SurveyPress) -> None:
+    """Write to those who have not answered."""
+    number = await here.services.surveys.remind(press.asker.actor, press.survey)
+    here.answers.privately(press.asker, reminded(number))
+
+
+async def close(here: Reception, press: SurveyPress) -> None:
+    """Close a survey."""
+    survey = await here.services.surveys.close(press.asker.actor, press.survey)
+    await here.show_panel(press.asker, survey.session)
+
+
+async def ask_again(here: Reception, press: SurveyPress) -> None:
+    """Ask the same questions once more."""
+    survey = await here.services.surveys.ask_again(press.asker.actor, press.survey)
+    await here.show_panel(press.asker, survey.session)
+
+
+ACTS: Mapping[Act, ActListener] = {Act.SURVEY: begin}
+FORMS: Mapping[str, FormListener] = {SURVEY_FORM: begun, SURVEY_PAGE_FORM: sent}
+DEEDS: Mapping[SurveyDeed, Callable[[Reception, SurveyPress], Awaitable[None]]] = {
+    SurveyDeed.ANSWER: answer,
+    SurveyDeed.REMIND: remind,
+    SurveyDeed.CLOSE: close,
+    SurveyDeed.AGAIN: ask_again,
+}

@@ -1,0 +1,37 @@
+"""Tables of surveys: what was asked together. Their questions and ballots are in the tables of polls."""
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+
+from storage.moments import UtcDateTime
+from storage.schema import PERSONAL
+from storage.statement_tables import metadata
+
+__all__ = ["metadata", "survey_questions", "surveys"]
+
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("session_id", String, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("secrecy", String, nullable=False),
+    Column("opened_by", String, nullable=False, info=PERSONAL),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("consent", String),  # the id of the question whether answers may be compared
+    Column("follows", String, ForeignKey("surveys.id")),
+)
+
+survey_questions = Table(
+    "survey_questions",
+    metadata,
+    Column(
+        "survey_id",
+        String,
+        ForeignKey("surveys.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("position", Integer, primary_key=True),
+    Column("question_id", String, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, index=True),
+)

@@ -1,0 +1,182 @@
+"""Surveys in tables. Their answers are ballots, in envelopes where the survey is anonymous."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, false, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consultation.model.polls import Ballot, Secrecy
+from consultation.model.questions import Answer, Chosen, Question
+from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId, Tenant
+from consultation.model.surveys import Survey
+from storage.answers import answer_from
+from storage.database import Found
+from storage.envelopes import pseudonym
+from storage.keys import PAIRS, Keys
+from storage.poll_tables import ballots
+from storage.question_rows import add_questions, questions_of
+from storage.schema import sessions, sign_ups
+from storage.sealed_ballots import SealedBallots, open_fields
+from storage.seals import BALLOT, seal
+from storage.survey_tables import survey_questions, surveys
+
+YES = Chosen((0,))
+
+
+class SurveyStore:
+    """Implements the port of the same name."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
+        self._connection, self._keys = connection, keys
+        self._sealed = SealedBallots(connection, keys)
+        self.unlinked: list[str] = []
+        """Keys that are to be destroyed once this is committed."""
+
+    async def begin(self, survey: Survey) -> None:
+        await self._connection.execute(insert(surveys).values(_fields(survey)))
+        await add_questions(self._connection, survey.every_question)
+        rows = [
+            {"survey_id": survey.id, "position": position, "question_id": question.id}
+            for position, question in enumerate(survey.every_question)
+        ]
+        await self._connection.execute(insert(survey_questions), rows)
+        if survey.secrecy is Secrecy.ANONYMOUS:
+            for question in survey.every_question:
+                await self._sealed.open_box(question.id)
+
+    async def get(self, tenant: Tenant, survey_id: SurveyId) -> Survey | None:
+        ours = surveys.c.session_id.in_(select(sessions.c.id).where(sessions.c.tenant == tenant))
+        found = await self._surveys(surveys.c.id == survey_id, ours)
+        return found[0] if found else None
+
+    async def all(self, session_id: SessionId) -> Sequence[Survey]:
+        return await self._surveys(surveys.c.session_id == session_id)
+
+    async def close(self, survey: Survey, at: datetime) -> None:
+        still_open = (surveys.c.id == survey.id, surveys.c.closed_at.is_(None))
+        closed = await self._connection.execute(update(surveys).where(*still_open).values(closed_at=at))
+        if not closed.rowcount or survey.secrecy is not Secrecy.ANONYMOUS:
+            return
+        agreeing, key = await self._agreeing(survey), await self._pair_key(survey)
+        for position, question in enumerate(survey.every_question):
+            tokens = {person: pseudonym(key, f"{person} {position}") for person in agreeing}
+            await self._put(await self._sealed.unlink(question, at, tokens))
+            self.unlinked.append(question.id)
+        if survey.follows is not None:
+            self.unlinked.append(f"{PAIRS}{survey.follows}")
+
+    async def save(self, ballots: Sequence[Ballot]) -> None:
+        await self._put([await self._fields_of(ballot) for ballot in ballots])
+
+    async def answers_of(self, survey: Survey, person: PersonRef) -> Mapping[QuestionId, Answer]:
+        if survey.secrecy is Secrecy.ANONYMOUS:
+            if survey.closed_at is not None:
+                return {}
+            sealed = {
+                one.id: await self._sealed.answers_of(one.id, [person]) for one in survey.every_question
+            }
+            return {question: said[person][0] for question, said in sealed.items() if person in said}
+        asked = [one.id for one in survey.every_question]
+        cast = select(ballots.c.question_id, ballots.c.answer).where(
+            ballots.c.question_id.in_(asked), ballots.c.person == person
+        )
+        return {
+            QuestionId(row.question_id): answer_from(row.answer)
+            for row in await self._connection.execute(cast.order_by(ballots.c.number))
+        }
+
+    async def answered(self, survey: Survey) -> int:
+        # Pseudonyms differ from question to question: of an anonymous survey the fullest question counts.
+        people = func.count(ballots.c.person.distinct())
+        asked = ballots.c.question_id.in_([one.id for one in survey.every_question])
+        each = (
+            select(ballots.c.question_id, people.label("people")).where(asked).group_by(ballots.c.question_id)
+        )
+        if survey.secrecy is Secrecy.ANONYMOUS:
+            return max([row.people for row in await self._connection.execute(each)], default=0)
+        return (await self._connection.execute(select(people).where(asked))).scalar_one()
+
+    async def answers(self, question: Question) -> Mapping[PersonRef, Answer]:
+        cast = select(ballots.c.person, ballots.c.answer).where(ballots.c.question_id == question.id)
+        return {
+            PersonRef(row.person): answer_from(row.answer)
+            for row in await self._connection.execute(cast.order_by(ballots.c.number))
+        }
+
+    async def silent(self, survey: Survey) -> Sequence[PersonRef]:
+        taking_part = select(sign_ups.c.person).where(
+            sign_ups.c.session_id == survey.session, sign_ups.c.observes == false()
+        )
+        people = [
+            PersonRef(one) for one in await self._connection.scalars(taking_part.order_by(sign_ups.c.number))
+        ]
+        said: set[PersonRef] = set()
+        for question in survey.every_question:
+            if survey.secrecy is Secrecy.ANONYMOUS:
+                said |= (await self._sealed.answers_of(question.id, people)).keys()
+            else:
+                said |= (await self.answers(question)).keys()
+        return [person for person in people if person not in said]
+
+    async def _agreeing(self, survey: Survey) -> list[PersonRef]:
+        """Who agreed to be paired: known by another token for each question, the same at both times."""
+        if survey.consent is None:
+            return []
+        listed = select(sign_ups.c.person).where(sign_ups.c.session_id == survey.session)
+        people = [PersonRef(one) for one in await self._connection.scalars(listed)]
+        said = await self._sealed.answers_of(survey.consent.id, people)
+        return [person for person, (answer, _) in said.items() if answer == YES]
+
+    async def _pair_key(self, survey: Survey) -> bytes:
+        name = f"{PAIRS}{survey.follows or survey.id}"
+        return await self._keys.get(self._connection, name) or await self._keys.make(self._connection, name)
+
+    async def _put(self, rows: Sequence[Mapping[str, object]]) -> None:
+        if rows:
+            sealed = [{**row, "seal": seal(BALLOT, row)} for row in rows]
+            await self._connection.execute(insert(ballots), sealed)
+
+    async def _fields_of(self, ballot: Ballot) -> dict[str, object]:
+        return await self._sealed.fields(ballot) if ballot.anonymous else open_fields(ballot)
+
+    async def _surveys(self, *conditions: ColumnElement[bool]) -> list[Survey]:
+        found = (
+            await self._connection.execute(select(surveys).where(*conditions).order_by(surveys.c.number))
+        ).all()
+        asked = select(survey_questions).where(survey_questions.c.survey_id.in_([row.id for row in found]))
+        places = (await self._connection.execute(asked.order_by(survey_questions.c.position))).all()
+        known = await questions_of(self._connection, [QuestionId(row.question_id) for row in places])
+        return [
+            _survey(row, [known[QuestionId(one.question_id)] for one in places if one.survey_id == row.id])
+            for row in found
+        ]
+
+
+def _fields(survey: Survey) -> dict[str, object]:
+    return {
+        "id": survey.id,
+        "session_id": survey.session,
+        "title": survey.title,
+        "secrecy": survey.secrecy,
+        "opened_by": survey.opened_by,
+        "opened_at": survey.opened_at,
+        "closed_at": survey.closed_at,
+        "consent": survey.consent.id if survey.consent else None,
+        "follows": survey.follows,
+    }
+
+
+def _survey(row: Found, asked: Sequence[Question]) -> Survey:
+    return Survey(
+        id=SurveyId(row.id),
+        session=SessionId(row.session_id),
+        title=row.title,
+        questions=tuple(one for one in asked if one.id != row.consent),
+        secrecy=Secrecy(row.secrecy),
+        opened_by=PersonRef(row.opened_by),
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        consent=next((one for one in asked if one.id == row.consent), None),
+        follows=SurveyId(row.follows) if row.follows else None,
+    )
