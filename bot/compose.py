@@ -45,6 +45,7 @@ from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from consultation.services.surveys import Surveys
+from consultation.services.verdicts import Verdicts
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.directory import SlackDirectory
 from reports.brand import Brand
@@ -152,6 +153,7 @@ def _services(
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),
         drafts=Drafts(storage, clock, identity),
+        verdicts=Verdicts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, edge.courier, Maker(brand), clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

@@ -294,3 +294,30 @@ class NothingChanged(ConsultationError):
         super().__init__(
             "Nothing has changed since the last version. Edit the points first with /consult draft."
         )
+
+
+class NotInThisRoom(ConsultationError):
+    """Somebody wants to judge the points of a room that they did not sit in, or to vote without having been in one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only people who sit in a room of this session can do this, until its digest is published."
+        )
+
+
+class NothingToRank(ConsultationError):
+    """There are no actions to vote on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There are no actions yet. Put :dart: on a message, or carry a point forward with /consult draft."
+        )
+
+
+class TooManyVotes(ConsultationError):
+    """Somebody gives more votes than they have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"You have given your {most} votes. Press the button of one of them again to take it back."
+        )

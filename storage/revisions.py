@@ -78,6 +78,11 @@ class RevisionStore:
         rows = await self._connection.execute(counted.group_by(action_votes.c.note_id))
         return {NoteId(row.note_id): row.votes for row in rows}
 
+    async def voters(self, session_id: SessionId) -> int:
+        people = func.count(action_votes.c.person.distinct())
+        counted = select(people).where(action_votes.c.session_id == session_id)
+        return (await self._connection.execute(counted)).scalar_one()
+
     async def votes_of(self, session_id: SessionId, person: PersonRef) -> Sequence[NoteId]:
         which = (action_votes.c.session_id == session_id) & (action_votes.c.person == person)
         return [

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consultation.model.captures import CreditAsked
-from consultation.model.digest import DigestPart
+from consultation.model.digest import DigestPart, Point
 from consultation.model.documents import DocumentLink
 from consultation.model.notes import LEGEND, LegendEntry
 from consultation.model.people import SignUpCount
@@ -36,6 +36,7 @@ class CardKind(StrEnum):
     NOTICE = "notice"
     CREDIT = "credit"
     POINTS = "points"
+    RANKING = "ranking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,28 @@ class CreditCard:
     asked: CreditAsked
 
 
+@dataclass(frozen=True, slots=True)
+class PointsCard:
+    """A room's draft points, for the room to agree on. `remarks` counts corrections and what is missing."""
+
+    session: Session
+    room: Room
+    theme: Theme
+    points: tuple[Point, ...]
+    agree: int
+    remarks: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankingCard:
+    """The actions for everybody to vote on, in the order that they stand in now."""
+
+    session: Session
+    actions: tuple[Point, ...]
+    voters: int
+
+
 Card = (
     SignUpCard
     | RoomCard
@@ -216,4 +239,6 @@ Card = (
     | WelcomeCard
     | NoticeCard
     | CreditCard
+    | PointsCard
+    | RankingCard
 )

@@ -33,6 +33,7 @@ class Act(StrEnum):
     NOTE = "note"
     TAGS = "tags"
     DRAFT = "draft"
+    RANK = "rank"
     DIGEST = "digest"
     CORRECT = "correct"
     REPORT = "report"

@@ -67,6 +67,10 @@ class RevisionStore(Protocol):
         """How many votes each action has, those without any aside."""
         ...
 
+    async def voters(self, session_id: SessionId) -> int:
+        """How many people have voted."""
+        ...
+
     async def votes_of(self, session_id: SessionId, person: PersonRef) -> Sequence[NoteId]:
         """What this person has voted for."""
         ...

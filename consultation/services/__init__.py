@@ -22,6 +22,7 @@ from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from consultation.services.surveys import Surveys
+from consultation.services.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Services:
     notes: Notes
     captures: Captures
     drafts: Drafts
+    verdicts: Verdicts
     digests: Digests
     reports: Reports
     cards: Cards

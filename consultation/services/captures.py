@@ -125,6 +125,7 @@ class Captures:
         on = Tagging(said.message, actor.person, tag, present=True, order=self._order())
         if await work.notes.record(on, session.id, room_id):
             await work.notes.keep(session.id, room_id, NoteId(self.identity.new()), said)
+            await work.cards.touch(session.id, CardKind.POINTS, room_id)
 
     async def _credit(self, work: Work, session: Session, said: Said, credit: Credit) -> PersonRef | None:
         if credit is Credit.NONE or said.author is None:

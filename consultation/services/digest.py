@@ -52,7 +52,7 @@ class Digests:
             digest = compile_digest(await findings_of(work, session))
             await self._post(work, session, digest)
             await work.sessions.move(session_id, Phase.PUBLISHED)
-            for kind in (CardKind.SIGN_UP, CardKind.ROOM, CardKind.POLL):
+            for kind in (CardKind.SIGN_UP, CardKind.ROOM, CardKind.POLL, CardKind.POINTS, CardKind.RANKING):
                 await work.cards.touch(session_id, kind)
         return digest
 

@@ -1,11 +1,14 @@
 """What the cards of notes and findings show, read just before they are shown."""
 
-from consultation.model.cards import CardKind, CardRow, CreditCard, DigestCard
+from consultation.digest import compile_digest
+from consultation.model.cards import CardKind, CardRow, CreditCard, DigestCard, PointsCard, RankingCard
 from consultation.model.digest import PartKind
-from consultation.model.references import MessageRef, NoteId
-from consultation.model.sessions import Session
+from consultation.model.references import MessageRef, NoteId, RoomId
+from consultation.model.revisions import Verdict
+from consultation.model.sessions import Session, Theme
 from consultation.ports.storage import Work
-from consultation.services.digest import subject_of
+from consultation.services.digest import findings_of, subject_of
+from consultation.services.drafts import room_points
 
 
 async def digest_card(work: Work, session: Session, row: CardRow) -> DigestCard | None:
@@ -34,3 +37,23 @@ async def credit_card(work: Work, session: Session, row: CardRow) -> CreditCard 
     """The question whether a note may name who said it."""
     asked = await work.credits.asked(NoteId(row.subject))
     return CreditCard(session, asked) if asked else None
+
+
+async def points_card(work: Work, session: Session, row: CardRow) -> PointsCard | None:
+    """A room's draft points."""
+    room = await work.rooms.get(RoomId(row.subject))
+    if room is None:
+        return None
+    digest = compile_digest(await findings_of(work, session))
+    points = tuple(point for _, point in room_points(digest, room.number))
+    reviews = [one for one in await work.revisions.reviews(session.id) if one.room == room.id]
+    agree = sum(one.verdict is Verdict.AGREE for one in reviews)
+    theme = session.theme(room.theme) or Theme(room.theme, "Room")
+    confirmed = bool(points) and all(point.confirmed for point in points)
+    return PointsCard(session, room, theme, points, agree, len(reviews) - agree, confirmed)
+
+
+async def ranking_card(work: Work, session: Session) -> RankingCard:
+    """The actions to vote on."""
+    digest = compile_digest(await findings_of(work, session))
+    return RankingCard(session, digest.actions, await work.revisions.voters(session.id))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from consultation.model.cards import CardKind
 from consultation.model.notes import LegendEntry, Said, Tagging
 from consultation.model.references import Actor, MessageRef, NoteId, PlaceRef, Tenant
 from consultation.model.rooms import Room
@@ -105,6 +106,8 @@ class Notes:
             await work.notes.keep(session.id, room_id, NoteId(self.identity.new()), said)
         else:
             await work.notes.drop_if_untagged(session.tenant, tagging.message)
+        if session.phase is Phase.WRAP_UP:
+            await work.cards.touch(session.id, CardKind.POINTS, room_id)
 
 
 async def live_at(work: Work, tenant: Tenant, place: PlaceRef) -> tuple[Session, Room | None] | None:

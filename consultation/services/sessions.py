@@ -84,11 +84,15 @@ class Sessions:
         return replace(session, phase=Phase.SIGN_UP)
 
     async def wrap_up(self, actor: Actor, session_id: SessionId) -> Session:
-        """Tell the rooms to come to an end: their cards say so."""
+        """Tell the rooms to come to an end: their cards say so, and each is shown its points to agree on."""
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.WRAP_UP)
             await work.sessions.move(session_id, Phase.WRAP_UP)
             await work.cards.touch(session_id, CardKind.ROOM)
+            for room in await work.rooms.all(session_id):
+                if room.place is not None:
+                    points = new_card(self.identity.new, session_id, CardKind.POINTS, room.place, room.id)
+                    await work.cards.add(points)
         return replace(session, phase=Phase.WRAP_UP)
 
     async def close(self, actor: Actor, session_id: SessionId) -> Session:
@@ -103,7 +107,13 @@ class Sessions:
             for one in await work.statements.conversations(session_id):
                 await work.statements.close(one.id, self.clock.now())
             await work.sessions.move(session_id, Phase.CLOSED)
-            for kind in (CardKind.ROOM, CardKind.POLL, CardKind.STATEMENTS, CardKind.SIGN_UP):
+            for kind in (
+                CardKind.ROOM,
+                CardKind.POLL,
+                CardKind.STATEMENTS,
+                CardKind.SIGN_UP,
+                CardKind.POINTS,
+            ):
                 await work.cards.touch(session_id, kind)
         return replace(session, phase=Phase.CLOSED)
 

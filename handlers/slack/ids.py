@@ -32,6 +32,8 @@ KEEP_FORM = "keep_form"
 TAGS_FORM = "tags_form"
 SHEET_OF_POINTS_FORM = "points_form"
 CORRECT_FORM = "correct_form"
+REMARK_FORM = "remark_form"
+ALIKE_FORM = "alike_form"
 
 KEEP_SHORTCUT = "keep_note"
 """What Slack calls the entry of ours in the menu of each message."""

@@ -17,6 +17,7 @@ from handlers.slack import (
     sessions,
     statements,
     surveys,
+    verdicts,
 )
 from handlers.slack.reception import ActListener, FormListener, FoundListener
 
@@ -33,6 +34,7 @@ ACTS: Mapping[Act, ActListener] = {
     **surveys.ACTS,
     **captures.ACTS,
     **drafts.ACTS,
+    **verdicts.ACTS,
     **digest.ACTS,
 }
 """What does each act, whether a button asks for it or a command."""
@@ -50,6 +52,7 @@ FORMS: Mapping[str, FormListener] = {
     **surveys.FORMS,
     **captures.FORMS,
     **drafts.FORMS,
+    **verdicts.FORMS,
     **digest.FORMS,
 }
 """What takes in each form, by its callback id."""
@@ -62,5 +65,5 @@ IN_FORMS: Mapping[str, FormListener] = {
 }
 """What each button inside a form does, by its name."""
 
-FOUND: Mapping[str, FoundListener] = {**captures.FOUND, **drafts.FOUND}
+FOUND: Mapping[str, FoundListener] = {**captures.FOUND, **drafts.FOUND, **verdicts.FOUND}
 """What each button about notes and findings does, by its verb."""

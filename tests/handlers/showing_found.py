@@ -1,17 +1,19 @@
 """Everything about capture that Plenary shows, made from one text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from consultation.model.captures import CreditAsked, Keeping, Kept
-from consultation.model.cards import CreditCard
+from consultation.model.cards import CreditCard, PointsCard, RankingCard
 from consultation.model.digest import Digest, Evidence, Point
 from consultation.model.notes import LEGEND, LegendEntry, TagKind
 from consultation.model.references import MessageRef, NoteId, PersonRef, PlaceRef, RoomId
 from consultation.model.revisions import DraftRoom, Overview, Review, RoomState, Verdict
-from consultation.model.sessions import Session
+from consultation.model.rooms import Room
+from consultation.model.sessions import Phase, Session, Theme
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import captures, digest, drafts
+from handlers.slack.views import captures, digest, drafts, verdicts
 
 PLACE = PlaceRef("C0PLENARY")
 LINK = "https://example.slack.com/archives/C0PLENARY/p1700000000000100"
@@ -71,3 +73,32 @@ def drafting(session: Session, text: str, found: Digest) -> Iterator[tuple[str, 
     corrected = replace(found, rooms=rooms, shared=shared, version=2, changes=text[:500])
     for part in digest.parts_of(corrected):
         yield f"version 2, {part.number}", digest.digest_message(part, superseded=True)
+
+
+def wrapping_up(
+    session: Session, rooms: Sequence[Room], found: Digest
+) -> Iterator[tuple[str, Message | View]]:
+    """The wrap-up: points to agree on, points that may say the same, the vote on actions."""
+    points = tuple(point for room in found.rooms[:1] for one in room.sections for point in one.points)
+    for phase in (Phase.WRAP_UP, Phase.PUBLISHED):
+        at = replace(session, phase=phase)
+        for room in rooms[:1]:
+            theme = at.theme(room.theme) or Theme(room.theme, "Room")
+            for some in (points, ()):
+                card = PointsCard(at, room, theme, some, 3, 1, confirmed=bool(some))
+                yield f"{len(some)} points, {phase}", verdicts.points_card(card)
+        actions = tuple(replace(one, votes=number) for number, one in enumerate(found.actions))
+        yield f"ranking, {phase}", verdicts.ranking_card(RankingCard(at, actions, 12))
+    for room in rooms[:1]:
+        for verdict in (Verdict.MISSING, Verdict.NOT_QUITE):
+            yield f"remark, {verdict}", verdicts.remark_form(session, room, verdict)
+    pairs = tuple(pairwise(points[:21]))
+    yield "alike", verdicts.alike_form(Overview(session, found, (), pairs))
+    yield "none alike", verdicts.alike_form(Overview(session, found, ()))
+    yield "agreed", verdicts.agreed(new=True)
+    yield "agreed before", verdicts.agreed(new=False)
+    yield "noted", verdicts.noted()
+    yield "merged", verdicts.merged(2, session.id)
+    for action in found.actions[:1]:
+        yield "voted", verdicts.voted(action, 2)
+    yield "vote taken back", verdicts.voted(None, 3)

@@ -34,6 +34,7 @@ from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from consultation.services.surveys import Surveys
+from consultation.services.verdicts import Verdicts
 from storage.unit_of_work import SqlStorage
 from tests.support.couriers import FakeCourier, FakeDirectory
 from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
@@ -169,6 +170,7 @@ def made(storage: SqlStorage) -> Consultation:
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),
         drafts=Drafts(storage, clock, identity),
+        verdicts=Verdicts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, courier, maker, clock, identity, operations, notices),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),

@@ -40,6 +40,7 @@ from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from consultation.services.surveys import Surveys
+from consultation.services.verdicts import Verdicts
 from handlers.slack import answers
 from handlers.slack.app import build
 from handlers.slack.client import SlackClient
@@ -133,6 +134,7 @@ class FakeSlack:
             notes=Notes(storage, platform, identity),
             captures=Captures(storage, platform, SlackDirectory(client), clock, identity),
             drafts=Drafts(storage, clock, identity),
+            verdicts=Verdicts(storage, clock, identity),
             digests=Digests(storage, platform, clock, identity),
             reports=Reports(
                 storage, platform, self.courier, FakeMaker(), clock, identity, operations, notices

@@ -24,6 +24,7 @@ LABELS: dict[Act, str] = {
     Act.CLOSE: "Close session",
     Act.NOTE: "Type notes",
     Act.TAGS: "Choose tags",
+    Act.RANK: "Rank actions",
     Act.DRAFT: "Edit draft",
     Act.DIGEST: "Publish digest",
     Act.CORRECT: "Publish correction",

@@ -6,8 +6,10 @@ from consultation.model.cards import (
     DigestCard,
     NoticeCard,
     OverviewCard,
+    PointsCard,
     PollCard,
     ProgressCard,
+    RankingCard,
     ReminderCard,
     RoomCard,
     StatementsCard,
@@ -26,6 +28,7 @@ from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
 from handlers.slack.views.statements import statements_card
 from handlers.slack.views.surveys import reminder, survey_card
+from handlers.slack.views.verdicts import points_card, ranking_card
 
 
 def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line for each kind of card
@@ -48,6 +51,10 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
         return welcome_card(card)
     if isinstance(card, NoticeCard):
         return notice_card(card)
+    if isinstance(card, PointsCard):
+        return points_card(card)
+    if isinstance(card, RankingCard):
+        return ranking_card(card)
     if isinstance(card, CreditCard):
         return credit_card(card)
     return sign_up_card(card)

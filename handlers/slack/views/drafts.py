@@ -61,7 +61,7 @@ def draft_message(overview: Overview) -> Message:
         section("told", told),
         *listing("rooms", [_state(one) for one in overview.rooms], most=6000, title="*Rooms*"),
         *_rows(edits),
-        actions("acts", first),
+        actions("acts", first, button("Do some say the same?", found_id("alike", session.id))),
     )
 
 

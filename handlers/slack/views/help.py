@@ -98,6 +98,11 @@ ORGANISERS: tuple[Line, ...] = (
         "to put two notes that say the same together",
     ),
     (
+        f"{COMMAND} {Act.RANK}",
+        "Let everybody vote on the actions.",
+        "to see what goes first",
+    ),
+    (
         f"{COMMAND} {Act.DIGEST}",
         "See the digest in figures, then publish it.",
         "once every room has its headline",
