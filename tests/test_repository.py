@@ -11,6 +11,7 @@ import pytest
 
 from bot.settings import Settings
 from consultation import errors
+from consultation import refusals as refusals_of_findings
 from consultation.errors import ON_THE_WAY, ConsultationError, InvalidField
 from consultation.model.arrangement import LineProblem
 from consultation.model.panel import Act
@@ -155,13 +156,13 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NoSheet": errors.NoSheet,
     "DocumentTooLarge": lambda: errors.DocumentTooLarge(1000),
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
-    "DraftChanged": errors.DraftChanged,
-    "NothingChanged": errors.NothingChanged,
-    "NotInThisRoom": errors.NotInThisRoom,
-    "NothingToRank": errors.NothingToRank,
-    "TooManyVotes": lambda: errors.TooManyVotes(3),
-    "NotAKeeper": errors.NotAKeeper,
-    "NothingToKeep": errors.NothingToKeep,
+    "DraftChanged": refusals_of_findings.DraftChanged,
+    "NothingChanged": refusals_of_findings.NothingChanged,
+    "NotInThisRoom": refusals_of_findings.NotInThisRoom,
+    "NothingToRank": refusals_of_findings.NothingToRank,
+    "TooManyVotes": lambda: refusals_of_findings.TooManyVotes(3),
+    "NotAKeeper": refusals_of_findings.NotAKeeper,
+    "NothingToKeep": refusals_of_findings.NothingToKeep,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "ConversationClosed": errors.ConversationClosed,
     "SurveyClosed": errors.SurveyClosed,
@@ -174,7 +175,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
 def refusals() -> list[type[ConsultationError]]:
     return [
         kind
-        for kind in vars(errors).values()
+        for kind in (*vars(errors).values(), *vars(refusals_of_findings).values())
         if isinstance(kind, type) and issubclass(kind, ConsultationError) and kind is not ConsultationError
     ]
 

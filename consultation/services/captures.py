@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consultation.cards import new_card
-from consultation.errors import InvalidField, NoSuchThing, NotAKeeper, NothingToKeep
+from consultation.errors import InvalidField, NoSuchThing
 from consultation.model.captures import Keeping, Kept
 from consultation.model.cards import CardKind
 from consultation.model.notes import Credit, LegendEntry, Said, Tagging
@@ -17,6 +17,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.documents import Directory
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
+from consultation.refusals import NotAKeeper, NothingToKeep
 from consultation.services.access import session_for
 from consultation.services.notes import live_at
 from consultation.texts import clean

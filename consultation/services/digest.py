@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from consultation.cards import new_card
 from consultation.digest import Findings, compile_digest
-from consultation.errors import CannotReachPlace, InvalidField, NothingChanged
+from consultation.errors import CannotReachPlace, InvalidField
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest
 from consultation.model.documents import Handout
@@ -16,6 +16,7 @@ from consultation.model.sessions import Phase, Session
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
+from consultation.refusals import NothingChanged
 from consultation.services.access import session_for
 from consultation.services.poll_opening import end
 from consultation.services.tallies import tally_of

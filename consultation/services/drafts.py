@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from consultation.digest import compile_digest
-from consultation.errors import DraftChanged, NoSession, NotAKeeper
+from consultation.errors import NoSession
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point, RoomFinding
 from consultation.model.notes import Said, Tag, Tagging
@@ -17,6 +17,7 @@ from consultation.phases import require
 from consultation.points import UNTAGGED
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
+from consultation.refusals import DraftChanged, NotAKeeper
 from consultation.revisions import Step, standings, steps_of, token_of
 from consultation.services.access import session_for, session_of
 from consultation.services.digest import findings_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from consultation.cards import new_card
 from consultation.digest import compile_digest
-from consultation.errors import InvalidField, NothingToRank, NotInThisRoom, TooManyVotes
+from consultation.errors import InvalidField
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point
 from consultation.model.panel import Act
@@ -18,6 +18,7 @@ from consultation.notes import may_tag
 from consultation.phases import require
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
+from consultation.refusals import NothingToRank, NotInThisRoom, TooManyVotes
 from consultation.services.access import room_of, session_for, session_of
 from consultation.services.digest import findings_of
 from consultation.services.drafts import room_points

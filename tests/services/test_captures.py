@@ -2,11 +2,12 @@
 
 import pytest
 
-from consultation.errors import InvalidField, InvalidFields, NoSuchThing, NotAKeeper, NothingToKeep
+from consultation.errors import InvalidField, InvalidFields, NoSuchThing
 from consultation.model.cards import CreditCard, RoomCard
 from consultation.model.digest import RoomFinding
 from consultation.model.notes import Credit, LegendEntry, Tag, TagKind
 from consultation.model.references import Actor, MessageRef, NoteId, PlaceRef, SessionId
+from consultation.refusals import NotAKeeper, NothingToKeep
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 

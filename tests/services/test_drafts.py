@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from consultation.errors import DraftChanged, InvalidField, NotAKeeper, NothingChanged, WrongPhase
+from consultation.errors import InvalidField, WrongPhase
 from consultation.model.cards import DigestCard
 from consultation.model.digest import PartKind
 from consultation.model.notes import Tag
 from consultation.model.references import Actor, PlaceRef, SessionId
 from consultation.model.revisions import Change, DraftRoom, Sheet
+from consultation.refusals import DraftChanged, NotAKeeper, NothingChanged
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, person
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from consultation.errors import InvalidField, NothingToRank, NotInThisRoom, TooManyVotes
+from consultation.errors import InvalidField
 from consultation.model.cards import PointsCard, RankingCard
 from consultation.model.digest import Digest
 from consultation.model.notes import Tag
 from consultation.model.references import PlaceRef, RoomId, SessionId
 from consultation.model.revisions import Sheet, Verdict
+from consultation.refusals import NothingToRank, NotInThisRoom, TooManyVotes
 from consultation.services.verdicts import VOTES_EACH
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person

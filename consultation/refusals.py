@@ -1,0 +1,66 @@
+"""What can be refused about notes and findings, each with the one sentence told to the person concerned."""
+
+from consultation.errors import ConsultationError
+
+
+class NotAKeeper(ConsultationError):
+    """Somebody wants to keep a note where they may not, or where no session is under way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Notes are kept by the facilitator of a room and by organisers, in a session's channel and rooms while it is under way."
+        )
+
+
+class NothingToKeep(ConsultationError):
+    """A message has no words, is one of ours, or is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That message has no words that can be kept. Type the note with /consult note instead."
+        )
+
+
+class DraftChanged(ConsultationError):
+    """A sheet was sent whose points are others by now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Points came in or changed while you were editing. Copy your lines, open the draft again and put them in."
+        )
+
+
+class NothingChanged(ConsultationError):
+    """A correction that corrects nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing has changed since the last version. Edit the points first with /consult draft."
+        )
+
+
+class NotInThisRoom(ConsultationError):
+    """Somebody wants to judge the points of a room that they did not sit in, or to vote without having been in one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only people who sit in a room of this session can do this, until its digest is published."
+        )
+
+
+class NothingToRank(ConsultationError):
+    """There are no actions to vote on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There are no actions yet. Put :dart: on a message, or carry a point forward with /consult draft."
+        )
+
+
+class TooManyVotes(ConsultationError):
+    """Somebody gives more votes than they have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"You have given your {most} votes. Press the button of one of them again to take it back."
+        )
