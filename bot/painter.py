@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.3
 """How long the first change waits for others, so that a burst of votes is one repaint (performance.md, section 6)."""
 
-LETTERS = frozenset({CardKind.SURVEY_REMINDER, CardKind.WELCOME})
+LETTERS = frozenset({CardKind.SURVEY_REMINDER, CardKind.REMINDER, CardKind.WELCOME})
 """Cards that many people get at once, one each: painted beside the others, so that nothing that people look at waits for them."""
 
 PAUSE_AFTER_FAILURE_SECONDS = 5.0

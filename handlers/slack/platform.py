@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from consultation.model.cards import Card, DigestCard, WelcomeCard
+from consultation.model.cards import Card, DigestCard, ReminderCard, WelcomeCard
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
@@ -251,7 +251,7 @@ def can_be_repaired(method: str, error: SlackApiError) -> bool:
 
 def urgency_of(card: Card) -> AbstractContextManager[None]:
     """What many get at once waits behind what people look at now."""
-    return at_urgency(Urgency.LETTER if isinstance(card, WelcomeCard) else Urgency.CARD)
+    return at_urgency(Urgency.LETTER if isinstance(card, WelcomeCard | ReminderCard) else Urgency.CARD)
 
 
 def _thread_of(card: Card) -> MessageRef | None:

@@ -126,18 +126,21 @@ class _Run:
         return all(card.poll.closed_at is not None for card in shown)
 
 
-def one_each(at: Sequence[float]) -> Paced:
+def one_each(at: Sequence[float], cards: int = 4, seed: int = 1) -> Paced:
     """The same votes with an update for each, as bots do that count every press: refused ones are lost."""
-    paced, slack = Paced(), Budget(ALLOWED, BURST)
-    began, shown = datetime.fromisoformat("2026-01-01T00:00:00+00:00"), 0.0
+    paced, slack, chance = Paced(), Budget(ALLOWED, BURST), Random(seed)  # noqa: S311 - a made-up crowd, not a secret
+    began = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+    unseen: dict[int, float] = {}
     for moment in at:
-        now = began + timedelta(seconds=moment)
+        now, card = began + timedelta(seconds=moment), chance.randrange(cards)
+        paced.ages.append(max((moment - since for since in unseen.values()), default=0.0))
+        unseen.setdefault(card, moment)
         paced.calls += 1
         if slack.wait(now):
             paced.refused += 1
         else:
             slack.spend(now)
-            shown = moment
-        paced.ages.append(moment - shown)
-    paced.final = float("inf") if paced.ages and paced.ages[-1] else 0.0
+            del unseen[card]
+    # What was lost is shown with the next vote, and there is none.
+    paced.final = float("inf") if unseen else 0.0
     return paced
