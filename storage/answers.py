@@ -2,15 +2,19 @@
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 
 from consultation.model.questions import Answer, Chosen, Ranked, Shared, Unsure, Value, Words
+
+SHORT = 24
+"""Characters of an answer that many give: a button's."""
 
 
 def write_answer(answer: Answer) -> str:
     """An answer as text: an object with one key, the kind of answer."""
     match answer:
         case Chosen(options):
-            return _written("chosen", list(options))
+            return _chosen(options)
         case Ranked(options):
             return _written("ranked", list(options))
         case Shared(points):
@@ -25,6 +29,10 @@ def write_answer(answer: Answer) -> str:
 
 def answer_from(text: str) -> Answer:
     """What `write_answer` was given. Raises ValueError for anything else."""
+    return _known(text) if len(text) <= SHORT else _read(text)
+
+
+def _read(text: str) -> Answer:
     ((kind, said),) = json.loads(text).items()
     match kind, said:
         case "chosen", list():
@@ -40,6 +48,15 @@ def answer_from(text: str) -> Answer:
         case "unsure", 1:
             return Unsure()
     raise ValueError("no answer")
+
+
+# Votes come by the thousand and say the same few things; what people wrote is not kept here.
+_known = lru_cache(maxsize=1024)(_read)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(options: tuple[int, ...]) -> str:
+    return _written("chosen", list(options))
 
 
 def _written(kind: str, said: object) -> str:
