@@ -19,6 +19,7 @@ SOAKS = {
     "cuts": "the line to Slack cut at any byte (--points N)",
     "endurance": "five votes a second, kills and refreshed connections, memory looked at (--minutes N; 720 is the whole)",
     "restarts": "PostgreSQL restarted every few seconds under votes (--runs N)",
+    "outage": "Slack out of reach, its certificate wrong, then back; our token revoked (a third of --minutes N each)",
     "power": "the disk failing under the program, from the first to the 20th write on (--runs N); needs strace",
 }
 

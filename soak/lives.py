@@ -109,6 +109,27 @@ class Zygote:
 
 
 @asynccontextmanager
+async def program(folder: Path, settings: Mapping[str, str], *before: str) -> AsyncIterator[Life]:
+    """A life that is started as anybody would, perhaps with a command `before` it; over when the block is left."""
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), **settings}
+    with (folder / "bot.log").open("ab") as log:
+        child = await asyncio.create_subprocess_exec(
+            *(*before, sys.executable, "-m", "bot"),
+            cwd=folder,
+            env=environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    life = Life(child.pid, folder / "bot.log", asyncio.ensure_future(child.wait()))
+    try:
+        yield life
+    finally:
+        life.kill()
+        await child.wait()
+
+
+@asynccontextmanager
 async def zygote() -> AsyncIterator[Zygote]:
     """A zygote for as long as the block lasts; on leaving, every life is over."""
     process = await asyncio.create_subprocess_exec(

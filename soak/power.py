@@ -4,21 +4,16 @@
 """
 
 import asyncio
-import os
 import re
 import shutil
-import sys
 import time
-from asyncio.subprocess import DEVNULL
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from soak.bursts import Burst, Crowd, Press, crowd, misjudged
 from soak.evening import Record
 from soak.figures import Figure, Options, at_least, at_most, folder
-from soak.lives import ROOT, Life
+from soak.lives import program
 from soak.town import until
 
 PEOPLE, WAVE = 600, 10
@@ -73,7 +68,8 @@ async def _fail_from(there: Crowd, number: int, total: Outcome) -> None:
     record = await there.template.begin(there.town, there.folder)
     trace, presses = there.folder / "trace", there.presses()
     heard: dict[str, float] = {}
-    async with _on_a_bad_disk(there, record, number, trace) as life:
+    settings = there.town.settings(record.url)
+    async with program(there.folder, settings, *_traced(number, trace)) as life:
         await until(lambda: there.town.connected or life.ended.done())
         pressed = 0
         while pressed < len(presses) and not life.ended.done():
@@ -110,31 +106,6 @@ def _first_failure(trace: Path) -> float:
     """When the disk first failed; 0 before."""
     found = FAILED.search(trace.read_text(encoding="ascii", errors="replace")) if trace.exists() else None
     return float(found[1]) if found else 0.0
-
-
-@asynccontextmanager
-async def _on_a_bad_disk(there: Crowd, record: Record, number: int, trace: Path) -> AsyncIterator[Life]:
-    environment = {
-        "PATH": os.environ.get("PATH", ""),
-        "PYTHONPATH": str(ROOT),
-        **there.town.settings(record.url),
-    }
-    with (there.folder / "bot.log").open("ab") as log:
-        child = await asyncio.create_subprocess_exec(
-            *_traced(number, trace),
-            *(sys.executable, "-m", "bot"),
-            cwd=there.folder,
-            env=environment,
-            stdin=DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    life = Life(child.pid, there.folder / "bot.log", asyncio.ensure_future(child.wait()))
-    try:
-        yield life
-    finally:
-        life.kill()
-        await child.wait()
 
 
 def _traced(number: int, trace: Path) -> tuple[str, ...]:

@@ -136,8 +136,11 @@ class Answers:
         return await ack()
 
     async def _deliver(self, asker: Asker, message: Message, *, replace: bool) -> None:
-        if asker.response_url and await self._respond(asker.response_url, message, replace=replace):
-            return
+        # What takes the place of a message may be sent twice. Anything else whose answer was lost is said once more in another way:
+        # nobody can ask Slack what one person saw, and better twice than never.
+        for _ in range((1 + replace) * bool(asker.response_url)):
+            if await self._respond(asker.response_url, message, replace=replace):
+                return
         await self.platform.whisper(asker.actor.person, asker.place, message)
 
     async def _respond(self, url: str, message: Message, *, replace: bool) -> bool:
