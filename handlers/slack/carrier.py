@@ -11,7 +11,7 @@ from handlers.slack import polls, statements
 from handlers.slack.backlog import TAKEN
 from handlers.slack.deeds import OpinionPress, opinion_of
 from handlers.slack.ids import OPINION_PATTERN
-from handlers.slack.payloads import VotePress, asker_of, place_of, tenant_of, vote_of
+from handlers.slack.payloads import VotePress, asker_of, kind_of, place_of, tenant_of, vote_of
 from handlers.slack.raw import Json, Unreadable, text
 from handlers.slack.reception import Reception
 from handlers.slack.views.refusals import refusal
@@ -24,6 +24,15 @@ PARKED = "That could not be done, though it was tried several times. The organis
 NOTICE = (
     "Something that was pressed, typed or tagged could not be carried out, though it was tried several times. "
     "It is kept. Please tell whoever runs Plenary."
+)
+
+HELD_BACK = "app_rate_limited"
+"""Slack's word for events that it did not deliver, since there were more than 30,000 within an hour; it tells once a minute."""
+
+MISSED = (
+    "Slack held back part of what people did here, because there was too much of it at once. Votes and forms are not affected. "
+    "Emoji that were put on messages or taken off, and messages that were changed or deleted, may have been missed: "
+    "please look through the notes, and put on again what is missing."
 )
 
 BROKEN = 500
@@ -39,6 +48,9 @@ class Carrier:
 
     async def carry_out(self, body: Json) -> bool:
         """Hand the payload to its listener."""
+        if kind_of(body) == HELD_BACK:
+            await self.here.services.notices.raise_at(tenant_of(body), place_of(body), MISSED)
+            return True
         request = AsyncBoltRequest(mode="socket_mode", body=dict(body), headers={}, context={TAKEN: True})
         return (await self.app.async_dispatch(request)).status < BROKEN
 

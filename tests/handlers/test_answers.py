@@ -68,6 +68,19 @@ async def test_everything_else_is_stored_and_may_take_longer_than_slack_waits(
     assert "Yes" in slack.person("U0").told[-1]
 
 
+async def test_a_private_message_whose_replacement_was_lost_is_replaced_again_and_nothing_else_is_said(
+    slack: FakeSlack,
+) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult")
+    said = len(organiser.told)
+    slack.api.fails("response_url", TimeoutError())
+    await organiser.presses("Start wrap-up")
+    assert len(slack.api.made("response_url")) >= 2
+    assert slack.api.made("chat.postEphemeral") == []
+    assert len(organiser.told) <= said + 1
+
+
 async def test_an_answer_that_can_not_be_given_is_logged_without_its_text(
     slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from consultation.model.references import PlaceRef, Tenant
 from consultation.model.sessions import Session
 from consultation.services.tallies import tally_of
+from handlers.slack.carrier import HELD_BACK
 from tests.handlers.test_intake import deliveries
 from tests.support.slack import PLENARY, Body, FakeSlack, Person, event
 from tests.support.slack_api import BOT, BOT_ID
@@ -142,6 +143,15 @@ async def test_a_command_typed_three_times_by_an_impatient_hand_has_one_effect_a
     await slack.paints()
     assert len(slack.api.made("chat.postMessage")) - before == 1
     assert len(organiser.told) - told == 3
+
+
+async def test_what_slack_held_back_is_told_to_the_organiser_once(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    for minute in (1, 2):
+        body = {"token": "x", "team_id": "T1", "api_app_id": "A1", "type": HELD_BACK}
+        assert (await slack.deliver({**body, "minute_rate_limited": 60 * minute})).status == 200
+    await slack.paints()
+    assert sum("held back" in text for text in slack.private_messages_to(organiser.name)) == 1
 
 
 async def test_our_own_words_by_whomever_they_are_echoed_move_us_to_nothing(slack: FakeSlack) -> None:
