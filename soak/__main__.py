@@ -20,6 +20,7 @@ SOAKS = {
     "endurance": "five votes a second, kills and refreshed connections, memory looked at (--minutes N; 720 is the whole)",
     "restarts": "PostgreSQL restarted every few seconds under votes (--runs N)",
     "outage": "Slack out of reach, its certificate wrong, then back; our token revoked (a third of --minutes N each)",
+    "ending": "the program killed at hooks of an evening's end, from the rooms to the digest (--points N)",
     "power": "the disk failing under the program, from the first to the 20th write on (--runs N); needs strace",
 }
 
