@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -32,7 +33,8 @@ Call = Callable[..., Awaitable[Any]]
 class Fate:
     """What a life is made for. At the `ends_at`-th hook, or once there has been one of `ends_after`, it kills itself; 0 and "" are never.
 
-    `hurried` lives wait for no budget; of `poisoned` people no vote can be counted; a `ping` other than 0 is the seconds between pings.
+    `hurried` lives wait for no budget; of `poisoned` people no vote can be counted; a `ping` other than 0 is the seconds between pings;
+    `files` other than 0 are those that it may have open at once.
     """
 
     ends_at: int = 0
@@ -40,6 +42,7 @@ class Fate:
     hurried: bool = True
     poisoned: str = ""
     ping: float = 0.0
+    files: int = 0
 
 
 @dataclass(slots=True)
@@ -67,6 +70,8 @@ def prepare(fate: Fate) -> Hooks:
         _hurry()
     if fate.poisoned:
         _poison(fate.poisoned)
+    if fate.files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (fate.files, fate.files))
     if fate.ping:
         socket_mode.PING_SECONDS = fate.ping
     return hooks

@@ -65,6 +65,12 @@ class Life:
         return UNWELL.search(self.said) is not None
 
 
+def peak_of(life: Life) -> float:
+    """The most memory that a life has had so far, in MB."""
+    lines = Path(f"/proc/{life.pid}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
 @dataclass(slots=True)
 class Zygote:
     """Starts lives within milliseconds, since everything is imported already."""

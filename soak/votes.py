@@ -11,6 +11,7 @@ from time import monotonic
 from soak.bursts import Burst, Crowd, crowd, misjudged
 from soak.figures import Figure, Options, at_least, at_most, folder
 from soak.hooks import Fate
+from soak.lives import peak_of
 from soak.reactions import cut_reactions
 from soak.town import until
 from soak.undone import start_with_much_undone
@@ -19,6 +20,7 @@ PEOPLE = 5_000
 REACTION_RUNS, REACTIONS = 12, 500
 STOP_SECONDS, ALIVE_SECONDS, START_SECONDS = 10.0, 5.0, 30.0
 SLOWEST_SECONDS = 2.0
+FILES, MEMORY_MOST = 256, 250
 
 
 @dataclass(slots=True)
@@ -62,16 +64,18 @@ async def cut_votes(crowd: Crowd, after: Sequence[int], signal: int = 9) -> Sum:
     return total
 
 
-async def whole_burst(crowd: Crowd) -> tuple[float, int]:
-    """A burst that nobody disturbs: the slowest acknowledgement in seconds, and what is missing."""
-    record, life = await crowd.begin()
+async def whole_burst(crowd: Crowd) -> tuple[float, int, float]:
+    """A burst that nobody disturbs: the slowest acknowledgement in seconds, what is missing, and the memory it took in MB."""
+    record = await crowd.template.begin(crowd.town, crowd.folder)
+    life = await crowd.live(record, Fate(files=FILES))
     presses = crowd.presses()
     await Burst(crowd, presses).run()
     await crowd.settled(record, life)
+    memory = peak_of(life)
     await life.stop()
     await crowd.rest(life)
     missing = sum(not press.acknowledged for press in presses) + len(misjudged(record, presses))
-    return max(press.seconds for press in presses), missing
+    return max(press.seconds for press in presses), missing, memory
 
 
 async def ended_before_it_acts(crowd: Crowd) -> tuple[int, float]:
@@ -120,10 +124,11 @@ def run(options: Options) -> list[Figure]:
 async def _run(options: Options, place: Path) -> list[Figure]:
     chance = Random(options.seed)
     async with crowd(PEOPLE, place) as there:
-        slowest, missing = await whole_burst(there)
+        slowest, missing, memory = await whole_burst(there)
         figures = [
             at_most("5,000 votes at once, the slowest acknowledged after", slowest, SLOWEST_SECONDS, " s"),
             at_most("  of which not acknowledged, lost or doubled", missing, 0),
+            at_most("  memory, where 256 files may be open", memory, MEMORY_MOST, " MB"),
         ]
         kills = await cut_votes(there, [chance.randint(1_000, PEOPLE) for _ in range(options.runs)])
         figures += [

@@ -15,7 +15,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from storage import disk, postgres, sqlite
 from storage.address import Address, parse
-from storage.errors import CannotOpen, ReadOnly, StorageError
+from storage.errors import CannotOpen, Moved, ReadOnly, StorageError
 from storage.postgres import CHANNEL
 from storage.turns import Turns
 from storage.views import Views
@@ -39,6 +39,7 @@ class Database:
         self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
         """A name for this process, as long as it has the database open."""
         self.is_open = True
+        self._files: tuple[tuple[int, int] | None, ...] = ()
         self.views = Views()
         self._turns, self._urgent_turns = Turns(), Turns()
         self._writing: asyncio.Task[object] | None = None
@@ -57,8 +58,9 @@ class Database:
 
         `urgent` is for what only adds rows while somebody waits for it within seconds: it goes before the others, and where
         several processes write it waits for none of them.
-        Raises RuntimeError where a block is opened inside another of the same task, which would wait for itself for ever.
+        Raises RuntimeError where a block is opened inside another of the same task, which would wait for itself for ever; Moved.
         """
+        self.require_in_place()
         task = asyncio.current_task()
         if task is not None and task is self._writing:
             raise RuntimeError("A unit of work is already open in this task.")
@@ -85,6 +87,19 @@ class Database:
     def is_quiet(self) -> bool:
         """Whether nobody writes just now."""
         return not self._turns.held
+
+    def remember_files(self) -> None:
+        """From now on, write only while the file and its log are these."""
+        self._files = disk.identities(self.address.path)
+
+    def require_in_place(self) -> None:
+        """Refuse to write to a file that has no name any more, or another's. Raises Moved."""
+        if not self._files:
+            return
+        found = disk.identities(self.address.path)
+        if any(known not in (None, now) for known, now in zip(self._files, found, strict=True)):
+            raise Moved(self.address.where)
+        self._files = found  # the log is made with the first write
 
     async def empty_log(self) -> None:
         """Write a file's log into the file and cut it to nothing, as far as open views let us, without waiting for them."""
@@ -162,6 +177,7 @@ async def open_database(url: str) -> Database:
         raise
     if address.is_file:
         disk.mark_used(address.path)
+        database.remember_files()
     return database
 
 

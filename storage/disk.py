@@ -170,6 +170,19 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def identities(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Which files the database and its log are just now, whatever their names; None for one that isn't there."""
+    return tuple(map(_identity, (path, beside(path, "-wal"))))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino
+
+
 def keep(path: Path) -> None:
     """Make sure that a file, and its name, outlive a power cut."""
     for each in (path, path.parent):

@@ -57,6 +57,18 @@ class Damaged(StorageError):
         )
 
 
+class Moved(StorageError):
+    """The file, or its log, was moved, replaced or deleted while it is in use: what is written now would be found by nobody."""
+
+    code = os.EX_IOERR
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The database {where} was moved, replaced or deleted while Plenary uses it, so nothing is stored: put it back, or stop"
+            " Plenary and bring back the latest backup with python -m bot restore FILE."
+        )
+
+
 class AlreadyRunning(StorageError):
     """Another process works with this database, and there may be one only."""
 

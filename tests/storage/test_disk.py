@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from consultation.model.intake import Delivery
 from storage import disk
 from storage.database import Database, open_database
 from storage.disk import kind_of_disk
@@ -16,13 +17,16 @@ from storage.errors import (
     AlreadyRunning,
     CannotOpen,
     Damaged,
+    Moved,
     NetworkDisk,
     OpenToOthers,
     ReadOnly,
     StorageError,
 )
+from storage.intake import IntakeStore
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStorage
+from tests.support.consultation import FakeClock
 from tests.support.filling import fill
 from tests.support.storage import SQLITE, url_of
 
@@ -145,6 +149,22 @@ def test_a_letter_is_no_damaged_database(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear all, " * 100)
     assert isinstance(refused(letter), CannotOpen)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+async def test_nothing_is_stored_in_a_file_that_was_moved_away_until_it_is_back(
+    database: Database, suffix: str
+) -> None:
+    storage, intake = SqlStorage(database), IntakeStore(database, FakeClock())
+    await fill(storage, people=3)
+    path = disk.beside(database.address.path, suffix) if suffix else database.address.path
+    aside = path.rename(path.with_name("aside"))
+    for what in (intake.take(Delivery("T1:lost", "vote", "{}")), fill(storage, people=3)):
+        with pytest.raises(Moved, match="put it back"):
+            await what
+    assert not await intake.can_write()
+    aside.rename(path)
+    assert await intake.take(Delivery("T1:kept", "vote", "{}"))
 
 
 async def test_a_second_process_is_refused_at_once_and_writes_nothing(path: Path) -> None:
