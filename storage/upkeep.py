@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import disk
 from storage.database import Database
+from storage.errors import Moved
 from storage.shredding import sweep
 
 log = logging.getLogger(__name__)
@@ -28,12 +29,18 @@ async def tend(database: Database) -> None:
         await asyncio.sleep(EVERY_SECONDS)
         try:
             await look_after(database)
+        except Moved as trouble:
+            log.error(trouble.sentence)  # noqa: TRY400 - the sentence says it all
         except (DBAPIError, OSError) as error:
             log.warning("the database's log could not be made smaller: %s", type(error).__name__)
 
 
 async def look_after(database: Database) -> None:
-    """One round: tell of views that were forgotten, close them where the log grows, and empty the log in a quiet moment."""
+    """One round: see that the file is in its place, tell of views that were forgotten, close them where the log grows, and empty the log in a quiet moment.
+
+    Raises Moved.
+    """
+    database.require_in_place()
     size = log_size(database)
     for view in database.views.open_for(VIEW_SECONDS):
         log.error(
