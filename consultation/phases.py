@@ -37,6 +37,7 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.RANK: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED}),
     Act.DRAFT: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED, Phase.PUBLISHED}),
     Act.CORRECT: frozenset({Phase.PUBLISHED}),
+    Act.PROGRAMME: frozenset({Phase.CLOSED, Phase.PUBLISHED}),
     Act.REPORT: frozenset({Phase.IN_ROOMS, Phase.WRAP_UP, Phase.CLOSED, Phase.PUBLISHED}),
 }
 
@@ -58,6 +59,7 @@ DOING: dict[Act, str] = {
     Act.DIGEST: "publish the digest",
     Act.RANK: "vote on actions",
     Act.DRAFT: "edit the draft",
+    Act.PROGRAMME: "look back at the programme",
     Act.CORRECT: "publish a correction",
     Act.REPORT: "get the report",
 }

@@ -64,3 +64,12 @@ class TooManyVotes(ConsultationError):
         super().__init__(
             f"You have given your {most} votes. Press the button of one of them again to take it back."
         )
+
+
+class NothingPublished(ConsultationError):
+    """A programme none of whose sessions has published anything."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No session of this programme has published its digest yet. Publish one with /consult digest first."
+        )

@@ -161,6 +161,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NotInThisRoom": refusals_of_findings.NotInThisRoom,
     "NothingToRank": refusals_of_findings.NothingToRank,
     "TooManyVotes": lambda: refusals_of_findings.TooManyVotes(3),
+    "NothingPublished": refusals_of_findings.NothingPublished,
     "NotAKeeper": refusals_of_findings.NotAKeeper,
     "NothingToKeep": refusals_of_findings.NothingToKeep,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),

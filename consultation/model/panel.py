@@ -36,6 +36,7 @@ class Act(StrEnum):
     RANK = "rank"
     DIGEST = "digest"
     CORRECT = "correct"
+    PROGRAMME = "programme"
     REPORT = "report"
     JOIN = "join"
     WITHDRAW = "withdraw"

@@ -1,5 +1,6 @@
 """The digest: look at it, then publish it. What is published is kept as it was."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,12 +12,14 @@ from consultation.model.digest import Digest
 from consultation.model.documents import Handout
 from consultation.model.panel import Act
 from consultation.model.polls import Audience
+from consultation.model.programme import ProgrammeDigest
 from consultation.model.references import Actor, HandoutId, RoomId, SessionId
 from consultation.model.sessions import Phase, Session
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
-from consultation.refusals import NothingChanged
+from consultation.programme import programme_digest
+from consultation.refusals import NothingChanged, NothingPublished
 from consultation.services.access import session_for
 from consultation.services.poll_opening import end
 from consultation.services.tallies import tally_of
@@ -74,6 +77,20 @@ class Digests:
             await self._post(work, session, digest)
             await work.cards.touch(session_id, CardKind.DIGEST, subject_of(digest.version - 1, 1))
         return digest
+
+    async def programme(self, actor: Actor, session_id: SessionId) -> ProgrammeDigest:
+        """What the sessions of this one's programme found, from what was published. Raises NotAnOrganiser, NothingPublished."""
+        async with self.storage.look() as work:
+            session = await session_for(work, actor, session_id, Act.PROGRAMME)
+            siblings = (
+                await work.sessions.in_programme(session.programme.id) if session.programme else [session]
+            )
+            found = [await work.digests.get(one.id) for one in siblings]
+        digests = [one for one in found if one is not None]
+        if not digests:
+            raise NothingPublished
+        name = session.programme.name if session.programme else session.question
+        return await asyncio.to_thread(programme_digest, name, digests, len(found) - len(digests))
 
     async def _post(self, work: Work, session: Session, digest: Digest) -> None:
         """Keep a version, and have its messages and files posted."""

@@ -8,6 +8,7 @@ from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.digest import digest_form, report_asked
+from handlers.slack.views.programme import programme_message
 
 
 async def preview(here: Reception, press: Press) -> None:
@@ -25,11 +26,18 @@ async def submitted(here: Reception, form: Submission) -> None:
     await here.show_panel(form.asker, form.session_id)
 
 
+async def programme(here: Reception, press: Press) -> None:
+    """Show what the whole programme found."""
+    session_id = await here.session_of(press)
+    found = await here.services.digests.programme(press.asker.actor, session_id)
+    here.answers.privately(press.asker, programme_message(found))
+
+
 async def report(here: Reception, press: Press) -> None:
     """Have the files of the report made and handed to who asked."""
     session = await here.services.reports.ask(press.asker.actor, await here.session_of(press))
     here.answers.privately(press.asker, report_asked(session))
 
 
-ACTS: Mapping[Act, ActListener] = {Act.DIGEST: preview, Act.REPORT: report}
+ACTS: Mapping[Act, ActListener] = {Act.DIGEST: preview, Act.REPORT: report, Act.PROGRAMME: programme}
 FORMS: Mapping[str, FormListener] = {DIGEST_FORM: submitted}

@@ -30,7 +30,7 @@ from consultation.services.people import Joined
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, notices, people, placement, refusals, rooms, sessions
-from tests.handlers.showing_found import capturing, drafting, wrapping_up
+from tests.handlers.showing_found import capturing, drafting, looking_back, wrapping_up
 from tests.handlers.showing_placement import placing
 from tests.handlers.showing_polls import polling, question_of
 from tests.handlers.showing_statements import saying, talks
@@ -264,6 +264,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "publish", digest.digest_form(session, evening.digest)
     yield from capturing(session, evening.text)
     yield from drafting(session, evening.text, evening.digest)
+    yield from looking_back(evening.text, evening.digest)
     yield from wrapping_up(session, evening.room_list, evening.digest)
 
 

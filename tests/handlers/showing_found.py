@@ -8,12 +8,13 @@ from consultation.model.captures import CreditAsked, Keeping, Kept
 from consultation.model.cards import CreditCard, PointsCard, RankingCard
 from consultation.model.digest import Digest, Evidence, Point
 from consultation.model.notes import LEGEND, LegendEntry, TagKind
+from consultation.model.programme import CameBack, Moved, ProgrammeDigest, SessionFinding
 from consultation.model.references import MessageRef, NoteId, PersonRef, PlaceRef, RoomId
 from consultation.model.revisions import DraftRoom, Overview, Review, RoomState, Verdict
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session, Theme
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import captures, digest, drafts, verdicts
+from handlers.slack.views import captures, digest, drafts, programme, verdicts
 
 PLACE = PlaceRef("C0PLENARY")
 LINK = "https://example.slack.com/archives/C0PLENARY/p1700000000000100"
@@ -102,3 +103,12 @@ def wrapping_up(
     for action in found.actions[:1]:
         yield "voted", verdicts.voted(action, 2)
     yield "vote taken back", verdicts.voted(None, 3)
+
+
+def looking_back(text: str, found: Digest) -> Iterator[tuple[str, Message | View]]:
+    """The digest of a programme."""
+    headlines = tuple(text for _ in range(6))
+    sessions = tuple(SessionFinding(text[:300], found.starts_at, 120, 78, headlines, ()) for _ in range(6))
+    back = tuple(CameBack(text, (1, 2, 3)) for _ in range(30))
+    moved = tuple(Moved(text[:300], ((1, 40, 39), (2, 74, 58))) for _ in range(10))
+    yield "programme", programme.programme_message(ProgrammeDigest(text[:100], sessions, back, moved, 2))

@@ -45,3 +45,17 @@ async def test_a_digest_is_not_published_where_nobody_could_read_it(slack: FakeS
     await organiser.submits()
     await slack.paints()
     assert len(slack.cards_in(PLENARY)) > before
+
+
+async def test_an_organiser_looks_back_at_the_programme(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    await organiser.reacts(await slack.person("U0").says(room, "Longer visits"), "mega")
+    await organiser.commands("/consult close")
+    await organiser.commands("/consult programme")
+    assert "No session of this programme has published" in organiser.told[-1]
+    await organiser.commands("/consult digest")
+    await organiser.submits()
+    await organiser.commands("/consult programme")
+    assert "What the sessions found" in organiser.told[-1]
+    assert "Longer visits" in organiser.told[-1]

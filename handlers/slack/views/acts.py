@@ -28,6 +28,7 @@ LABELS: dict[Act, str] = {
     Act.DRAFT: "Edit draft",
     Act.DIGEST: "Publish digest",
     Act.CORRECT: "Publish correction",
+    Act.PROGRAMME: "Programme so far",
     Act.REPORT: "Get report",
     Act.JOIN: "Join",
     Act.WITHDRAW: "Withdraw",

@@ -113,6 +113,11 @@ ORGANISERS: tuple[Line, ...] = (
         "when a sentence turned out wrong",
     ),
     (
+        f"{COMMAND} {Act.PROGRAMME}",
+        "What the sessions of a programme found, what came back, how answers moved.",
+        "to prepare the last evening",
+    ),
+    (
         f"{COMMAND} {Act.REPORT}",
         "Get the report, infographic and data as files.",
         "to send them to the board",
