@@ -42,12 +42,14 @@ async def ended(tried: Trial, *ends_at: int) -> tuple[int, list[str]]:
     record = await tried.template.begin(tried.town, tried.folder)
     for hook in ends_at:
         life = await tried.zygote.begin(tried.folder, tried.town.settings(record.url), Fate(ends_at=hook))
-        await life.meanwhile(published(tried.town, record, life))
+        async with asyncio.timeout(2 * PATIENCE):
+            await life.meanwhile(published(tried.town, record, life))
         if not life.ended.done():
             await life.stop()
         await until(lambda: not tried.town.connected)
     life = await tried.zygote.begin(tried.folder, tried.town.settings(record.url))
-    await life.meanwhile(published(tried.town, record, life))
+    async with asyncio.timeout(2 * PATIENCE):
+        await life.meanwhile(published(tried.town, record, life))
     code = await life.stop()
     await until(lambda: not tried.town.connected)
     return life.hooks, [*wrong_in(tried.town, record), *ended_badly(life, code)]
