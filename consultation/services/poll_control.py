@@ -18,6 +18,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.questions import LABELLED, add_option
+from consultation.rights import is_organiser
 from consultation.services.access import led_poll, poll_of, session_for, session_of
 from consultation.services.notices import Notices
 from consultation.services.poll_opening import set_close, touch
@@ -63,14 +64,18 @@ class PollControl:
     async def polls(
         self, actor: Actor, session_id: SessionId
     ) -> tuple[Session, tuple[Poll, ...], tuple[PlannedPoll, ...]]:
-        """The session's polls in the order of opening, and those that are planned. Raises NotAnOrganiser."""
+        """The session's polls in the order of opening, and those that are planned; for a facilitator, those of the room they lead.
+
+        Raises NoSession, NotAnOrganiser, WrongPhase.
+        """
         async with self.storage.look() as work:
-            session = await session_for(work, actor, session_id, Act.POLLS)
-            return (
-                session,
-                tuple(await work.polls.all(session_id)),
-                tuple(await work.poll_plans.of(session_id)),
-            )
+            session = await session_of(work, actor, session_id)
+            polls, rooms = await work.polls.all(session_id), await work.rooms.all(session_id)
+            led = {room.id for room in rooms if room.facilitator == actor.person}
+            if led and not is_organiser(session, actor):
+                return session, tuple(poll for poll in polls if poll.room in led), ()
+            await session_for(work, actor, session_id, Act.POLLS)
+            return session, tuple(polls), tuple(await work.poll_plans.of(session_id))
 
     async def desk(self, actor: Actor, poll_id: PollId) -> PollDesk:
         """A poll before whoever leads it. Raises NoSuchThing, NotAnOrganiser."""

@@ -166,6 +166,11 @@ async def test_a_poll_in_one_room_is_asked_there_only_and_its_facilitator_may_as
     await slack.paints()
     assert "Ready?" in card(slack, room)
     assert "Ready?" not in card(slack) + card(slack, slack.rooms()[1])
+    await leader.commands("/consult polls", place=room)
+    await leader.presses("Show")
+    await leader.presses("Close")
+    await slack.paints()
+    assert "closed" in card(slack, room)
 
 
 async def test_a_poll_in_every_room_ends_with_all_of_them_together_in_plenary(slack: FakeSlack) -> None:
