@@ -68,6 +68,7 @@ FORMS = [
     (Act.ROUND, before_the_second_round, "Next round"),
     (Act.POLL, sign_up, "Ask a question"),
     (Act.STATEMENTS, sign_up, "Gather statements"),
+    (Act.SURVEY, sign_up, "Put a survey"),
     (Act.TAGS, draft, "Tags"),
     (Act.DIGEST, closed, "Publish"),
 ]
@@ -76,6 +77,9 @@ SHOWN = [
     (Act.UNPLACE, placed, PHASES[Phase.SIGN_UP]),
     (Act.WRAP_UP, in_rooms, PHASES[Phase.WRAP_UP]),
     (Act.CLOSE, in_rooms, PHASES[Phase.CLOSED]),
+    (Act.POLLS, sign_up, "No question has been asked yet."),
+    (Act.DRAFT, closed, "The draft of the digest"),
+    (Act.RANK, closed, "There are no actions yet."),
     (Act.REPORT, closed, "report"),
     (Act.STATUS, draft, PHASES[Phase.DRAFT]),
     (Act.POLLS, sign_up, "No question has been asked yet"),
@@ -89,7 +93,11 @@ LABELS = {
     Act.ROUND: "Next round",
     Act.POLL: "Ask a question",
     Act.STATEMENTS: "Gather statements",
+    Act.SURVEY: "Put a survey",
     Act.TAGS: "Choose tags",
+    Act.POLLS: "Polls",
+    Act.DRAFT: "Edit draft",
+    Act.RANK: "Rank actions",
     Act.REPORT: "Get report",
     Act.DIGEST: "Publish digest",
     Act.OPEN: "Open sign-up",
@@ -137,8 +145,8 @@ async def test_an_act_without_a_form_is_answered_both_ways(
     assert evidence in organiser.told[-1]
 
 
-OTHERS = {Act.JOIN, Act.WITHDRAW, Act.ANSWER, Act.PROPOSE, Act.NOTE}
-"""Acts of people who organise nothing: test_people.py, test_statements.py and test_captures.py ask for them both ways."""
+OTHERS = {Act.JOIN, Act.WITHDRAW, Act.ANSWER, Act.PROPOSE, Act.NOTE, Act.CORRECT}
+"""Acts of people who organise nothing, and what follows a digest that was published: tried where their noun is."""
 
 
 def test_every_act_is_tried_both_ways() -> None:
