@@ -100,13 +100,14 @@ def _finding(
     findings: Findings, book: Book, number: int, theme: str, participants: int, notes: Sequence[Note]
 ) -> RoomFinding:
     tags = _section_tags(findings.legend, notes)
-    sections = (Section(tag, book.points(notes, tag), emoji) for tag, emoji in tags)
+    groups = book.groups(notes)
+    sections = (Section(tag, book.points(groups, tag), emoji) for tag, emoji in tags)
     return RoomFinding(
         number=number,
         theme=theme,
         participants=participants,
         notes=sum(not set(what_of(findings.legend, note)) <= set(OWN_PLACES) for note in notes),
-        headlines=book.points(notes, Tag.HEADLINE),
+        headlines=book.points(groups, Tag.HEADLINE),
         sections=tuple(one for one in sections if one.points),
     )
 

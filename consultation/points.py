@@ -41,9 +41,8 @@ class Book:
         """How a note stands after all changes."""
         return self.standings.get(note.id, Standing())
 
-    def points(self, notes: Iterable[Note], tag: str) -> tuple[Point, ...]:
+    def points(self, groups: Sequence[Sequence[Note]], tag: str) -> tuple[Point, ...]:
         """The points of one room under one tag: those put in order first, then what more people kept, then as said."""
-        groups = self._groups(notes)
         bearing = [group for group in groups if any(tag in self._what(note) for note in group)]
         return tuple(self._point(group) for group in sorted(bearing, key=self._turn))
 
@@ -51,7 +50,7 @@ class Book:
         """What goes forward: by votes, then by rooms, then in the order chosen."""
         carried = [
             group
-            for group in self._groups(notes)
+            for group in self.groups(notes)
             if any(Tag.ACTION in note.tags or self.standing(note).carried for note in group)
         ]
         points = [self._point(group) for group in sorted(carried, key=self._turn)]
@@ -59,12 +58,14 @@ class Book:
 
     def shared(self, notes: Sequence[Note]) -> tuple[Point, ...]:
         """What several rooms said: by rooms, then by notes."""
-        points = [self._point(group) for group in self._groups(notes)]
+        points = [self._point(group) for group in self.groups(notes)]
         several = [point for point in points if len(point.rooms) > 1]
         return tuple(sorted(several, key=lambda point: (-len(point.rooms), -len(point.evidence))))
 
-    def _groups(self, notes: Iterable[Note]) -> list[list[Note]]:
+    def groups(self, notes: Iterable[Note]) -> list[list[Note]]:
         """Notes that say the same together, the one that stands for the others first."""
+        if not self.standings:
+            return [[note] for note in notes]
         groups = wholes_of(notes, self.standings)
         return [sorted(group, key=lambda note: note.id != head) for head, group in groups.items()]
 

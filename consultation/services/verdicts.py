@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from consultation.cards import new_card
 from consultation.digest import compile_digest
-from consultation.errors import InvalidField
+from consultation.errors import InvalidField, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point
 from consultation.model.panel import Act
@@ -115,9 +115,11 @@ class Verdicts:
             mine = await work.revisions.votes_of(session_id, actor.person)
             if len(mine) > VOTES_EACH:
                 raise TooManyVotes(VOTES_EACH)
-            digest = compile_digest(await findings_of(work, session))
+            voted = next((one for one in await work.notes.all(session_id) if one.id == note), None)
+            if voted is None:
+                raise NoSuchThing("action")
             await work.cards.touch(session_id, CardKind.RANKING)
-        action = next((one for one in digest.actions if one.note == note), None)
+        action = Point(note, voted.text, voted.permalink)
         return (action if given else None), VOTES_EACH - len(mine)
 
 
