@@ -20,7 +20,7 @@ from soak.town import until
 from tests.support.slack import FakeTime
 from tests.support.slack_door import APP_TOKEN, BOT_TOKEN, HANG, TLS, Door, open_door
 
-PING = 0.05
+PING = 0.2
 
 
 @pytest.fixture

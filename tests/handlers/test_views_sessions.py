@@ -185,7 +185,7 @@ def test_somebody_who_leads_a_room_is_told_so() -> None:
 def test_other_people_never_see_organisers_buttons() -> None:
     for phase in Phase:
         shown = set(buttons(panel(EVENING.at(phase).panel(organiser=False))))
-        assert shown <= {"Join", "Change", "Withdraw", "Take part", "Show"}
+        assert shown <= {"Join", "Change", "Withdraw", "Take part", "Answer", "Show"}
 
 
 def test_help_tells_every_command() -> None:

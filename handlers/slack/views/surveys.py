@@ -165,10 +165,10 @@ def survey_blocks(
             buttons.append(button("Remind", survey_deed_id(SurveyDeed.REMIND, one.id), confirm=REMINDING))
             buttons.append(
                 button(
-                    "Close",
+                    "Close survey",
                     survey_deed_id(SurveyDeed.CLOSE, one.id),
                     confirm=CLOSING,
-                    spoken_label=f"Close: {one.title}",
+                    spoken_label=f"Close survey: {one.title}",
                 )
             )
         blocks += [
