@@ -152,6 +152,11 @@ HEADLINE_LEAST = 40
 def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
     whole = next((one for one in part.digest.rooms if one.number == room.number), room)
     told = f"{count(room.participants, 'participant')} · {count(whole.notes, 'note')} kept"
+    confirmed = [point.confirmed for one in sections_of(whole) for point in one.points]
+    partly = any(confirmed)
+    if confirmed and not partly and confirmed[0] is False:
+        # Said once: a mark at each point of a room that confirmed nothing would say no more.
+        told += " · not confirmed by the room"
     blocks = [
         header("theme", f"{room.number}. {room.theme}" if room.number else room.theme),
         context("counts", f"{told} · continued" if part.continued else told),
@@ -159,7 +164,7 @@ def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
     ]
     known = {found.tag: found for found in whole.sections}
     for found in room.sections:
-        lines = [point_line(point) for point in found.points]
+        lines = [point_line(point, mark=partly) for point in found.points]
         blocks += listing(found.tag, lines, title=_title(found, known.get(found.tag, found)))
     return blocks
 
@@ -184,19 +189,19 @@ def headline_line(point: Point) -> str:
     return f"{said if '*' in said else f'*{said}*'}{_arrow(point)}"
 
 
-def point_line(point: Point) -> str:
-    """A point with the way back to where it was said."""
-    return f"• {words(point.text, POINT_MOST)}{_beside(point)}{_arrow(point)}"
+def point_line(point: Point, *, mark: bool = True) -> str:
+    """A point with the way back to where it was said. `mark` says whether one that nobody confirmed is marked."""
+    return f"• {words(point.text, POINT_MOST)}{_beside(point, mark=mark)}{_arrow(point)}"
 
 
-def _beside(point: Point) -> str:
+def _beside(point: Point, *, mark: bool) -> str:
     """What stands beside a point: whom it is credited to, what it is about, and how many people kept it."""
     credit = f" — {words(point.credit, 100)}" if point.credit else ""
     about = f" · _{words(', '.join(point.labels), 100)}_" if point.labels else ""
     weight = f" · kept by {point.keepers:,}" if point.keepers > 1 and len(point.evidence) < SEVERAL else ""
     behind = f" · {len(point.evidence)} notes" if len(point.evidence) >= SEVERAL else ""
     rooms = f" · rooms {', '.join(map(str, point.rooms))}" if len(point.rooms) >= SEVERAL else ""
-    open_ = " · _not confirmed_" if point.confirmed is False else ""
+    open_ = " · _not confirmed_" if mark and point.confirmed is False else ""
     return f"{credit}{about}{behind}{rooms}{weight}{open_}"
 
 
