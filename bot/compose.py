@@ -29,6 +29,7 @@ from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -149,6 +150,7 @@ def _services(
         poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
         surveys=Surveys(storage, platform, clock, identity),
+        mandates=Mandates(storage),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),

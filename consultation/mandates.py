@@ -75,6 +75,18 @@ def voter_name(mandate: Mandate) -> PersonRef:
     return PersonRef(f"organisation:{key(mandate.organisation)}")
 
 
+def judge_hurdle(quorum: str, majority: str) -> Hurdle:
+    """What a decision needs, as typed: per cent of those who may vote, and a majority. Raises InvalidField for `quorum` or `majority`."""
+    if quorum and not (quorum.isdecimal() and int(quorum[:4]) <= WHOLE):
+        raise InvalidField("quorum", "Give the share of those who may vote in whole per cent, from 0 to 100.")
+    if majority and majority not in set(Majority):
+        raise InvalidField("majority", "Choose one of the majorities that are offered.")
+    return Hurdle(int(quorum or 0), Majority(majority or Majority.SIMPLE))
+
+
+WHOLE = 100
+
+
 def decide(hurdle: Hurdle, counts: Sequence[int], entitled: int) -> Outcome:
     """What a vote has come to. `counts` are those who said yes, no and that they abstain."""
     yes, no, abstained = counts

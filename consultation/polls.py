@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from consultation.answers import read_answer
 from consultation.errors import ConsultationError, InvalidField, NotSignedUp, OnlyWatching, PollClosed
+from consultation.mandates import judge_hurdle
 from consultation.model.polls import (
     Asking,
     Audience,
@@ -149,6 +150,7 @@ def draft_poll(
         shows=Shows.AT_CLOSE if draft.secrecy is Secrecy.ANONYMOUS else draft.shows,
         secrecy=draft.secrecy,
         electorate=draft.electorate,
+        hurdle=judge_hurdle(draft.quorum, draft.majority) if draft.kind is QuestionKind.YES_NO else None,
         is_open_to_options=draft.is_open_to_options,
     )
 

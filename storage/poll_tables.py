@@ -36,6 +36,8 @@ polls = Table(
     Column("shows", String, nullable=False, server_default="live"),
     Column("secrecy", String, nullable=False, server_default="names hidden"),
     Column("electorate", String, nullable=False, server_default="people"),
+    Column("quorum", Integer),  # per cent of those who may vote
+    Column("majority", String),
     Column("is_open_to_options", Boolean, nullable=False, server_default=false()),
 )
 

@@ -144,6 +144,8 @@ def _plan(row: Found) -> PlannedPoll:
         shows=Shows(known["shows"]),
         secrecy=Secrecy(known["secrecy"]),
         electorate=Electorate(known["electorate"]),
+        quorum=known.get("quorum", ""),
+        majority=known.get("majority", ""),
         is_open_to_options=known["is_open_to_options"],
         opens_in=row.opens_in or "",
         opens_at=row.opens_at.astimezone(UTC) if row.opens_at else None,

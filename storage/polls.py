@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from consultation.model.mandates import Hurdle, Majority
 from consultation.model.polls import Audience, Ballot, Electorate, Poll, Secrecy, Shows, Voter
 from consultation.model.questions import Pile, Question, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, RoomId, SessionId, Tenant
@@ -29,6 +30,7 @@ from consultation.secrecy import counts_are_hidden
 from storage.answers import answer_from
 from storage.database import Found
 from storage.keys import Keys
+from storage.mandate_rows import holders, organisations
 from storage.poll_tables import ballots, options, polls, questions
 from storage.schema import rooms, seats, sessions, sign_ups
 from storage.sealed_ballots import SealedBallots, open_fields
@@ -132,6 +134,21 @@ class PollStore:
                 standing[person] = replace(standing[person], answer=answer, order=order)
         return standing
 
+    async def standing(self, poll: Poll, names: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
+        standing = dict.fromkeys(names, Voter(on_list=True))
+        if counts_are_hidden(poll):
+            found = await self._sealed.answers_of(poll.question.id, names)
+            return standing | {
+                name: Voter(True, answer=answer, order=order) for name, (answer, order) in found.items()
+            }
+        cast = select(ballots.c.person, ballots.c.answer, ballots.c.order_stamp).where(
+            ballots.c.question_id == poll.question.id, ballots.c.person.in_(names)
+        )
+        for row in await self._connection.execute(cast.order_by(ballots.c.number)):
+            answer = answer_from(row.answer)
+            standing[PersonRef(row.person)] = Voter(True, answer=answer, order=row.order_stamp or "")
+        return standing
+
     async def turnout(self, question: QuestionId) -> int:
         return await self._sealed.turnout(question)
 
@@ -152,10 +169,16 @@ class PollStore:
         ]
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
+        if poll.electorate is Electorate.ORGANISATIONS:
+            return await organisations(self._connection, poll.session)
         counted = select(func.count()).select_from(_asked(poll, room).subquery())
         return (await self._connection.execute(counted)).scalar_one()
 
     async def silent(self, poll: Poll) -> Sequence[PersonRef]:
+        if poll.electorate is Electorate.ORGANISATIONS:
+            names = await holders(self._connection, poll.session)
+            standing = await self.standing(poll, names)
+            return [names[name] for name, one in standing.items() if one.answer is None]
         asked = await self._connection.execute(_asked(poll).order_by(sign_ups.c.number))
         voters = await self.voters(poll, people := [PersonRef(row.person) for row in asked])
         return [person for person in people if voters[person].answer is None]
@@ -222,6 +245,8 @@ def _fields(poll: Poll) -> dict[str, object]:
         "shows": poll.shows,
         "secrecy": poll.secrecy,
         "electorate": poll.electorate,
+        "quorum": poll.hurdle.quorum if poll.hurdle else None,
+        "majority": poll.hurdle.majority if poll.hurdle else None,
         "is_open_to_options": poll.is_open_to_options,
     }
 
@@ -251,6 +276,7 @@ def _poll(row: Found, known: Sequence[Found]) -> Poll:
         shows=Shows(row.shows),
         secrecy=Secrecy(row.secrecy),
         electorate=Electorate(row.electorate),
+        hurdle=None if row.majority is None else Hurdle(row.quorum, Majority(row.majority)),
         is_open_to_options=row.is_open_to_options,
     )
 

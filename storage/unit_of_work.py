@@ -19,6 +19,7 @@ from storage.intake import settle
 from storage.keys import Keys, keys_of
 from storage.leadership import fence
 from storage.legends import LegendStore
+from storage.mandates import MandateStore
 from storage.notes import NoteStore
 from storage.notices import NoticeStore
 from storage.operations import OperationStore
@@ -47,6 +48,7 @@ class SqlWork:
     poll_plans: PollPlanStore
     statements: StatementStore
     surveys: SurveyStore
+    mandates: MandateStore
     notes: NoteStore
     digests: DigestStore
     cards: CardStore
@@ -132,6 +134,7 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         poll_plans=PollPlanStore(connection),
         statements=StatementStore(connection),
         surveys=SurveyStore(connection, keys),
+        mandates=MandateStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),
         cards=CardStore(connection),

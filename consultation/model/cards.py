@@ -7,6 +7,7 @@ from enum import StrEnum
 from consultation.model.captures import CreditAsked
 from consultation.model.digest import DigestPart, Point
 from consultation.model.documents import DocumentLink
+from consultation.model.mandates import Outcome
 from consultation.model.notes import LEGEND, LegendEntry
 from consultation.model.people import SignUpCount
 from consultation.model.polls import Poll
@@ -83,7 +84,8 @@ class PollCard:
     """A poll with its live tally. `room` is the room whose tally it is, None in plenary.
 
     `closes_at` (UTC) is when it closes by itself, None where somebody closes it. `together` is True for the card in plenary of a poll
-    that was put in every room, with what each came to in `by_room`. `names` has for each row who chose it, where names are told.
+    that was put in every room, with what each came to in `by_room`. `names` has for each row who chose it, where names are told. `outcome` is what a
+    vote of yes or no needs and has come to.
     """
 
     session: Session
@@ -94,6 +96,7 @@ class PollCard:
     together: bool = False
     by_room: tuple[tuple[Room, Tally], ...] = ()
     names: tuple[tuple[PersonRef, ...], ...] = ()
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Act(StrEnum):
     POLLS = "polls"
     STATEMENTS = "statements"
     SURVEY = "survey"
+    MANDATE = "mandate"
     ANSWER = "answer"
     PROPOSE = "propose"
     WRAP_UP = "wrapup"

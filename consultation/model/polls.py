@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from consultation.model.mandates import Hurdle
 from consultation.model.questions import Answer, Given, Question, QuestionDraft, QuestionKind, Tally
 from consultation.model.references import (
     Actor,
@@ -74,6 +75,7 @@ class Poll:
     secrecy: Secrecy = Secrecy.HIDDEN
     electorate: Electorate = Electorate.PEOPLE
     is_open_to_options: bool = False
+    hurdle: Hurdle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class PollDraft:
     secrecy: Secrecy = Secrecy.HIDDEN
     electorate: Electorate = Electorate.PEOPLE
     is_open_to_options: bool = False
+    quorum: str = ""
+    majority: str = ""
     opens_in: str = ""
     opens_at: datetime | None = None
 
@@ -163,12 +167,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What somebody may ask in a session: in which of its open `rooms`, in these only or in plenary too, and in which phases to come."""
+    """What somebody may ask in a session: in which of its open `rooms`, in these only or in plenary too, and in which phases to come.
+
+    `organisations` is how many have a vote.
+    """
 
     session: Session
     rooms: tuple[Room, ...] = ()
     only_rooms: bool = False
     to_come: tuple[tuple[Phase, str], ...] = ()
+    organisations: int = 0
 
 
 @dataclass(frozen=True, slots=True)

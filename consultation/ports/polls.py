@@ -46,6 +46,10 @@ class PollStore(Protocol):
         """The latest ballot of each person, equal ones together: all, or those cast from one room. Always counted, never kept."""
         ...
 
+    async def standing(self, poll: Poll, names: Collection[PersonRef]) -> Mapping[PersonRef, Voter]:
+        """How organisations stand before the poll, by the names under which their ballots are kept."""
+        ...
+
     async def turnout(self, question: QuestionId) -> int:
         """How many people have answered: all that may be told of an anonymous poll before its close."""
         ...

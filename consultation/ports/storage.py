@@ -24,6 +24,7 @@ from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
 from consultation.ports.cards import CardStore
+from consultation.ports.mandates import MandateStore
 from consultation.ports.placement import PlacementStore
 from consultation.ports.poll_workings import PollPlanStore, PollRecordStore
 from consultation.ports.polls import PollStore
@@ -221,6 +222,8 @@ class Work(Protocol):
     def poll_record(self) -> PollRecordStore: ...
     @property
     def poll_plans(self) -> PollPlanStore: ...
+    @property
+    def mandates(self) -> MandateStore: ...
     @property
     def surveys(self) -> SurveyStore: ...
     @property

@@ -7,6 +7,7 @@ from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -41,6 +42,7 @@ class Services:
     poll_results: PollResults
     statements: Statements
     surveys: Surveys
+    mandates: Mandates
     moderation: Moderation
     notes: Notes
     captures: Captures

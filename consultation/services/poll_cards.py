@@ -1,7 +1,9 @@
 """What the cards of polls show: one poll, all of them at a glance, a warning, a reminder."""
 
+from consultation.mandates import decide
 from consultation.model.cards import CardKind, CardRow, OverviewCard, PollCard, ReminderCard, WarningCard
 from consultation.model.deadlines import DeadlineKind
+from consultation.model.mandates import Outcome
 from consultation.model.polls import Audience, Poll, Secrecy
 from consultation.model.questions import Chosen
 from consultation.model.references import PersonRef, PollId
@@ -33,7 +35,15 @@ async def compose_poll(work: Work, session: Session, row: CardRow) -> PollCards 
         return await _together(work, session, poll)
     room = None if poll.audience is Audience.PLENARY else await work.rooms.at(session.tenant, row.place)
     tally = await tally_of(work, poll, room.id if room else None)
-    return PollCard(session, poll, tally, room, closes_at, names=await _names(work, poll))
+    names, outcome = await _names(work, poll), await _outcome(work, poll)
+    return PollCard(session, poll, tally, room, closes_at, names=names, outcome=outcome)
+
+
+async def _outcome(work: Work, poll: Poll) -> Outcome | None:
+    """What a decision needs and has come to, over all rooms; None where nothing was said about it."""
+    if poll.hurdle is None:
+        return None
+    return decide(poll.hurdle, (await tally_of(work, poll)).counts, await work.polls.asked(poll))
 
 
 async def _names(work: Work, poll: Poll) -> tuple[tuple[PersonRef, ...], ...]:
@@ -51,4 +61,5 @@ async def _names(work: Work, poll: Poll) -> tuple[tuple[PersonRef, ...], ...]:
 async def _together(work: Work, session: Session, poll: Poll) -> PollCard:
     rooms = [room for room in await work.rooms.all(session.id) if room.place is not None]
     by_room = tuple([(room, await tally_of(work, poll, room.id)) for room in rooms])
-    return PollCard(session, poll, await tally_of(work, poll), together=True, by_room=by_room)
+    tally, outcome = await tally_of(work, poll), await _outcome(work, poll)
+    return PollCard(session, poll, tally, together=True, by_room=by_room, outcome=outcome)

@@ -10,7 +10,17 @@ from consultation.errors import ConsultationError, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.deadlines import DeadlineKind
 from consultation.model.panel import Act
-from consultation.model.polls import Asking, Counted, PlannedPoll, Poll, PollDraft, Shows, Standing, Vote
+from consultation.model.polls import (
+    Asking,
+    Counted,
+    Electorate,
+    PlannedPoll,
+    Poll,
+    PollDraft,
+    Shows,
+    Standing,
+    Vote,
+)
 from consultation.model.questions import Given, Tally
 from consultation.model.references import Actor, PersonRef, PollId, SessionId, Tenant
 from consultation.phases import require
@@ -29,6 +39,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import led_poll, poll_of, session_of
+from consultation.services.mandates import cast_by_mandate
 from consultation.services.notices import Notices
 from consultation.services.poll_opening import end, places_of, put, touch
 from consultation.services.tallies import tally_of
@@ -141,6 +152,8 @@ class Polls:
     ) -> Sequence[Counted | ConsultationError]:
         if poll is None:
             return [NoSuchThing("poll") for _ in votes]
+        if poll.electorate is Electorate.ORGANISATIONS:
+            return await self._count_mandates(work, poll, votes)
         voters = await work.polls.voters(poll, {vote.actor.person for vote in votes})
         counting = count(poll, voters, votes, self.clock.now())
         if counting.ballots:
@@ -148,6 +161,22 @@ class Polls:
         if counting.changes:
             await touch(work, poll)
         return await self._with_tally(work, poll, counting.outcomes)
+
+    async def _count_mandates(
+        self, work: Work, poll: Poll, votes: Sequence[Vote]
+    ) -> Sequence[Counted | ConsultationError]:
+        """One vote for each organisation, by whoever holds it."""
+        cast = await cast_by_mandate(work, poll, votes)
+        held = {position: vote for position, vote in cast.items() if isinstance(vote, Vote)}
+        voters = await work.polls.standing(poll, {vote.actor.person for vote in held.values()})
+        counting = count(poll, voters, list(held.values()), self.clock.now())
+        if counting.ballots:
+            await work.polls.cast(counting.ballots)
+        if counting.changes:
+            await touch(work, poll)
+        counted = dict(zip(held, await self._with_tally(work, poll, counting.outcomes), strict=True))
+        refused = {position: one for position, one in cast.items() if not isinstance(one, Vote)}
+        return [{**refused, **counted}[position] for position in range(len(votes))]
 
     async def _with_tally(
         self, work: Work, poll: Poll, outcomes: Sequence[Counted | ConsultationError]
@@ -193,4 +222,10 @@ async def _asking(work: Work, actor: Actor, session_id: SessionId) -> Asking:
     if not only_rooms:
         require_organiser(session, actor, Act.POLL)
     require(Act.POLL, session.phase, session.question)
-    return Asking(session, led if only_rooms else rooms, only_rooms, phases_to_come(session.phase))
+    return Asking(
+        session,
+        led if only_rooms else rooms,
+        only_rooms,
+        phases_to_come(session.phase),
+        len(await work.mandates.all(session_id)),
+    )

@@ -24,6 +24,8 @@ DIGEST_FORM = "digest_form"
 STATEMENTS_FORM = "statements_form"
 PROPOSAL_FORM = "proposal_form"
 HIDE_FORM = "hide_form"
+MANDATE_FORM = "mandate_form"
+HOLDER_FORM = "holder_form"
 SURVEY_FORM = "survey_form"
 SURVEY_PAGE_FORM = "survey_page_form"
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
-from consultation.model.polls import Asking, Audience, PollDraft, Secrecy, Shows
+from consultation.model.polls import Asking, Audience, Electorate, PollDraft, Secrecy, Shows
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef
 from consultation.polls import read_poll_line
@@ -101,6 +101,7 @@ def draft_of(form: Submission) -> PollDraft:
     try:
         kind, shows = QuestionKind(form.text("kind")), Shows(form.text("shows"))
         secrecy = Secrecy(form.text("secrecy") or Secrecy.HIDDEN)
+        electorate = Electorate(form.text("electorate") or Electorate.PEOPLE)
         audience, room = audience_of(form.text("audience"))
     except ValueError:
         raise InvalidField("kind", "Choose how people answer, and where.") from None
@@ -116,6 +117,9 @@ def draft_of(form: Submission) -> PollDraft:
         room=room,
         shows=shows,
         secrecy=secrecy,
+        electorate=electorate,
+        quorum=form.text("quorum"),
+        majority=form.text("majority"),
         is_open_to_options=form.ticked("is_open_to_options"),
         opens_in=form.text("opens_in").removeprefix(NOW.value),
         opens_at=form.moment("opens_at"),

@@ -37,7 +37,7 @@ FIELDS: dict[QuestionKind, set[str]] = {
     QuestionKind.CHOICE: {"options", "is_open_to_options"},
     QuestionKind.SEVERAL: {"options", "least", "most", "is_open_to_options"},
     QuestionKind.AGREEMENT: {"options"},
-    QuestionKind.YES_NO: {"options"},
+    QuestionKind.YES_NO: {"options", "quorum", "majority"},
     QuestionKind.RATING: {"options", "least", "most"},
     QuestionKind.RANKING: {"options", "most", "is_open_to_options"},
     QuestionKind.POINTS: {"options", "most", "is_open_to_options"},

@@ -9,7 +9,17 @@ from sqlalchemy.schema import CreateTable
 from storage.database import Database
 from storage.workings import metadata, operations
 
-PERSON_COLUMNS = {"person", "facilitator", "opened_by", "guest", "role", "organisation", "credit"}
+PERSON_COLUMNS = {
+    "lead",
+    "delegate",
+    "person",
+    "facilitator",
+    "opened_by",
+    "guest",
+    "role",
+    "organisation",
+    "credit",
+}
 
 
 async def test_a_time_without_a_time_zone_is_refused(database: Database) -> None:

@@ -24,6 +24,7 @@ from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
 from consultation.services.notices import Notices
@@ -130,6 +131,7 @@ class FakeSlack:
             poll_control=PollControl(storage, clock, identity, platform, notices),
             statements=Statements(storage, clock, identity),
             surveys=Surveys(storage, platform, clock, identity),
+            mandates=Mandates(storage),
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
             captures=Captures(storage, platform, SlackDirectory(client), clock, identity),

@@ -18,6 +18,7 @@ LABELS: dict[Act, str] = {
     Act.POLLS: "Polls",
     Act.STATEMENTS: "Gather statements",
     Act.SURVEY: "Put a survey",
+    Act.MANDATE: "Whose vote",
     Act.ANSWER: "Answer",
     Act.PROPOSE: "Propose a statement",
     Act.WRAP_UP: "Start wrap-up",

@@ -17,6 +17,11 @@ EVERYONE: tuple[Line, ...] = (
         "to go on where you stopped",
     ),
     (f"{COMMAND} {Act.PROPOSE}", "Propose a statement of your own.", "when something is missing"),
+    (
+        f"{COMMAND} {Act.MANDATE}",
+        "Say who casts your organisation's vote.",
+        "when a colleague goes in your place",
+    ),
     (f"{COMMAND} {Act.STATUS}", "The same as without a word.", "to see how many have signed up"),
     (f"{COMMAND} {Act.HELP}", "This list.", "when you are stuck"),
 )

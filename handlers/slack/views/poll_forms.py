@@ -2,7 +2,8 @@
 
 import json
 
-from consultation.model.polls import Asking, Audience, PollDraft, Secrecy, Shows, Standing
+from consultation.model.mandates import Majority
+from consultation.model.polls import Asking, Audience, Electorate, PollDraft, Secrecy, Shows, Standing
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef, RoomId, SessionId
 from consultation.polls import MINUTES
@@ -48,6 +49,15 @@ SECRECY = (
     Option("Anonymous", Secrecy.ANONYMOUS, "Nobody can find out once it is closed. Shown at the close."),
     Option("Named", Secrecy.NAMED, "Everybody sees who answered what."),
 )
+MAJORITIES = (
+    Option("More yes than no", Majority.SIMPLE),
+    Option("Two thirds of yes and no are yes", Majority.TWO_THIRDS),
+    Option("More than half of all who may vote say yes", Majority.ABSOLUTE),
+)
+ELECTORATES = (
+    Option("Each person has one", Electorate.PEOPLE),
+    Option("Each organisation has one", Electorate.ORGANISATIONS),
+)
 LABELS = {
     QuestionKind.AGREEMENT: "Your own words for the five answers",
     QuestionKind.YES_NO: "Your own words for yes, no and abstain",
@@ -78,6 +88,7 @@ def poll_form(asking: Asking, place: PlaceRef, draft: PollDraft | None) -> View:
         *_options(draft),
         *_bounds(draft),
         *_boxes(draft),
+        *_decision(asking, draft),
         _audience(asking, draft),
         field("shows", "When results are seen", select(SHOWN, draft.shows)),
         field("secrecy", "Who can know what somebody answered", select(SECRECY, draft.secrecy)),
@@ -117,6 +128,21 @@ def _boxes(draft: PollDraft) -> list[Block]:
     if draft.kind in LABELLED:
         box = checkbox(OPEN, checked=draft.is_open_to_options)
         blocks.append(field("is_open_to_options", "More answers", box, optional=True))
+    return blocks
+
+
+def _decision(asking: Asking, draft: PollDraft) -> list[Block]:
+    """What a yes needs, where something is to be decided; and whose vote it is, where organisations have one."""
+    blocks: list[Block] = []
+    if draft.kind is QuestionKind.YES_NO:
+        blocks = [
+            field("quorum", "Share that has to vote, in per cent", number_input(draft.quorum), optional=True),
+            field(
+                "majority", "To be carried it needs", select(MAJORITIES, draft.majority or Majority.SIMPLE)
+            ),
+        ]
+    if asking.organisations:
+        blocks.append(field("electorate", "Whose vote", select(ELECTORATES, draft.electorate)))
     return blocks
 
 

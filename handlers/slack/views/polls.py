@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from consultation.answers import name_of
 from consultation.model.cards import PollCard
-from consultation.model.polls import Counted, Poll, Shows
+from consultation.model.polls import Counted, Electorate, Poll, Shows
 from consultation.model.references import PersonRef
 from consultation.polls import are_counts_shown
 from consultation.questions import PRESSED
@@ -23,6 +23,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import poll_id, vote_id
 from handlers.slack.texts import mention, time_of_day
+from handlers.slack.views.mandates import hurdle_blocks
 from handlers.slack.views.questions import how_to_answer
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, room_title, words
@@ -38,6 +39,7 @@ def poll_card(card: PollCard) -> Message:
         blocks += _by_name(card)
     if poll.closed_at is None and not card.together:
         blocks += _buttons(poll)
+    blocks += [*_of_organisations(card), *hurdle_blocks(poll, card.outcome)]
     promise = [] if poll.closed_at else [context("secrecy", PROMISE[poll.secrecy])]
     return message(*blocks, context("base", _base(card)), *promise)
 
@@ -56,6 +58,14 @@ def _by_room(card: PollCard) -> list[Block]:
         for index, (room, _) in enumerate(card.by_room)
     ]
     return listing("by_room", lines, most=2500, title="*By room*") if card.together else []
+
+
+def _of_organisations(card: PollCard) -> list[Block]:
+    if card.poll.electorate is not Electorate.ORGANISATIONS:
+        return []
+    voted = card.tally.answers + card.tally.unsure
+    whole = voted + (card.tally.silent or 0)
+    return [context("organisations", f"Each organisation has one vote: {voted:,} of {whole:,} have voted.")]
 
 
 def _by_name(card: PollCard) -> list[Block]:

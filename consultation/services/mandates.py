@@ -1,0 +1,87 @@
+"""Mandates: which organisations have a vote, who casts it, and what their votes come to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from consultation.errors import ConsultationError
+from consultation.mandates import NoMandate, judge_roster, key, led_by, mandate_of, voter_name
+from consultation.model.mandates import Mandate
+from consultation.model.panel import Act
+from consultation.model.polls import Poll, Vote
+from consultation.model.references import Actor, PersonRef, SessionId
+from consultation.model.sessions import Session
+from consultation.ports.storage import Storage, Work
+from consultation.rights import is_organiser, require_organiser
+from consultation.services.access import session_of
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Mandates before one person: all of them for an organiser, for others the one that they lead."""
+
+    session: Session
+    mandates: tuple[Mandate, ...]
+    led: Mandate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandates:
+    """The use cases of mandates."""
+
+    storage: Storage
+
+    async def holding(self, actor: Actor, session_id: SessionId) -> Holding:
+        """What this person may change. Raises NotTheLead."""
+        async with self.storage.work() as work:
+            session = await session_of(work, actor, session_id)
+            await claim(work, session_id, [actor.person])
+            there = tuple(await work.mandates.all(session_id))
+        if is_organiser(session, actor):
+            return Holding(session, there, None)
+        return Holding(session, (), led_by(there, actor.person))
+
+    async def put(self, actor: Actor, session_id: SessionId, text: str) -> tuple[Mandate, ...]:
+        """Say which organisations have a vote. Raises NotAnOrganiser, InvalidField for `organisations`."""
+        async with self.storage.work() as work:
+            session = await session_of(work, actor, session_id)
+            require_organiser(session, actor, Act.MANDATE)
+            await work.mandates.put(session_id, judge_roster(text))
+            return tuple(await work.mandates.all(session_id))
+
+    async def hand_over(self, actor: Actor, session_id: SessionId, holder: PersonRef) -> Mandate:
+        """Let somebody else cast the vote of the organisation that this person leads; or take it back. Raises NotTheLead."""
+        async with self.storage.work() as work:
+            await session_of(work, actor, session_id)
+            await claim(work, session_id, [actor.person])
+            led = replace(led_by(await work.mandates.all(session_id), actor.person), holder=holder)
+            await work.mandates.hold(led)
+        return led
+
+
+async def claim(work: Work, session_id: SessionId, people: Sequence[PersonRef]) -> None:
+    """Whoever of an organisation comes first leads it and holds its vote, until they hand it over."""
+    for mandate in await work.mandates.all(session_id):
+        if mandate.lead is not None:
+            continue
+        for person in people:
+            sign_up = await work.people.get(session_id, person)
+            if sign_up and not sign_up.observes and key(sign_up.organisation) == key(mandate.organisation):
+                await work.mandates.hold(replace(mandate, lead=person, holder=person))
+                break
+
+
+async def cast_by_mandate(
+    work: Work, poll: Poll, votes: Sequence[Vote]
+) -> Mapping[int, Vote | ConsultationError]:
+    """Votes as the organisations cast them, by their position; why somebody casts none."""
+    await claim(work, poll.session, list({vote.actor.person for vote in votes}))
+    known = await work.mandates.all(poll.session)
+    found: dict[int, Vote | ConsultationError] = {}
+    for position, vote in enumerate(votes):
+        try:
+            name = voter_name(mandate_of(known, vote.actor.person))
+        except NoMandate as refusal:
+            found[position] = refusal
+        else:
+            found[position] = replace(vote, actor=Actor(vote.actor.tenant, name))
+    return found

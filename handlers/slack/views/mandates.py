@@ -1,0 +1,87 @@
+"""Mandates: the form that says which organisations have a vote, or who casts it, and the answer to it."""
+
+from collections.abc import Sequence
+
+from consultation.mandates import NAME_MOST, ORGANISATIONS_MOST
+from consultation.model.mandates import Majority, Mandate, Outcome
+from consultation.model.polls import Poll
+from consultation.model.references import PlaceRef
+from consultation.services.mandates import Holding
+from handlers.slack.blocks import (
+    Block,
+    Message,
+    View,
+    context,
+    field,
+    message,
+    metadata,
+    modal,
+    people_select,
+    section,
+    text_input,
+)
+from handlers.slack.ids import HOLDER_FORM, MANDATE_FORM
+from handlers.slack.texts import mention
+from handlers.slack.views.wording import count, words
+
+HINT = (
+    f"One a line, {ORGANISATIONS_MOST} at most, of {NAME_MOST} characters. Whoever signs up first with an organisation's name "
+    "leads it, and votes for it or says who does."
+)
+NEEDED = {
+    Majority.SIMPLE: "more yes than no",
+    Majority.ABSOLUTE: "a yes from more than half of all who may vote",
+    Majority.TWO_THIRDS: "two thirds of yes and no to be yes",
+}
+
+
+def mandate_form(holding: Holding, place: PlaceRef) -> View:
+    """For an organiser the list of organisations, for a lead who casts their organisation's vote."""
+    known = metadata(holding.session.id, place)
+    if holding.led is not None:
+        chosen = [holding.led.holder] if holding.led.holder else []
+        blocks = [
+            section(
+                "organisation",
+                f"*{words(holding.led.organisation, 150)}* has one vote in polls of organisations.",
+            ),
+            field(
+                "holder",
+                "Who casts it",
+                people_select(chosen),
+                hint="One person. Choose yourself to take it back.",
+            ),
+        ]
+        return modal(HOLDER_FORM, "Your vote", blocks, submit="Save", metadata=known)
+    names = "\n".join(one.organisation for one in holding.mandates)
+    typed = text_input(names[:3000], multiline=True, example="Park Lane Surgery\nHill Practice")
+    blocks = [field("organisations", "Organisations with a vote", typed, hint=HINT, optional=True)]
+    return modal(MANDATE_FORM, "Whose vote", blocks, submit="Save", metadata=known)
+
+
+def roster(mandates: Sequence[Mandate]) -> Message:
+    """The private answer to an organiser: how many have a vote, and for how many somebody casts it."""
+    held = sum(one.holder is not None for one in mandates)
+    said = f"{count(len(mandates), 'organisation has', 'organisations have')} a vote; for {held:,} somebody casts it by now."
+    return message(section("roster", said))
+
+
+def handed_over(mandate: Mandate) -> Message:
+    """The private answer to a lead."""
+    holder = mention(mandate.holder) if mandate.holder else "Nobody"
+    return message(section("handed_over", f"{holder} votes for *{words(mandate.organisation, 150)}* now."))
+
+
+def hurdle_blocks(poll: Poll, outcome: Outcome | None) -> list[Block]:
+    """What a vote needs, said before anybody answers, and once it is closed what it came to."""
+    if outcome is None or poll.hurdle is None:
+        return []
+    quorum = f"at least {outcome.quorum:,} of {outcome.entitled:,} to vote, and " if outcome.quorum else ""
+    if poll.closed_at is None:
+        return [context("hurdle", f"To be carried it needs {quorum}{NEEDED[poll.hurdle.majority]}.")]
+    voted = f"{outcome.voted:,} of {outcome.entitled:,} voted"
+    if not outcome.is_quorate:
+        return [section("hurdle", f"*Not decided*: {voted}, and {outcome.quorum:,} were needed.")]
+    result = "Carried" if outcome.is_carried else "Not carried"
+    said = f"*{result}*: {outcome.yes:,} yes, {outcome.no:,} no, {outcome.abstained:,} abstained; {voted}. It needed {quorum}{NEEDED[poll.hurdle.majority]}."
+    return [section("hurdle", said)]
