@@ -84,7 +84,7 @@ class PollCard:
     """A poll with its live tally. `room` is the room whose tally it is, None in plenary.
 
     `closes_at` (UTC) is when it closes by itself, None where somebody closes it. `together` is True for the card in plenary of a poll
-    that was put in every room, with what each came to in `by_room`. `names` has for each row who chose it, where names are told. `outcome` is what a
+    that was put in every room, with what each came to in `by_room` if it may be told apart. `names` has for each row who chose it, where names are told. `outcome` is what a
     vote of yes or no needs and has come to.
     """
 

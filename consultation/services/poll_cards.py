@@ -1,5 +1,6 @@
 """What the cards of polls show: one poll, all of them at a glance, a warning, a reminder."""
 
+from consultation.disclosure import rooms_to_tell
 from consultation.mandates import decide
 from consultation.model.cards import CardKind, CardRow, OverviewCard, PollCard, ReminderCard, WarningCard
 from consultation.model.deadlines import DeadlineKind
@@ -60,6 +61,9 @@ async def _names(work: Work, poll: Poll) -> tuple[tuple[PersonRef, ...], ...]:
 
 async def _together(work: Work, session: Session, poll: Poll) -> PollCard:
     rooms = [room for room in await work.rooms.all(session.id) if room.place is not None]
-    by_room = tuple([(room, await tally_of(work, poll, room.id)) for room in rooms])
-    tally, outcome = await tally_of(work, poll), await _outcome(work, poll)
-    return PollCard(session, poll, tally, together=True, by_room=by_room, outcome=outcome)
+    counted = [(room, await tally_of(work, poll, room.id)) for room in rooms]
+    whole = await tally_of(work, poll)
+    told = {number for number, _ in rooms_to_tell(whole, [(room.number, one) for room, one in counted])}
+    by_room = tuple((room, one) for room, one in counted if room.number in told)
+    outcome = await _outcome(work, poll)
+    return PollCard(session, poll, whole, together=True, by_room=by_room, outcome=outcome)

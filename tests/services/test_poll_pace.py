@@ -117,3 +117,17 @@ async def test_polls_are_in_the_organisers_acts_and_a_poll_is_at_its_place(
     await consultation.paint()
     panel = await consultation.services.sessions.panel(ORGANISER, PLENARY, session.id)
     assert Act.POLLS in panel.beside
+
+
+async def test_at_the_close_rooms_with_enough_answers_are_told_beside_all_together(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.in_rooms(people=40)
+    draft = PollDraft("Well?", QuestionKind.CHOICE, Audience.ROOMS, "Yes\nNo")
+    poll = await consultation.services.polls.ask(ORGANISER, session.id, draft)
+    for number in range(40):
+        await consultation.services.polls.vote(person(f"U{number}"), PollId(poll.id), Pressed(0))
+    await consultation.services.polls.close(ORGANISER, PollId(poll.id))
+    await consultation.paint()
+    (together,) = [card for card in shown(consultation) if card.together]
+    assert (together.tally.answers, [tally.answers for _, tally in together.by_room]) == (40, [10] * 4)

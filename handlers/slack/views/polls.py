@@ -52,12 +52,17 @@ def _about(card: PollCard) -> list[Block]:
     return [context("room", said)] if said else []
 
 
+FEW_IN_ROOMS = "Rooms with fewer than five answers are not told apart, nor what would give them away."
+
+
 def _by_room(card: PollCard) -> list[Block]:
     lines = [
         f"{room_title(card.session, room)}: {_in_room(card, index)}"
         for index, (room, _) in enumerate(card.by_room)
     ]
-    return listing("by_room", lines, most=2500, title="*By room*") if card.together else []
+    if not lines:
+        return [context("by_room", FEW_IN_ROOMS)] if card.together else []
+    return listing("by_room", lines, most=2500, title="*By room*")
 
 
 def _of_organisations(card: PollCard) -> list[Block]:
