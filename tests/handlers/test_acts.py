@@ -81,8 +81,8 @@ SHOWN = [
     (Act.DRAFT, closed, "The draft of the digest"),
     (Act.RANK, closed, "There are no actions yet."),
     (Act.REPORT, closed, "report"),
+    (Act.PROGRAMME, closed, "programme"),
     (Act.STATUS, draft, PHASES[Phase.DRAFT]),
-    (Act.POLLS, sign_up, "No question has been asked yet"),
     (Act.HELP, nothing, "/consult"),
 ]
 LABELS = {
@@ -98,6 +98,7 @@ LABELS = {
     Act.POLLS: "Polls",
     Act.DRAFT: "Edit draft",
     Act.RANK: "Rank actions",
+    Act.PROGRAMME: "Programme so far",
     Act.REPORT: "Get report",
     Act.DIGEST: "Publish digest",
     Act.OPEN: "Open sign-up",
@@ -105,7 +106,6 @@ LABELS = {
     Act.WRAP_UP: "Start wrap-up",
     Act.CLOSE: "Close session",
     Act.STATUS: "Refresh",
-    Act.POLLS: "Polls",
 }
 
 
