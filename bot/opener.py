@@ -1,16 +1,12 @@
 """The opener: one task that carries out what is decided about rooms."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 
-from consultation.ports.storage import Interrupted
+from bot import attempts
 from consultation.services.rooms import Rooms
 
-log = logging.getLogger(__name__)
-
 GATHER_SECONDS = 0.3
-PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +20,10 @@ class Opener:
         """Open rooms until cancelled. A failure is logged and tried again: a step that isn't done stays pending."""
         while True:
             self.changed.clear()
-            if await self._resume():
+            with attempts.attempt("opening rooms") as this:
+                await self.rooms.resume()
+            if this.failed:
+                await asyncio.sleep(attempts.PAUSE_SECONDS)
+            else:
                 await self.changed.wait()
                 await asyncio.sleep(GATHER_SECONDS)
-            else:
-                await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
-
-    async def _resume(self) -> bool:
-        try:
-            await self.rooms.resume()
-        except Interrupted as trouble:
-            log.warning(
-                "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
-            )
-        except Exception:
-            log.exception("opening rooms failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
-        else:
-            return True
-        return False

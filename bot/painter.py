@@ -1,25 +1,19 @@
 """The painter: one task that keeps everything visible up to date."""
 
 import asyncio
-import logging
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot import attempts
 from consultation.model.cards import CardKind
-from consultation.ports.platform import PlatformSilence
-from consultation.ports.storage import Interrupted
 from consultation.services.cards import ALL_KINDS, Cards
-
-log = logging.getLogger(__name__)
 
 GATHER_SECONDS = 0.3
 """How long the first change waits for others, so that a burst of votes is one repaint (performance.md, section 6)."""
 
 LETTERS = frozenset({CardKind.SURVEY_REMINDER, CardKind.REMINDER, CardKind.WELCOME})
 """Cards that many people get at once, one each: painted beside the others, so that nothing that people look at waits for them."""
-
-PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +31,11 @@ class Painter:
             await self.stale.wait()
             self.stale.clear()
             await asyncio.sleep(GATHER_SECONDS)
-            try:
+            with attempts.attempt("painting") as this:
                 await self._paint_all()
-                continue
-            except PlatformSilence as silence:
-                log.warning(
-                    "the platform is silent (%s); trying again in %s s", silence, PAUSE_AFTER_FAILURE_SECONDS
-                )
-            except Interrupted as trouble:
-                log.warning(
-                    "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
-                )
-            except Exception:
-                log.exception("painting failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
-            await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
-            self.stale.set()
+            if this.failed:
+                await asyncio.sleep(attempts.PAUSE_SECONDS)
+                self.stale.set()
 
     async def _paint_all(self) -> None:
         while True:

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot import attempts
 from bot.clock import SteadyClock
-from consultation.ports.storage import Interrupted
 from consultation.services.deadlines import Deadlines
 
 log = logging.getLogger(__name__)
@@ -17,8 +17,6 @@ LOOK_SECONDS = 20.0
 
 JUMP = timedelta(seconds=60)
 """A machine's clock that moved by more than this against the time that has passed was set, not corrected."""
-
-PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -39,16 +37,9 @@ class Timekeeper:
         """Keep deadlines until cancelled. A failure is logged and tried again: what is due stays due."""
         while True:
             self.changed.clear()
-            try:
+            pause = attempts.PAUSE_SECONDS
+            with attempts.attempt("keeping deadlines"):
                 pause = await self.keep()
-            except Interrupted as trouble:
-                log.warning(
-                    "the database is away (%s); trying again in %s s", trouble, PAUSE_AFTER_FAILURE_SECONDS
-                )
-                pause = PAUSE_AFTER_FAILURE_SECONDS
-            except Exception:
-                log.exception("keeping deadlines failed; trying again in %s s", PAUSE_AFTER_FAILURE_SECONDS)
-                pause = PAUSE_AFTER_FAILURE_SECONDS
             try:
                 async with asyncio.timeout(pause):
                     await self.changed.wait()

@@ -13,6 +13,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+import bot.attempts
 import bot.compose
 import bot.painter
 from consultation.cards import Budget
@@ -115,7 +116,7 @@ def _hurry() -> None:
     pacer.A_MINUTE = MappingProxyType({tier: HURRY * calls for tier, calls in pacer.A_MINUTE.items()})
     for name in ("POSTS_A_MINUTE", "POSTS_BURST", "CHANNEL_POSTS_A_MINUTE", "CHANNEL_POSTS_BURST"):
         setattr(pacer, name, HURRY * getattr(pacer, name))
-    bot.painter.GATHER_SECONDS, bot.painter.PAUSE_AFTER_FAILURE_SECONDS = 0.01, 0.1
+    bot.painter.GATHER_SECONDS, bot.attempts.PAUSE_SECONDS = 0.01, 0.1
     cards.REST_SECONDS = 0.05
     rooms.PAUSES = (0.1, 0.2, 0.5, 1.0)
     bot.compose.Budget = _generous  # type: ignore[assignment,attr-defined]  # likewise

@@ -106,24 +106,24 @@ class FakeSlack:
         us = Us(TEAM, BOT, BOT_ID, ADDRESS)
         client = SlackClient("xoxb-test", "https://slack.test/api/", session, Pacer(self.time))
         self.platform = platform = SlackPlatform(client, us, RecentMessages(us))
-        storage, clock, identity, errands = self.storage, self.clock, FakeIdentity(), Errands()
+        errands, services = Errands(), self._services(client, may_organise)
+        edge = build(services, platform, self.intake, errands)
+        self.app, self.services, self.errands, self.backlog = edge.app, services, errands, edge.backlog
+        return edge.app, services, errands
+
+    def _services(self, client: SlackClient, may_organise: frozenset[PersonRef]) -> Services:
+        storage, platform, clock, identity = self.storage, self.platform, self.clock, FakeIdentity()
         identity.numbers = self.api.numbers
         operations = Operations(storage, clock)
         notices = Notices(storage, platform, clock, identity)
         placements = Placements(storage, identity)
-        services = Services(
+        files, directory = SlackFiles(client, PersonRef(BOT)), SlackDirectory(client)
+        return Services(
             sessions=Sessions(storage, platform, clock, identity, may_organise),
             people=People(storage, clock, identity, notices),
             placements=placements,
             arrangements=Arrangements(storage, identity),
-            sheets=Sheets(
-                storage,
-                platform,
-                SlackFiles(client, PersonRef(BOT)),
-                SlackDirectory(client),
-                placements,
-                identity,
-            ),
+            sheets=Sheets(storage, platform, files, directory, placements, identity),
             rooms=Rooms(storage, platform, identity, operations, self.time.sleep),
             rounds=Rounds(storage, platform, identity, placements.solver),
             polls=Polls(storage, clock, identity, notices),
@@ -134,7 +134,7 @@ class FakeSlack:
             mandates=Mandates(storage),
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
-            captures=Captures(storage, platform, SlackDirectory(client), clock, identity),
+            captures=Captures(storage, platform, directory, clock, identity),
             drafts=Drafts(storage, clock, identity),
             verdicts=Verdicts(storage, clock, identity),
             digests=Digests(storage, platform, clock, identity),
@@ -144,9 +144,6 @@ class FakeSlack:
             cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
             notices=notices,
         )
-        edge = build(services, platform, self.intake, errands)
-        self.app, self.services, self.errands, self.backlog = edge.app, services, errands, edge.backlog
-        return edge.app, services, errands
 
     def person(self, name: str = SOMEBODY) -> Person:
         """Somebody in the workspace and its plenary channel."""
