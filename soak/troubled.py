@@ -1,5 +1,6 @@
 """Evenings on which Slack loses its answers, breaks them, hangs or refuses: what stands there at the end, and how often."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from soak.evening import prepared
 from soak.hooks import Fate
 from soak.kills import Trial, ended_badly, violations
 from soak.organiser import in_rooms
-from soak.town import key, until
+from soak.town import Town, key, until
 
 CREATING = ("conversations.create", "chat.postMessage")
 """What makes something new each time."""
@@ -111,9 +112,13 @@ async def in_mid_session(tried: Trial) -> tuple[float, list[str]]:
     told = record.number("select count(*) from notices")
     wrong = ["the organiser was not told"] if not told else []
     wrong += [
-        f"{room.name} has {shown} messages of ours"
+        f"{room.name} has its card and its points {shown} times"
         for room in (third, fourth)
-        if (shown := sum(bool(key(one)) for one in town.workspace.messages.of(room.id))) != 1
+        if (shown := sorted(_shown(town, room.id).values())) != [1, 1]
     ]
     kept = record.number("select count(*) from rooms where place is not null")
     return seconds, [*wrong, *([] if kept == len(town.facilitators) else ["a room was forgotten"])]
+
+
+def _shown(town: Town, channel: str) -> Counter[str]:
+    return Counter(found for one in town.workspace.messages.of(channel) if (found := key(one)))

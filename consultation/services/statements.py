@@ -160,7 +160,7 @@ class Statements:
         async with self.storage.work() as work:
             conversation = await moderated(work, actor, conversation_id)
             await work.statements.close(conversation_id, self.clock.now())
-            await work.cards.touch(conversation.session, CardKind.STATEMENTS, conversation_id)
+            await work.cards.touch(conversation.session, CardKind.STATEMENTS, conversation_id, first=True)
         return conversation
 
     async def _count(

@@ -176,7 +176,7 @@ class Surveys:
 async def close_survey(work: Work, survey: Survey, clock: Clock) -> None:
     """Close a survey, in a unit of work under way."""
     await work.surveys.close(survey, clock.now())
-    await work.cards.touch(survey.session, CardKind.SURVEY, survey.id)
+    await work.cards.touch(survey.session, CardKind.SURVEY, survey.id, first=True)
 
 
 async def results_of(work: Work, survey: Survey) -> SurveyResults:

@@ -16,6 +16,7 @@ from soak.evening import prepared
 from soak.polis import FOLDER, read
 from soak.statements import Replay
 from soak.town import town, until
+from tests.support.tasks import meanwhile
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -55,6 +56,13 @@ async def replay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
             yield replay
 
 
+async def going_on(clock: Clock) -> None:
+    """Time passes, as it does after a workshop too: a card rests for some seconds between two repaints."""
+    while True:
+        await clock.advance(1.0)
+        await asyncio.sleep(0.05)
+
+
 async def test_a_workshop_voted_again_comes_to_its_final_tallies(replay: Replay) -> None:
     clock = replay.town.workspace.clock
     for _, votes in groupby(replay.talk.votes, lambda vote: vote.at // HALF_A_MINUTE):
@@ -71,7 +79,8 @@ async def test_a_workshop_voted_again_comes_to_its_final_tallies(replay: Replay)
         )
         * 0.9
     )
-    await replay.end()
+    async with meanwhile(going_on(clock)):
+        await replay.end()
     assert replay.counted() == replay.talk.final
     assert sum(map(sum, replay.counted().values())) == 638
     card = next(one for one in replay.town.workspace.messages if "What most agree on" in (one.text or ""))
