@@ -115,3 +115,4 @@ async def test_a_changed_opinion_breaks_its_seal(
         await connection.exec_driver_sql("UPDATE opinions SET opinion = 'disagree'")
     found = await asyncio.to_thread(verify, database_url)
     assert any("opinions" in one for one in found)
+    await database.close()  # what is spoilt on purpose is not looked through afterwards
