@@ -29,6 +29,7 @@ from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
@@ -151,6 +152,7 @@ def _services(
         statements=Statements(storage, clock, identity),
         surveys=Surveys(storage, platform, clock, identity),
         mandates=Mandates(storage),
+        library=Library(storage, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),

@@ -73,7 +73,7 @@ KINDS_BY_WORD: Mapping[str, QuestionKind] = MappingProxyType(
 )
 """The words that may stand before a question in the short form; a number after one is its upper bound."""
 
-_KIND = re.compile(rf"({'|'.join(KINDS_BY_WORD)})(?: +([0-9]{{1,3}}))?[ :,]*(?=[\"“”„‟«»])", re.IGNORECASE)
+_KIND = re.compile(rf"({'|'.join(KINDS_BY_WORD)})(?: +([0-9]{{1,4}}))?[ :,]*(?=[\"“”„‟«»])", re.IGNORECASE)
 
 
 def are_counts_shown(poll: Poll) -> bool:

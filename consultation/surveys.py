@@ -7,7 +7,16 @@ from consultation.answers import fields_of, read_answer
 from consultation.change import compare
 from consultation.errors import InvalidField, InvalidFields, SurveyClosed
 from consultation.model.change import Change, Pairs, Side
-from consultation.model.questions import Answer, Chosen, Filled, Given, Question, QuestionDraft, QuestionKind
+from consultation.model.questions import (
+    UNSURE,
+    Answer,
+    Chosen,
+    Filled,
+    Given,
+    Question,
+    QuestionDraft,
+    QuestionKind,
+)
 from consultation.model.references import PersonRef, QuestionId
 from consultation.model.surveys import Survey, SurveyDraft, Written
 from consultation.polls import read_poll_line
@@ -20,6 +29,9 @@ QUESTIONS_MOST = 30
 
 PAGE_FIELDS = 12
 """Fields on one page: what one scrolls through on a phone in a few moves, far below Slack's 100 blocks."""
+
+WRITTEN = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
+"""Kinds answered in people's own words: who has nothing to say leaves them empty."""
 
 CONSENT = (
     "May your answers be compared with those you give at the other time? Your name is not kept with them."
@@ -38,7 +50,7 @@ def judge_survey(
     lines = [line for line in clean(draft.questions).split("\n") if line.strip()]
     questions: list[Question] = []
     try:
-        questions = _questions(lines, new_id)
+        questions = _questions(lines, new_id, UNSURE if draft.unsure else "")
     except InvalidField as problem:
         problems.append(problem)
     if len(problems) > 1:
@@ -133,12 +145,13 @@ def _is_empty(given: Given) -> bool:
     return isinstance(given, Filled) and not given.unsure and not any(given.fields)
 
 
-def _questions(lines: Sequence[str], new_id: Callable[[], str]) -> list[Question]:
+def _questions(lines: Sequence[str], new_id: Callable[[], str], unsure: str) -> list[Question]:
     if not lines:
         raise InvalidField("questions", "Write at least one question. One a line.")
     if len(lines) > QUESTIONS_MOST:
         raise InvalidField("questions", f"There are {len(lines)} questions and {QUESTIONS_MOST} fit.")
-    return [_question(number, line, new_id) for number, line in enumerate(lines, start=1)]
+    asked = [_question(number, line, new_id) for number, line in enumerate(lines, start=1)]
+    return [one if one.kind in WRITTEN else replace(one, unsure=unsure) for one in asked]
 
 
 def _question(number: int, line: str, new_id: Callable[[], str]) -> Question:

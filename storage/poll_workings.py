@@ -1,28 +1,22 @@
 """What surrounds polls, in tables: their record, answers that people suggest, and polls that are still to open."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import (
-    Audience,
-    Electorate,
     Entry,
     PlannedPoll,
     PollDeed,
-    PollDraft,
-    Secrecy,
-    Shows,
     Suggestion,
 )
-from consultation.model.questions import QuestionKind
-from consultation.model.references import PersonRef, PollId, RoomId, SessionId, SuggestionId
+from consultation.model.references import PersonRef, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Phase
 from storage.database import Found
+from storage.draft_json import poll_draft, written
 from storage.poll_tables import poll_plans, poll_record, suggestions
 from storage.schema import sessions
 
@@ -87,14 +81,13 @@ class PollPlanStore:
         self._connection = connection
 
     async def add(self, planned: PlannedPoll) -> None:
-        draft = asdict(planned.draft) | {"opens_at": None}
         fields = {
             "id": planned.id,
             "session_id": planned.session,
             "person": planned.asked_by,
             "opens_in": planned.draft.opens_in or None,
             "opens_at": planned.draft.opens_at,
-            "draft": json.dumps(draft),
+            "draft": written(planned.draft),
         }
         await self._connection.execute(insert(poll_plans).values(fields))
 
@@ -130,23 +123,8 @@ class PollPlanStore:
 
 
 def _plan(row: Found) -> PlannedPoll:
-    known = json.loads(row.draft)
-    draft = PollDraft(
-        question=known["question"],
-        kind=QuestionKind(known["kind"]),
-        audience=Audience(known["audience"]),
-        options=known["options"],
-        minutes=known["minutes"],
-        least=known["least"],
-        most=known["most"],
-        unsure=known["unsure"],
-        room=RoomId(known["room"]) if known["room"] else None,
-        shows=Shows(known["shows"]),
-        secrecy=Secrecy(known["secrecy"]),
-        electorate=Electorate(known["electorate"]),
-        quorum=known.get("quorum", ""),
-        majority=known.get("majority", ""),
-        is_open_to_options=known["is_open_to_options"],
+    draft = replace(
+        poll_draft(row.draft),
         opens_in=row.opens_in or "",
         opens_at=row.opens_at.astimezone(UTC) if row.opens_at else None,
     )

@@ -19,6 +19,7 @@ from storage.intake import settle
 from storage.keys import Keys, keys_of
 from storage.leadership import fence
 from storage.legends import LegendStore
+from storage.library import LibraryStore
 from storage.mandates import MandateStore
 from storage.notes import NoteStore
 from storage.notices import NoticeStore
@@ -49,6 +50,7 @@ class SqlWork:
     statements: StatementStore
     surveys: SurveyStore
     mandates: MandateStore
+    library: LibraryStore
     notes: NoteStore
     digests: DigestStore
     cards: CardStore
@@ -135,6 +137,7 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         statements=StatementStore(connection),
         surveys=SurveyStore(connection, keys),
         mandates=MandateStore(connection),
+        library=LibraryStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),
         cards=CardStore(connection),

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.mandate_tables import metadata
+from storage.library_tables import metadata
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
 

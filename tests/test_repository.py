@@ -42,6 +42,7 @@ PATTERNS = (
     ids.POLL_PATTERN,
     ids.LINK_PATTERN,
     ids.FOUND_PATTERN,
+    ids.TEMPLATE_PATTERN,
 )
 NOUNS = (
     "sessions",
@@ -53,6 +54,7 @@ NOUNS = (
     "statements",
     "surveys",
     "mandates",
+    "library",
     "notes",
     "digest",
     "home",

@@ -27,6 +27,7 @@ class Act(StrEnum):
     STATEMENTS = "statements"
     SURVEY = "survey"
     MANDATE = "mandate"
+    LIBRARY = "library"
     ANSWER = "answer"
     PROPOSE = "propose"
     WRAP_UP = "wrapup"

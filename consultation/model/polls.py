@@ -14,6 +14,7 @@ from consultation.model.references import (
     RoomId,
     SessionId,
     SuggestionId,
+    TemplateId,
 )
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session
@@ -169,7 +170,7 @@ class Counted:
 class Asking:
     """What somebody may ask in a session: in which of its open `rooms`, in these only or in plenary too, and in which phases to come.
 
-    `organisations` is how many have a vote.
+    `organisations` is how many have a vote; `templates` are those of polls that can be asked again, by name.
     """
 
     session: Session
@@ -177,6 +178,7 @@ class Asking:
     only_rooms: bool = False
     to_come: tuple[tuple[Phase, str], ...] = ()
     organisations: int = 0
+    templates: tuple[tuple[TemplateId, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,15 @@ class Survey:
 class SurveyDraft:
     """What an organiser typed to begin a survey, not judged yet. `questions` is the text as typed, a question a line.
 
-    `pairs`: people are asked whether their answers may be compared with those to the same questions at another time.
+    `pairs`: people are asked whether their answers may be compared with those to the same questions at another time. `unsure`: each
+    question but those for words offers "don't know".
     """
 
     title: str
     questions: str = ""
     secrecy: Secrecy = Secrecy.HIDDEN
     pairs: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

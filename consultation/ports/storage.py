@@ -24,6 +24,7 @@ from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
 from consultation.ports.cards import CardStore
+from consultation.ports.library import LibraryStore
 from consultation.ports.mandates import MandateStore
 from consultation.ports.placement import PlacementStore
 from consultation.ports.poll_workings import PollPlanStore, PollRecordStore
@@ -224,6 +225,8 @@ class Work(Protocol):
     def poll_plans(self) -> PollPlanStore: ...
     @property
     def mandates(self) -> MandateStore: ...
+    @property
+    def library(self) -> LibraryStore: ...
     @property
     def surveys(self) -> SurveyStore: ...
     @property

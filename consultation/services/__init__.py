@@ -7,6 +7,7 @@ from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
@@ -43,6 +44,7 @@ class Services:
     statements: Statements
     surveys: Surveys
     mandates: Mandates
+    library: Library
     moderation: Moderation
     notes: Notes
     captures: Captures

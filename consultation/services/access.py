@@ -3,10 +3,19 @@
 from consultation.errors import NoSession, NoSuchThing
 from consultation.model.panel import Act
 from consultation.model.polls import Poll
-from consultation.model.references import Actor, ConversationId, PollId, RoomId, SessionId, StatementId
+from consultation.model.references import (
+    Actor,
+    ConversationId,
+    PollId,
+    RoomId,
+    SessionId,
+    StatementId,
+    SurveyId,
+)
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session
 from consultation.model.statements import Conversation, Statement
+from consultation.model.surveys import Survey
 from consultation.phases import require
 from consultation.ports.storage import Work
 from consultation.rights import require_organiser
@@ -65,6 +74,14 @@ async def poll_of(work: Work, actor: Actor, poll_id: PollId) -> Poll:
     if poll is None:
         raise NoSuchThing("poll")
     return poll
+
+
+async def survey_of(work: Work, actor: Actor, survey_id: SurveyId) -> Survey:
+    """The actor's workspace's survey of this id. Raises NoSuchThing."""
+    survey = await work.surveys.get(actor.tenant, survey_id)
+    if survey is None:
+        raise NoSuchThing("survey")
+    return survey
 
 
 async def led_poll(work: Work, actor: Actor, poll_id: PollId) -> Poll:

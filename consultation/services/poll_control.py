@@ -12,6 +12,7 @@ from consultation.model.polls import Entry, PlannedPoll, Poll, PollDeed, Secrecy
 from consultation.model.questions import Tally
 from consultation.model.references import Actor, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Session
+from consultation.model.surveys import Survey
 from consultation.phases import require
 from consultation.polls import MINUTES, require_open, require_voter
 from consultation.ports.clock import Clock, Identity
@@ -52,6 +53,16 @@ class PollDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is and was asked in a session, in the order of opening, and what is planned."""
+
+    session: Session
+    polls: tuple[Poll, ...]
+    planned: tuple[PlannedPoll, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PollControl:
     """The use cases of whoever leads a poll, and of who would add an answer to it."""
 
@@ -61,10 +72,8 @@ class PollControl:
     platform: Platform
     notices: Notices
 
-    async def polls(
-        self, actor: Actor, session_id: SessionId
-    ) -> tuple[Session, tuple[Poll, ...], tuple[PlannedPoll, ...]]:
-        """The session's polls in the order of opening, and those that are planned; for a facilitator, those of the room they lead.
+    async def agenda(self, actor: Actor, session_id: SessionId) -> Agenda:
+        """The session's polls and surveys; for a facilitator, the polls of the room they lead.
 
         Raises NoSession, NotAnOrganiser, WrongPhase.
         """
@@ -73,9 +82,10 @@ class PollControl:
             polls, rooms = await work.polls.all(session_id), await work.rooms.all(session_id)
             led = {room.id for room in rooms if room.facilitator == actor.person}
             if led and not is_organiser(session, actor):
-                return session, tuple(poll for poll in polls if poll.room in led), ()
+                return Agenda(session, tuple(poll for poll in polls if poll.room in led))
             await session_for(work, actor, session_id, Act.POLLS)
-            return session, tuple(polls), tuple(await work.poll_plans.of(session_id))
+            planned, surveys = await work.poll_plans.of(session_id), await work.surveys.all(session_id)
+            return Agenda(session, tuple(polls), tuple(planned), tuple(surveys))
 
     async def desk(self, actor: Actor, poll_id: PollId) -> PollDesk:
         """A poll before whoever leads it. Raises NoSuchThing, NotAnOrganiser."""

@@ -228,4 +228,11 @@ async def _asking(work: Work, actor: Actor, session_id: SessionId) -> Asking:
         only_rooms,
         phases_to_come(session.phase),
         len(await work.mandates.all(session_id)),
+        tuple(
+            [
+                (one.id, one.name)
+                for one in await work.library.all(session)
+                if isinstance(one.draft, PollDraft)
+            ]
+        ),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from consultation.cards import new_card
 from consultation.errors import NoSuchThing, NothingToAnswer, NotSignedUp
 from consultation.model.cards import CardKind
+from consultation.model.library import Shelf
 from consultation.model.panel import Act
 from consultation.model.polls import Ballot, Secrecy
 from consultation.model.questions import Chosen, Question
@@ -15,7 +16,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
-from consultation.services.access import session_for, session_of
+from consultation.services.access import session_for, session_of, survey_of
 from consultation.surveys import (
     asked_again,
     change_of,
@@ -32,6 +33,15 @@ YES = Chosen((0,))
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyDesk:
+    """A survey before whoever looks after it: how many have answered, and once it is closed what came out."""
+
+    survey: Survey
+    people: int
+    results: SurveyResults | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Surveys:
     """The use cases of surveys."""
 
@@ -40,13 +50,15 @@ class Surveys:
     clock: Clock
     identity: Identity
 
-    async def for_beginning(self, actor: Actor, session_id: SessionId) -> Session:
-        """The session, for the form that begins. Raises NotAnOrganiser, WrongPhase."""
+    async def for_beginning(self, actor: Actor, session_id: SessionId) -> Shelf:
+        """The session with what can be put again, for the form that begins. Raises NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
-            return await session_for(work, actor, session_id, Act.SURVEY)
+            session = await session_for(work, actor, session_id, Act.SURVEY)
+            kept = await work.library.all(session)
+            return Shelf(session, tuple(one for one in kept if isinstance(one.draft, SurveyDraft)))
 
-    async def asked_by(self, actor: Actor, session_id: SessionId) -> Session | Sheet:
-        """What the word "survey" means to somebody: to an organiser the session for the form that begins, to others what they can answer.
+    async def asked_by(self, actor: Actor, session_id: SessionId) -> Shelf | Sheet:
+        """What the word "survey" means to somebody: to an organiser the form that begins, to others what they can answer.
 
         Raises WrongPhase, and what `current` and `sheet` raise.
         """
@@ -77,7 +89,7 @@ class Surveys:
     async def ask_again(self, actor: Actor, survey_id: SurveyId) -> Survey:
         """Ask the questions of a closed survey once more, to see what changed. Raises NotAnOrganiser, NoSuchThing."""
         async with self.storage.work() as work:
-            before = await _survey(work, actor, survey_id)
+            before = await survey_of(work, actor, survey_id)
             session = await session_for(work, actor, before.session, Act.SURVEY)
             again = replace(
                 before,
@@ -105,7 +117,7 @@ class Surveys:
     async def sheet(self, actor: Actor, survey_id: SurveyId, page: int = 0) -> Sheet:
         """A page of the form with what this person has answered so far. Raises SurveyClosed, NotSignedUp, NoSuchThing."""
         async with self.storage.look() as work:
-            survey = await _survey(work, actor, survey_id)
+            survey = await survey_of(work, actor, survey_id)
             return await self._sheet(work, actor, survey, page)
 
     async def save(self, actor: Actor, survey_id: SurveyId, written: Written) -> Sheet:
@@ -114,7 +126,7 @@ class Surveys:
         Raises SurveyClosed, NotSignedUp, and InvalidFields naming the form's fields.
         """
         async with self.storage.work() as work:
-            survey = await _survey(work, actor, survey_id)
+            survey = await survey_of(work, actor, survey_id)
             await self._sheet(work, actor, survey, written.page)
             now = self.clock.now()
             ballots = [
@@ -133,10 +145,18 @@ class Surveys:
                 await work.cards.touch(survey.session, CardKind.SURVEY, survey.id)
             return await self._sheet(work, actor, survey, min(written.page + 1, len(pages_of(survey)) - 1))
 
+    async def desk(self, actor: Actor, survey_id: SurveyId) -> SurveyDesk:
+        """A survey before an organiser. Raises NoSuchThing, NotAnOrganiser."""
+        async with self.storage.look() as work:
+            survey = await survey_of(work, actor, survey_id)
+            require_organiser(await session_of(work, actor, survey.session), actor, Act.SURVEY)
+            results = await results_of(work, survey) if survey.closed_at else None
+            return SurveyDesk(survey, await work.surveys.answered(survey), results)
+
     async def remind(self, actor: Actor, survey_id: SurveyId) -> int:
         """Write to whoever has answered nothing, once each; nobody is told who that is. Answers how many. Raises NotAnOrganiser."""
         async with self.storage.work() as work:
-            survey = await _survey(work, actor, survey_id)
+            survey = await survey_of(work, actor, survey_id)
             session = await session_of(work, actor, survey.session)
             require_organiser(session, actor, Act.SURVEY)
             require_open(survey)
@@ -151,7 +171,7 @@ class Surveys:
     async def close(self, actor: Actor, survey_id: SurveyId) -> Survey:
         """Take no more answers and show what came out. Twice changes nothing. Raises NotAnOrganiser."""
         async with self.storage.work() as work:
-            survey = await _survey(work, actor, survey_id)
+            survey = await survey_of(work, actor, survey_id)
             require_organiser(await session_of(work, actor, survey.session), actor, Act.SURVEY)
             await close_survey(work, survey, self.clock)
         return survey
@@ -209,10 +229,3 @@ async def _agreeing(work: Work, before: Survey, after: Survey) -> set[PersonRef]
         return {name for question in after.questions for name in await work.surveys.answers(question)}
     said = [await work.surveys.answers(one.consent) for one in (before, after) if one.consent]
     return {name for name in said[0] if all(one.get(name) == YES for one in said)}
-
-
-async def _survey(work: Work, actor: Actor, survey_id: SurveyId) -> Survey:
-    survey = await work.surveys.get(actor.tenant, survey_id)
-    if survey is None:
-        raise NoSuchThing("survey")
-    return survey

@@ -23,6 +23,7 @@ from handlers.slack import (
     captures,
     home,
     ids,
+    library,
     notes,
     poll_control,
     polls,
@@ -43,6 +44,7 @@ from handlers.slack.files import SlackFiles
 from handlers.slack.finds import FoundPress, found_of, keep_of
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
+from handlers.slack.library import template_press_of
 from handlers.slack.listeners import ACTS, FORMS, FOUND, IN_FORMS
 from handlers.slack.lull import Lull
 from handlers.slack.messages import RecentMessages, Us
@@ -110,6 +112,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.action(ids.POLL_PATTERN)(hears(_listener(here, poll_press_of, poll_control.done)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
     app.action(ids.SURVEY_PATTERN)(hears(_listener(here, survey_press_of, surveys.pressed)))
+    app.action(ids.TEMPLATE_PATTERN)(hears(_listener(here, template_press_of, library.pressed)))
     app.action(ids.DEED_PATTERN)(hears(_listener(here, deed_of, statements.pressed)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.FOUND_PATTERN)(hears(_listener(here, found_of, found)))

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from consultation.model.panel import Act
-from consultation.model.references import PollId, StatementId, SurveyId
+from consultation.model.references import PollId, StatementId, SurveyId, TemplateId
 from consultation.model.statements import Opinion
 
 COMMAND = "/consult"
@@ -28,6 +28,7 @@ MANDATE_FORM = "mandate_form"
 HOLDER_FORM = "holder_form"
 SURVEY_FORM = "survey_form"
 SURVEY_PAGE_FORM = "survey_page_form"
+TEMPLATE_FORM = "template_form"
 
 NOTE_FORM = "note_form"
 KEEP_FORM = "keep_form"
@@ -50,15 +51,16 @@ BALLOT_PATTERN = re.compile(r"^(vote|opinion):")
 """What is counted many at a time."""
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
 POLL_PATTERN = re.compile(r"^poll:(?P<doing>[a-z_]+):(?P<poll>[0-9a-z]+)(:(?P<more>[0-9a-z_]+))?$")
-IN_FORM_PATTERN = re.compile(r"^in_form:(?P<button>[a-z_]+)$")
+IN_FORM_PATTERN = re.compile(r"^in_form:(?P<button>[a-z_]+)(:(?P<more>[0-9a-z]+))?$")
 LINK_PATTERN = re.compile(r"^link:")
 DEED_PATTERN = re.compile(
     r"^said:(?P<deed>part|again|mine|propose|queue|show|hide|close):(?P<subject>[0-9a-z]+)(:(?P<page>[0-9]{1,3}))?$"
 )
 FOUND_PATTERN = re.compile(r"^found:(?P<verb>[a-z_]+):(?P<subject>[^:]*)$")
 SURVEY_PATTERN = re.compile(
-    r"^survey:(?P<deed>answer|remind|close|again):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
+    r"^survey:(?P<deed>answer|remind|close|again|keep|desk):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
 )
+TEMPLATE_PATTERN = re.compile(r"^template:(?P<doing>use|remove):(?P<template>[0-9a-z]+)$")
 ANYTHING = re.compile("")
 """Every action: what is left for it is a button of an earlier version."""
 
@@ -83,6 +85,8 @@ class SurveyDeed(StrEnum):
     REMIND = "remind"
     CLOSE = "close"
     AGAIN = "again"
+    KEEP = "keep"
+    DESK = "desk"
 
 
 def act_id(act: Act) -> str:
@@ -128,6 +132,11 @@ def deed_id(deed: Deed, subject: str, page: int = 0) -> str:
 def found_id(verb: str, subject: str = "") -> str:
     """The action id of a button about notes and findings. `subject` is the id of a note, a room or a session; none where the value says it."""
     return f"found:{verb}:{subject}"
+
+
+def template_id(doing: str, template: TemplateId) -> str:
+    """The action id of a button beside a template; the session's id is the button's value."""
+    return f"template:{doing}:{template}"
 
 
 def survey_deed_id(deed: SurveyDeed, survey: SurveyId, page: int = 0) -> str:

@@ -7,6 +7,7 @@ from handlers.slack import (
     captures,
     digest,
     drafts,
+    library,
     mandates,
     moves,
     people,
@@ -34,6 +35,7 @@ ACTS: Mapping[Act, ActListener] = {
     **statements.ACTS,
     **surveys.ACTS,
     **mandates.ACTS,
+    **library.ACTS,
     **captures.ACTS,
     **drafts.ACTS,
     **verdicts.ACTS,
@@ -53,6 +55,7 @@ FORMS: Mapping[str, FormListener] = {
     **statements.FORMS,
     **surveys.FORMS,
     **mandates.FORMS,
+    **library.FORMS,
     **captures.FORMS,
     **drafts.FORMS,
     **verdicts.FORMS,
@@ -63,6 +66,7 @@ FORMS: Mapping[str, FormListener] = {
 IN_FORMS: Mapping[str, FormListener] = {
     **placement.BUTTONS,
     **polls.BUTTONS,
+    **surveys.BUTTONS,
     **moves.BUTTONS,
     **rounds.BUTTONS,
 }

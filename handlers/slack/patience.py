@@ -45,6 +45,15 @@ def update_slowly(here: Reception, form: Submission, slow: Slow) -> None:
     here.errands.start(_update(here, form, slow))
 
 
+def replace_form(here: Reception, form: Submission, view: View) -> None:
+    """Show another view, which is there already, in a form that is open."""
+
+    async def made() -> View:
+        return view
+
+    update_slowly(here, form, Slow(made, lambda: view, lambda _: view))
+
+
 async def _open(here: Reception, press: Press, slow: Slow) -> None:
     making = asyncio.ensure_future(slow.finish())
     await asyncio.wait([making], timeout=AT_ONCE_SECONDS)

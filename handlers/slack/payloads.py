@@ -221,7 +221,7 @@ def submission_of(body: Json) -> Submission:
         values=raw.mapping(body, "view", "state", "values"),
         seen=raw.text(_metadata(body), "seen"),
         view=raw.text(body, "view", "id"),
-        button=_action(body, "action_id").partition(":")[2],
+        button=_action(body, "action_id").partition(":")[2].partition(":")[0],
     )
 
 

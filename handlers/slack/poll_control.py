@@ -9,6 +9,7 @@ from handlers.slack.ballots import PollPress, filled
 from handlers.slack.ids import ANSWER_FORM, REOPEN_FORM, SUGGESTION_FORM
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.views.library import keep_form
 from handlers.slack.views.poll_desk import desk, poll_list, reminded, reopen_form, suggested, suggestion_form
 from handlers.slack.views.poll_forms import answer_form
 from handlers.slack.views.polls import counted
@@ -96,15 +97,21 @@ async def cancel(here: Reception, press: PollPress) -> None:
     """Take a planned poll off the plan."""
     session = SessionId(press.value)
     await here.services.poll_control.cancel(press.asker.actor, session, press.poll)
-    listed = await here.services.poll_control.polls(press.asker.actor, session)
-    here.answers.privately(press.asker, poll_list(*listed), replace=True)
+    agenda = await here.services.poll_control.agenda(press.asker.actor, session)
+    here.answers.privately(press.asker, poll_list(agenda), replace=True)
 
 
 async def list_all(here: Reception, press: Press) -> None:
     """Show all polls of a session."""
     session = await here.session_of(press)
-    listed = await here.services.poll_control.polls(press.asker.actor, session)
-    here.answers.privately(press.asker, poll_list(*listed), replace=True)
+    agenda = await here.services.poll_control.agenda(press.asker.actor, session)
+    here.answers.privately(press.asker, poll_list(agenda), replace=True)
+
+
+async def keep(here: Reception, press: PollPress) -> None:
+    """Ask for the name under which a poll is kept."""
+    session, name = await here.services.library.for_keeping(press.asker.actor, press.poll)
+    here.answers.open_form(press, keep_form(session, press.asker.place, name, f"poll {press.poll}"))
 
 
 DOINGS: Mapping[str, Callable[[Reception, PollPress], Awaitable[None]]] = {
@@ -118,6 +125,7 @@ DOINGS: Mapping[str, Callable[[Reception, PollPress], Awaitable[None]]] = {
     "decline": settle,
     "reopen": open_reopening,
     "cancel": cancel,
+    "keep": keep,
 }
 ACTS: Mapping[Act, ActListener] = {Act.POLLS: list_all}
 FORMS: Mapping[str, FormListener] = {

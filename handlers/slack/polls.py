@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
 from consultation.model.polls import Asking, Audience, Electorate, PollDraft, Secrecy, Shows
 from consultation.model.questions import UNSURE, QuestionKind
-from consultation.model.references import PlaceRef
+from consultation.model.references import PlaceRef, TemplateId
 from consultation.polls import read_poll_line
-from handlers.slack.blocks import View
 from handlers.slack.ids import POLL_FORM
-from handlers.slack.patience import Slow, update_slowly
+from handlers.slack.patience import replace_form
 from handlers.slack.payloads import Closing, Press, Submission, VotePress
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.poll_forms import BY_HAND, NOW, audience_of, poll_form
@@ -46,12 +44,18 @@ async def another_kind(here: Reception, form: Submission) -> None:
     if form.session_id is None:
         raise NoSession
     asking = await here.services.polls.for_asking(form.asker.actor, form.session_id)
-    view = poll_form(asking, form.asker.place, draft_of(form))
-    update_slowly(here, form, Slow(partial(_made, view), lambda: view, lambda _: view))
+    replace_form(here, form, poll_form(asking, form.asker.place, draft_of(form), form.text("template")))
 
 
-async def _made(view: View) -> View:
-    return view
+async def from_template(here: Reception, form: Submission) -> None:
+    """Fill the form from the template that was chosen; where that was cleared, leave it as it is."""
+    if form.session_id is None:
+        raise NoSession
+    actor, chosen = form.asker.actor, form.text("template")
+    asking = await here.services.polls.for_asking(actor, form.session_id)
+    template = await here.services.library.take(actor, form.session_id, TemplateId(chosen))
+    if isinstance(template.draft, PollDraft):
+        replace_form(here, form, poll_form(asking, form.asker.place, template.draft, template.id))
 
 
 async def vote(here: Reception, press: VotePress) -> None:
@@ -128,4 +132,4 @@ def draft_of(form: Submission) -> PollDraft:
 
 ACTS: Mapping[Act, ActListener] = {Act.POLL: ask}
 FORMS: Mapping[str, FormListener] = {POLL_FORM: submitted}
-BUTTONS: Mapping[str, FormListener] = {"poll_kind": another_kind}
+BUTTONS: Mapping[str, FormListener] = {"poll_kind": another_kind, "poll_template": from_template}

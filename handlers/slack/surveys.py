@@ -5,14 +5,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from consultation.errors import InvalidField, NoSession
 from consultation.model.panel import Act
 from consultation.model.polls import Secrecy
-from consultation.model.references import SurveyId
+from consultation.model.references import SurveyId, TemplateId
 from consultation.model.surveys import Sheet, SurveyDraft, Written
 from consultation.surveys import prefix_of
 from handlers.slack.ballots import filled
 from handlers.slack.deeds import SurveyPress
 from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed
+from handlers.slack.patience import replace_form
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.views.library import keep_form
+from handlers.slack.views.survey_desk import desk
 from handlers.slack.views.surveys import page_form, reminded, saved, survey_form
 
 
@@ -20,8 +23,20 @@ async def begin(here: Reception, press: Press) -> None:
     """Open the form that begins, with what was typed as its title; for who doesn't organise, the survey that is open."""
     asked = await here.services.surveys.asked_by(press.asker.actor, await here.session_of(press))
     place = press.asker.place
-    form = page_form(asked, place) if isinstance(asked, Sheet) else survey_form(asked, place, press.text)
+    half = SurveyDraft(press.text)
+    form = page_form(asked, place) if isinstance(asked, Sheet) else survey_form(asked, place, half)
     here.answers.open_form(press, form)
+
+
+async def from_template(here: Reception, form: Submission) -> None:
+    """Fill the form from the template that was chosen."""
+    if form.session_id is None:
+        raise NoSession
+    actor, chosen = form.asker.actor, TemplateId(form.text("template"))
+    shelf = await here.services.surveys.for_beginning(actor, form.session_id)
+    template = await here.services.library.take(actor, form.session_id, chosen)
+    if isinstance(template.draft, SurveyDraft):
+        replace_form(here, form, survey_form(shelf, form.asker.place, template.draft, template.id))
 
 
 async def begun(here: Reception, form: Submission) -> None:
@@ -38,7 +53,13 @@ def draft_of(form: Submission) -> SurveyDraft:
         secrecy = Secrecy(form.text("secrecy"))
     except ValueError:
         raise InvalidField("secrecy", "Choose who can know what somebody answered.") from None
-    return SurveyDraft(form.text("title"), form.text("questions"), secrecy, form.ticked("pairs"))
+    return SurveyDraft(
+        title=form.text("title"),
+        questions=form.text("questions"),
+        secrecy=secrecy,
+        pairs=form.ticked("pairs"),
+        unsure=form.ticked("unsure"),
+    )
 
 
 async def sent(here: Reception, form: Submission) -> None:
@@ -87,11 +108,27 @@ async def ask_again(here: Reception, press: SurveyPress) -> None:
     await here.show_panel(press.asker, survey.session)
 
 
+async def show(here: Reception, press: SurveyPress) -> None:
+    """Show a survey to whoever looks after it."""
+    standing = await here.services.surveys.desk(press.asker.actor, press.survey)
+    here.answers.privately(press.asker, desk(standing), replace=True)
+
+
+async def keep(here: Reception, press: SurveyPress) -> None:
+    """Ask for the name under which a survey is kept."""
+    session, name = await here.services.library.for_keeping_survey(press.asker.actor, press.survey)
+    known = f"survey {press.survey}"
+    here.answers.open_form(press.as_press(), keep_form(session, press.asker.place, name, known))
+
+
 ACTS: Mapping[Act, ActListener] = {Act.SURVEY: begin}
 FORMS: Mapping[str, FormListener] = {SURVEY_FORM: begun, SURVEY_PAGE_FORM: sent}
+BUTTONS: Mapping[str, FormListener] = {"survey_template": from_template}
 DEEDS: Mapping[SurveyDeed, Callable[[Reception, SurveyPress], Awaitable[None]]] = {
     SurveyDeed.ANSWER: answer,
     SurveyDeed.REMIND: remind,
     SurveyDeed.CLOSE: close,
     SurveyDeed.AGAIN: ask_again,
+    SurveyDeed.KEEP: keep,
+    SurveyDeed.DESK: show,
 }

@@ -31,6 +31,7 @@ from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
 from handlers.slack.views import digest, notices, people, placement, refusals, rooms, sessions
 from tests.handlers.showing_found import capturing, drafting, looking_back, wrapping_up
+from tests.handlers.showing_library import keeping
 from tests.handlers.showing_mandates import mandating
 from tests.handlers.showing_placement import placing
 from tests.handlers.showing_polls import polling, question_of
@@ -221,6 +222,7 @@ def _everything(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield from saying(evening.session, evening.text)
     yield from mandating(evening.session, evening.text)
     yield from surveying(evening.session, evening.text)
+    yield from keeping(evening.session, evening.text)
     for phase in Phase:
         at = evening.at(phase)
         yield f"organiser's panel, {phase}", sessions.panel(at.panel())

@@ -35,9 +35,10 @@ from consultation.model.questions import (
 )
 from consultation.model.references import PersonRef, PlaceRef, PollId, QuestionId, SuggestionId
 from consultation.model.sessions import Phase
-from consultation.services.poll_control import PollDesk
+from consultation.services.poll_control import Agenda, PollDesk
 from consultation.tallies import tally
 from handlers.slack.views import poll_desk, poll_forms, polls
+from tests.handlers.showing_surveys import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,12 +114,15 @@ def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
         yield f"ask {kind}", poll_forms.poll_form(asking, PlaceRef("C1"), half)
     again = _desk(evening, poll, _tally(evening, poll))
     yield "open again", poll_desk.reopen_form(again, PlaceRef("C1"))
-    yield "polls, none", poll_desk.poll_list(session, (), ())
+    yield "polls, none", poll_desk.poll_list(Agenda(session, ()))
     draft = PollDraft(evening.words(300), QuestionKind.CHOICE, poll.audience, opens_in="in rooms")
-    planned = [PlannedPoll(PollId(f"x{n}"), session.id, draft, SOMEBODY) for n in range(3)]
+    planned = tuple(PlannedPoll(PollId(f"x{n}"), session.id, draft, SOMEBODY) for n in range(3))
+    asked = tuple(evening.poll(n, closed=n % 2 == 0) for n in range(30))
+    surveys = tuple(survey(session, evening.text, n, 2) for n in range(12))
+    agenda = Agenda(session, asked, planned, surveys)
     yield (
         "polls",
-        poll_desk.poll_list(session, [evening.poll(n, closed=n % 2 == 0) for n in range(30)], planned),
+        poll_desk.poll_list(agenda),
     )
     suggestion = Suggestion(SuggestionId("s1"), poll.id, SOMEBODY, evening.words(70), poll.opened_at)
     yield "suggest", poll_desk.suggestion_form(session, poll, PlaceRef("C1"))

@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from consultation.model.cards import SurveyCard, SurveyReminderCard
 from consultation.model.change import Change, Method
+from consultation.model.library import Shelf
 from consultation.model.polls import Secrecy
 from consultation.model.questions import AGREEMENT_SCALE, Figures, Question, QuestionKind, Tally
 from consultation.model.references import PersonRef, PlaceRef, QuestionId, SurveyId
 from consultation.model.sessions import Session
-from consultation.model.surveys import Sheet, Survey, SurveyResult, SurveyResults
+from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResult, SurveyResults
+from consultation.services.surveys import SurveyDesk
 from consultation.surveys import pages_of
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import surveys
+from handlers.slack.views import survey_desk, surveys
 
 WHEN = datetime(2026, 12, 2, 19, 30, tzinfo=UTC)
 PLACE = PlaceRef("C0PLENARY")
@@ -58,7 +60,7 @@ def _result(question: Question) -> SurveyResult:
 
 def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View]]:
     """Every view of surveys, by a name that says which."""
-    yield "put a survey", surveys.survey_form(session, PLACE, text[:150])
+    yield "put a survey", surveys.survey_form(Shelf(session, ()), PLACE, SurveyDraft(text[:150]))
     for number in range(3):
         one = survey(session, text, number)
         for page, questions in enumerate(pages_of(one)):
@@ -76,6 +78,11 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
                 f"survey card closed, {one.secrecy}, {people}",
                 surveys.survey_card(SurveyCard(session, closed, people, results)),
             )
+            for standing in (SurveyDesk(one, people), SurveyDesk(closed, people, results)):
+                yield (
+                    f"survey desk, {one.secrecy}, {people}, {standing.results is None}",
+                    survey_desk.desk(standing),
+                )
     yield "survey reminder", surveys.reminder(SurveyReminderCard(session, survey(session, text)))
     for number in (0, 7):
         yield f"reminded {number}", surveys.reminded(number)

@@ -105,8 +105,7 @@ async def test_a_planned_poll_can_be_taken_off(consultation: Consultation) -> No
     draft = PollDraft("Well?", QuestionKind.YES_NO, Audience.PLENARY, opens_in="wrap-up")
     planned = await consultation.services.polls.ask(ORGANISER, session.id, draft)
     await consultation.services.poll_control.cancel(ORGANISER, session.id, PollId(planned.id))
-    _, _, left = await consultation.services.poll_control.polls(ORGANISER, session.id)
-    assert not left
+    assert not (await consultation.services.poll_control.agenda(ORGANISER, session.id)).planned
 
 
 async def test_polls_are_in_the_organisers_acts_and_a_poll_is_at_its_place(

@@ -18,6 +18,7 @@ from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
@@ -168,6 +169,7 @@ def made(storage: SqlStorage) -> Consultation:
         statements=Statements(storage, clock, identity),
         surveys=Surveys(storage, platform, clock, identity),
         mandates=Mandates(storage),
+        library=Library(storage, clock, identity),
         moderation=Moderation(storage),
         notes=Notes(storage, platform, identity),
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),

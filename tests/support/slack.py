@@ -24,6 +24,7 @@ from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
 from consultation.services.notes import Notes
@@ -132,6 +133,7 @@ class FakeSlack:
             statements=Statements(storage, clock, identity),
             surveys=Surveys(storage, platform, clock, identity),
             mandates=Mandates(storage),
+            library=Library(storage, clock, identity),
             moderation=Moderation(storage),
             notes=Notes(storage, platform, identity),
             captures=Captures(storage, platform, directory, clock, identity),

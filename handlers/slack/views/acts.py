@@ -19,6 +19,7 @@ LABELS: dict[Act, str] = {
     Act.STATEMENTS: "Gather statements",
     Act.SURVEY: "Put a survey",
     Act.MANDATE: "Whose vote",
+    Act.LIBRARY: "Library",
     Act.ANSWER: "Answer",
     Act.PROPOSE: "Propose a statement",
     Act.WRAP_UP: "Start wrap-up",

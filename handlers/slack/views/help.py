@@ -76,6 +76,11 @@ ORGANISERS: tuple[Line, ...] = (
         "when a room had no time to answer",
     ),
     (
+        f"{COMMAND} {Act.LIBRARY}",
+        "Polls and surveys kept as templates; with the first words of a name, start from it.",
+        "to ask the same every evening",
+    ),
+    (
         f"{COMMAND} {Act.STATEMENTS}",
         "Let people propose statements and judge each other's.",
         "to find what most agree on",

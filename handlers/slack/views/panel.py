@@ -18,7 +18,7 @@ from handlers.slack.blocks import (
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.statements import talk_blocks
-from handlers.slack.views.surveys import survey_blocks
+from handlers.slack.views.survey_desk import survey_blocks
 from handlers.slack.views.wording import (
     PHASES,
     about,
@@ -146,6 +146,8 @@ def _makes_sense(act: Act, panel: Panel) -> bool:
     """Whether an act that is possible is worth a button now; a command does it all the same."""
     if act is Act.ROOMS:
         return panel.progress is None or not panel.progress.finished or bool(panel.progress.troubles)
+    if act is Act.LIBRARY:
+        return False  # it stands with the polls
     if act is Act.ROUND:
         return panel.round < panel.rounds
     return act not in (Act.DIGEST, Act.REPORT, Act.DRAFT) or panel.session.phase is not Phase.IN_ROOMS

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from consultation.model.cards import OverviewCard, ReminderCard, WarningCard
+from consultation.model.panel import Act
 from consultation.model.polls import Audience, Entry, PlannedPoll, Poll, PollDeed, Suggestion
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
+from consultation.model.surveys import Survey
 from consultation.polls import are_counts_shown
 from consultation.questions import OPTION_MOST
 from consultation.secrecy import counts_are_hidden, is_too_few
-from consultation.services.poll_control import NOTE_MOST, PollDesk
+from consultation.services.poll_control import NOTE_MOST, Agenda, PollDesk
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -25,14 +27,14 @@ from handlers.slack.blocks import (
     section,
     text_input,
 )
-from handlers.slack.ids import REOPEN_FORM, SUGGESTION_FORM, poll_id
+from handlers.slack.ids import REOPEN_FORM, SUGGESTION_FORM, SurveyDeed, poll_id, survey_deed_id
 from handlers.slack.texts import channel, date, mention, time_of_day
-from handlers.slack.views.acts import close_poll_button
+from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.poll_forms import about
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, words
 
-POLLS_MOST = 20
+POLLS_MOST, SURVEYS_MOST = 20, 10
 SUGGESTIONS_SHOWN = 8
 RECORD_MOST = 1500
 WHERE = {Audience.PLENARY: "plenary", Audience.ROOM: "one room", Audience.ROOMS: "every room"}
@@ -46,15 +48,26 @@ DEEDS = {
 }
 
 
-def poll_list(session: Session, polls: Sequence[Poll], planned: Sequence[PlannedPoll]) -> Message:
-    """All polls of a session, the newest first, with a way to each."""
-    if not polls and not planned:
-        return message(section("none", "No question has been asked yet. Type /consult poll to ask one."))
-    blocks = [section("title", f"*Polls of “{words(session.question, 150)}”*")]
-    blocks += [_planned(one) for one in planned]
+def poll_list(agenda: Agenda) -> Message:
+    """All polls and surveys of a session, the newest first, with a way to each."""
+    polls, library = agenda.polls, actions("acts", act_button(Act.LIBRARY, agenda.session.id))
+    if not polls and not agenda.planned and not agenda.surveys:
+        none = section("none", "No question has been asked yet. Type /consult poll to ask one.")
+        return message(none, library)
+    blocks = [section("title", f"*Polls of “{words(agenda.session.question, 150)}”*")]
+    blocks += [_planned(one) for one in agenda.planned[:POLLS_MOST]]
+    blocks += [_survey(one) for one in reversed(agenda.surveys[-SURVEYS_MOST:])]
     blocks += [_listed(poll) for poll in reversed(polls[-POLLS_MOST:])]
     more = len(polls) - POLLS_MOST
-    return message(*blocks, *([context("more", f"… and {count(more, 'earlier poll')}")] if more > 0 else []))
+    earlier = [context("more", f"… and {count(more, 'earlier poll')}")] if more > 0 else []
+    return message(*blocks, *earlier, library)
+
+
+def _survey(survey: Survey) -> Block:
+    stands = ":lock: closed" if survey.closed_at else ":clipboard: open"
+    show = button("Show", survey_deed_id(SurveyDeed.DESK, survey.id), spoken_label=f"Show {survey.title}")
+    asked = count(len(survey.questions), "question")
+    return section(f"survey_{survey.id}", f"*{words(survey.title, 150)}*\n{stands} · survey, {asked}", show)
 
 
 def _listed(poll: Poll) -> Block:
@@ -109,14 +122,15 @@ def _base(standing: PollDesk) -> str:
 def _deeds(standing: PollDesk) -> list[dict[str, object]]:
     poll = standing.poll
     files = button("Results as files", poll_id("files", poll.id), poll.id)
+    keep = button("Keep as template", poll_id("keep", poll.id), poll.id)
     if poll.closed_at:
-        return [button("Open again", poll_id("reopen", poll.id), poll.id), files]
+        return [button("Open again", poll_id("reopen", poll.id), poll.id), files, keep]
     more = [
         button(f"{minutes} more minutes", poll_id("extend", poll.id, str(minutes)), str(minutes))
         for minutes in (2, 5)
     ]
     remind = button("Remind those who have not answered", poll_id("remind", poll.id), poll.id)
-    return [*more, remind, close_poll_button(poll.id, poll.question.wording), files]
+    return [*more, remind, close_poll_button(poll.id, poll.question.wording), files, keep]
 
 
 def _suggestions(waiting: Sequence[Suggestion]) -> list[Block]:

@@ -21,6 +21,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.boxes import number_input
 from handlers.slack.ids import ANSWER_FORM, POLL_FORM, in_form_id
+from handlers.slack.views.library import filled_from, start_from
 from handlers.slack.views.questions import question_fields
 from handlers.slack.views.wording import count, room_title
 
@@ -78,8 +79,11 @@ BOUNDS = {
 OPEN = Option("People may suggest more answers. Each is shown once you let it through.", "open")
 
 
-def poll_form(asking: Asking, place: PlaceRef, draft: PollDraft | None) -> View:
-    """The form that asks a question, with the fields that its kind has. Every field's block bears the name of the draft's field."""
+def poll_form(asking: Asking, place: PlaceRef, draft: PollDraft | None, template: str = "") -> View:
+    """The form that asks a question, with the fields that its kind has. Every field's block bears the name of the draft's field.
+
+    `template` is the id of the one that the draft comes from.
+    """
     draft = draft or PollDraft("", QuestionKind.AGREEMENT, Audience.PLENARY)
     kind = field("kind", "Answers", {**select(KINDS, draft.kind), "action_id": in_form_id("poll_kind")})
     blocks = [
@@ -95,6 +99,7 @@ def poll_form(asking: Asking, place: PlaceRef, draft: PollDraft | None) -> View:
         field("minutes", "When it closes", select([BY_HAND, *BY_ITSELF], draft.minutes or BY_HAND.value)),
         *_opening(asking, draft),
     ]
+    blocks = filled_from([*start_from(asking.templates, "poll_template", template), *blocks], template)
     return modal(POLL_FORM, "Ask a question", blocks, submit="Ask", metadata=about(asking.session.id, place))
 
 

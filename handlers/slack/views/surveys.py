@@ -1,28 +1,23 @@
 """Surveys: the form that begins, the form that is answered page by page, the card and what came out."""
 
 import json
-from collections.abc import Sequence
 
-from consultation.disclosure import FEW
 from consultation.model.cards import SurveyCard, SurveyReminderCard
-from consultation.model.change import Change, Method
+from consultation.model.library import Shelf
 from consultation.model.polls import Secrecy
-from consultation.model.questions import QuestionKind, Tally
+from consultation.model.questions import UNSURE
 from consultation.model.references import PlaceRef
-from consultation.model.sessions import Session
-from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResult, SurveyResults
+from consultation.model.surveys import Sheet, SurveyDraft
 from consultation.secrecy import PROMISE
 from consultation.surveys import QUESTIONS_MOST, TITLE_MOST, prefix_of
 from handlers.slack.blocks import (
     Block,
-    Element,
     Message,
     Option,
     View,
     actions,
     button,
     checkbox,
-    confirm,
     context,
     field,
     header,
@@ -34,9 +29,10 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed, survey_deed_id
-from handlers.slack.texts import bar
+from handlers.slack.views.library import filled_from, start_from
 from handlers.slack.views.questions import question_fields
-from handlers.slack.views.wording import count, listing, people, words
+from handlers.slack.views.survey_desk import result_blocks
+from handlers.slack.views.wording import count, people, words
 
 RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 3, 1
 MODES = (
@@ -46,6 +42,7 @@ MODES = (
 PAIRS = Option(
     "Ask people whether their answers may be compared", "pairs", "For a survey before and the same one after."
 )
+UNSURES = Option(f"Offer “{UNSURE}” with each question, counted apart.", UNSURE)
 EXAMPLE = 'Additional roles help my patients\n"Which first?" "Records" "Rota"'
 HINT = (
     f"A question a line, {QUESTIONS_MOST} at most. A line alone asks how far people agree. With answers of your own, "
@@ -53,16 +50,21 @@ HINT = (
 )
 
 
-def survey_form(session: Session, place: PlaceRef, title: str) -> View:
-    """The form that begins. Every field's block bears the name of the draft's field."""
-    draft = SurveyDraft(title)
+def survey_form(shelf: Shelf, place: PlaceRef, draft: SurveyDraft, template: str = "") -> View:
+    """The form that begins. Every field's block bears the name of the draft's field. `template` is the id of the one that it comes from."""
     blocks = [
         field("title", "Title", text_input(draft.title, most=TITLE_MOST, example="Before we begin")),
-        field("questions", "Questions", text_input(multiline=True, example=EXAMPLE), hint=HINT),
+        field(
+            "questions", "Questions", text_input(draft.questions, multiline=True, example=EXAMPLE), hint=HINT
+        ),
+        field("unsure", "Who has no answer", checkbox(UNSURES, checked=draft.unsure), optional=True),
         field("secrecy", "Who can know what somebody answered", radio(MODES, draft.secrecy)),
         field("pairs", "Before and after", checkbox(PAIRS, checked=draft.pairs), optional=True),
     ]
-    return modal(SURVEY_FORM, "Put a survey", blocks, submit="Begin", metadata=metadata(session.id, place))
+    start = start_from([(one.id, one.name) for one in shelf.templates], "survey_template", template)
+    known = metadata(shelf.session.id, place)
+    filled = filled_from([*start, *blocks], template)
+    return modal(SURVEY_FORM, "Put a survey", filled, submit="Begin", metadata=known)
 
 
 def page_form(sheet: Sheet, place: PlaceRef) -> View:
@@ -96,7 +98,7 @@ def survey_card(card: SurveyCard) -> Message:
     survey = card.survey
     blocks = [header("title", survey.title)]
     if card.results is not None:
-        return message(*blocks, *_results(card.results))
+        return message(*blocks, *result_blocks(card.results))
     number = count(len(survey.questions), "question")
     answered = f"{people(card.people)} answered so far" if card.people else "Nobody has answered yet"
     begin = button(
@@ -150,98 +152,3 @@ def reminded(number: int) -> Message:
         else "Everybody has answered, so nobody gets a message."
     )
     return message(section("reminded", said))
-
-
-def survey_blocks(
-    open_surveys: Sequence[Survey], closed: Sequence[Survey], *, organiser: bool
-) -> list[Block]:
-    """Surveys on the panel: open ones with the way in, and for organisers what can be done with them."""
-    blocks: list[Block] = []
-    for one in open_surveys[:SURVEYS_MOST]:
-        buttons: list[Element] = [
-            button("Answer", survey_deed_id(SurveyDeed.ANSWER, one.id), spoken_label=f"Answer: {one.title}")
-        ]
-        if organiser:
-            buttons.append(button("Remind", survey_deed_id(SurveyDeed.REMIND, one.id), confirm=REMINDING))
-            buttons.append(
-                button(
-                    "Close survey",
-                    survey_deed_id(SurveyDeed.CLOSE, one.id),
-                    confirm=CLOSING,
-                    spoken_label=f"Close survey: {one.title}",
-                )
-            )
-        blocks += [
-            section(f"survey_{one.id}", f":clipboard: Survey: *{words(one.title, 100)}*"),
-            actions(f"survey_acts_{one.id}", *buttons),
-        ]
-    for one in closed[:1] if organiser else ():
-        again = button(
-            "Ask again", survey_deed_id(SurveyDeed.AGAIN, one.id), spoken_label=f"Ask again: {one.title}"
-        )
-        blocks.append(
-            section(f"survey_{one.id}", f":clipboard: Closed survey: *{words(one.title, 100)}*", again)
-        )
-    return blocks
-
-
-REMINDING = confirm(
-    "Write to those who have not answered?",
-    "Each gets one message with a button. You are not told who they are.",
-    "Remind",
-)
-CLOSING = confirm(
-    "Close this survey?",
-    "Nobody can answer any more, and the card shows what came out. This can't be undone.",
-    "Close",
-    danger=True,
-)
-
-
-def _results(results: SurveyResults) -> list[Block]:
-    survey = results.survey
-    if survey.secrecy is Secrecy.ANONYMOUS and results.people < FEW:
-        few = section("few", f"Fewer than {FEW} people answered, so nothing is shown.")
-        return [few, context("base", ":lock: This survey is closed")]
-    lines = [line for result in results.results for line in _lines(survey, result)]
-    base = f":lock: This survey is closed · {people(results.people)} answered · Shares are of those who answered the question."
-    return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base)]
-
-
-def _lines(survey: Survey, result: SurveyResult) -> list[str]:
-    question, counted = result.question, result.tally
-    title = f"*{words(question.wording, 200)}*"
-    base = count(counted.answers, "answer") + (f", {counted.unsure:,} unsure" if counted.unsure else "")
-    if survey.secrecy is Secrecy.ANONYMOUS and counted.answers + counted.unsure < FEW:
-        return [f"{title} · fewer than {FEW} answers"]
-    if question.kind is QuestionKind.AGREEMENT:
-        agree = f"`{bar(counted.percent_agree)} {counted.percent_agree:>3} %` agree or strongly agree"
-        return [f"{title} · {base}", agree, *_change(result.change)]
-    if counted.texts:
-        shown = [f"• {words(text, 150)}" for text, _ in counted.texts[:TEXTS_MOST]]
-        more = len(counted.texts) - TEXTS_MOST
-        return [f"{title} · {base}", *shown, *([f"… and {more:,} more"] if more > 0 else [])]
-    return [f"{title} · {base}", *_rows(question.rows, counted)]
-
-
-def _rows(names: Sequence[str], counted: Tally) -> list[str]:
-    if not counted.counts:
-        return [f"Mean {counted.figures.mean:.1f}"] if counted.figures else []
-    return [
-        f"`{bar(counted.percent(row))} {counted.percent(row):>3} %`  {words(name, 100)} · {counted.counts[row]:,}"
-        for row, name in enumerate(names)
-    ]
-
-
-def _change(change: Change | None) -> list[str]:
-    if change is None:
-        return []
-    who = (
-        f"{change.paired:,} people before and after"
-        if change.method is Method.PAIRED
-        else "different people before and after"
-    )
-    interval = f"{change.low:+.0f} to {change.high:+.0f}"
-    return [
-        f"Changed by {change.points:+.0f} points (95 %: {interval}; Newcombe's method; {who}, {change.unpaired:,} answers unpaired)"
-    ]

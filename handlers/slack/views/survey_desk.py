@@ -1,0 +1,143 @@
+"""Surveys before whoever looks after them: on the panel, one by one, and what they came to."""
+
+from collections.abc import Sequence
+
+from consultation.disclosure import FEW
+from consultation.model.change import Change, Method
+from consultation.model.polls import Secrecy
+from consultation.model.questions import QuestionKind, Tally
+from consultation.model.surveys import Survey, SurveyResult, SurveyResults
+from consultation.services.surveys import SurveyDesk
+from handlers.slack.blocks import (
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    confirm,
+    context,
+    header,
+    message,
+    section,
+)
+from handlers.slack.ids import SurveyDeed, survey_deed_id
+from handlers.slack.texts import bar
+from handlers.slack.views.wording import count, listing, people, words
+
+RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 3, 1
+
+
+def desk(standing: SurveyDesk) -> Message:
+    """One survey with what can be done about it."""
+    survey = standing.survey
+    blocks = [header("title", survey.title)]
+    if standing.results is not None:
+        blocks += result_blocks(standing.results)
+    else:
+        answered = f"{people(standing.people)} answered so far. What came out is shown at the close."
+        blocks.append(context("base", answered))
+    return message(*blocks, actions("deeds", *_deeds(survey)))
+
+
+def _deeds(survey: Survey) -> list[Element]:
+    keep = button("Keep as template", survey_deed_id(SurveyDeed.KEEP, survey.id))
+    if survey.closed_at:
+        return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), keep]
+    return [*_open_deeds(survey), keep]
+
+
+def _open_deeds(survey: Survey) -> list[Element]:
+    spoken = f"Close survey: {survey.title}"
+    close = survey_deed_id(SurveyDeed.CLOSE, survey.id)
+    return [
+        button("Remind", survey_deed_id(SurveyDeed.REMIND, survey.id), confirm=REMINDING),
+        button("Close survey", close, confirm=CLOSING, spoken_label=spoken),
+    ]
+
+
+def survey_blocks(
+    open_surveys: Sequence[Survey], closed: Sequence[Survey], *, organiser: bool
+) -> list[Block]:
+    """Surveys on the panel: open ones with the way in, and for organisers what can be done with them."""
+    blocks: list[Block] = []
+    for one in open_surveys[:SURVEYS_MOST]:
+        buttons: list[Element] = [
+            button("Answer", survey_deed_id(SurveyDeed.ANSWER, one.id), spoken_label=f"Answer: {one.title}")
+        ]
+        if organiser:
+            buttons += _open_deeds(one)
+        blocks += [
+            section(f"survey_{one.id}", f":clipboard: Survey: *{words(one.title, 100)}*"),
+            actions(f"survey_acts_{one.id}", *buttons),
+        ]
+    for one in closed[:1] if organiser else ():
+        again = button(
+            "Ask again", survey_deed_id(SurveyDeed.AGAIN, one.id), spoken_label=f"Ask again: {one.title}"
+        )
+        blocks.append(
+            section(f"survey_{one.id}", f":clipboard: Closed survey: *{words(one.title, 100)}*", again)
+        )
+    return blocks
+
+
+REMINDING = confirm(
+    "Write to those who have not answered?",
+    "Each gets one message with a button. You are not told who they are.",
+    "Remind",
+)
+CLOSING = confirm(
+    "Close this survey?",
+    "Nobody can answer any more, and the card shows what came out. This can't be undone.",
+    "Close",
+    danger=True,
+)
+
+
+def result_blocks(results: SurveyResults) -> list[Block]:
+    """What a closed survey came to, each question with its own base."""
+    survey = results.survey
+    if survey.secrecy is Secrecy.ANONYMOUS and results.people < FEW:
+        few = section("few", f"Fewer than {FEW} people answered, so nothing is shown.")
+        return [few, context("base", ":lock: This survey is closed")]
+    lines = [line for result in results.results for line in _lines(survey, result)]
+    base = f":lock: This survey is closed · {people(results.people)} answered · Shares are of those who answered the question."
+    return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base)]
+
+
+def _lines(survey: Survey, result: SurveyResult) -> list[str]:
+    question, counted = result.question, result.tally
+    title = f"*{words(question.wording, 200)}*"
+    base = count(counted.answers, "answer") + (f", {counted.unsure:,} unsure" if counted.unsure else "")
+    if survey.secrecy is Secrecy.ANONYMOUS and counted.answers + counted.unsure < FEW:
+        return [f"{title} · fewer than {FEW} answers"]
+    if question.kind is QuestionKind.AGREEMENT:
+        agree = f"`{bar(counted.percent_agree)} {counted.percent_agree:>3} %` agree or strongly agree"
+        return [f"{title} · {base}", agree, *_change(result.change)]
+    if counted.texts:
+        shown = [f"• {words(text, 150)}" for text, _ in counted.texts[:TEXTS_MOST]]
+        more = len(counted.texts) - TEXTS_MOST
+        return [f"{title} · {base}", *shown, *([f"… and {more:,} more"] if more > 0 else [])]
+    return [f"{title} · {base}", *_rows(question.rows, counted)]
+
+
+def _rows(names: Sequence[str], counted: Tally) -> list[str]:
+    if not counted.counts:
+        return [f"Mean {counted.figures.mean:.1f}"] if counted.figures else []
+    return [
+        f"`{bar(counted.percent(row))} {counted.percent(row):>3} %`  {words(name, 100)} · {counted.counts[row]:,}"
+        for row, name in enumerate(names)
+    ]
+
+
+def _change(change: Change | None) -> list[str]:
+    if change is None:
+        return []
+    who = (
+        f"{change.paired:,} people before and after"
+        if change.method is Method.PAIRED
+        else "different people before and after"
+    )
+    interval = f"{change.low:+.0f} to {change.high:+.0f}"
+    return [
+        f"Changed by {change.points:+.0f} points (95 %: {interval}; Newcombe's method; {who}, {change.unpaired:,} answers unpaired)"
+    ]
