@@ -26,6 +26,7 @@ from consultation.services import Services
 from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import ALL_KINDS, Cards
+from consultation.services.catching_up import CatchingUp
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
@@ -49,6 +50,7 @@ from consultation.services.statements import Statements
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 from handlers.slack.app import Serving, SlackEdge
+from handlers.slack.archive import SlackArchive
 from handlers.slack.directory import SlackDirectory
 from reports.brand import Brand
 from reports.files import Maker
@@ -130,7 +132,7 @@ def _services(
     operations = Operations(storage, clock)
     notices = Notices(storage, platform, clock, identity)
     organisers = frozenset(map(PersonRef, settings.organisers))
-    placements = Placements(storage, identity)
+    placements, notes = Placements(storage, identity), Notes(storage, platform, identity)
     return Services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
@@ -154,8 +156,9 @@ def _services(
         mandates=Mandates(storage),
         library=Library(storage, clock, identity),
         moderation=Moderation(storage),
-        notes=Notes(storage, platform, identity),
+        notes=notes,
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),
+        catching_up=CatchingUp(storage, SlackArchive(platform.client, platform.recent), notes, notices),
         drafts=Drafts(storage, clock, identity),
         verdicts=Verdicts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),

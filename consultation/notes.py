@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from consultation.errors import InvalidField, InvalidFields
 from consultation.model.notes import LEGEND, LegendEntry, Tag, TagKind
@@ -19,6 +20,7 @@ TAGS_MOST = 20
 NAME_MOST, MEANING_MOST = 30, 150
 LINES_MOST, NOTE_MOST = 50, 3000
 
+_BY_HAND = "h"
 _ENTRY = re.compile(r"^:?(?P<emoji>[^\s:]+):?\s+(?P<name>.+?)(?:\s+[-\u2013\u2014]\s+(?P<meaning>.+))?$")
 _EMOJI = re.compile(r"[a-z0-9_+'-]+")
 _TAGGED = re.compile(r"^:?(?P<tag>[^\s:][^:]{0,40}?):\s*(?P<text>.*)$")
@@ -42,6 +44,16 @@ def tags_ever(emoji: str, legend: Sequence[LegendEntry]) -> tuple[str, ...]:
     named = emoji_name(emoji)
     names = {named, LOOK_ALIKES.get(named, named)}
     return tuple(entry.tag for entry in legend if entry.emoji in names)
+
+
+def order_by_hand(moment: datetime) -> str:
+    """The order of a tagging that was not an emoji's, in the form of the platform's own stamps and to be compared with them."""
+    return f"{moment.timestamp():.6f}{_BY_HAND}"
+
+
+def is_by_hand(order: str) -> bool:
+    """Whether a tagging of this order was made by a form or a button: no emoji on the message says anything about it."""
+    return order.endswith(_BY_HAND)
 
 
 def may_tag(person: PersonRef, room: Room | None, session: Session) -> bool:

@@ -20,7 +20,7 @@ from consultation.cards import Budget
 from consultation.model.polls import Vote
 from consultation.services import cards, rooms
 from consultation.services.polls import Polls
-from handlers.slack import pacer, socket_mode
+from handlers.slack import held_back, pacer, socket_mode
 from handlers.slack.client import SlackClient
 from storage.database import Database
 
@@ -118,6 +118,7 @@ def _hurry() -> None:
         setattr(pacer, name, HURRY * getattr(pacer, name))
     bot.painter.GATHER_SECONDS, bot.attempts.PAUSE_SECONDS = 0.01, 0.1
     cards.REST_SECONDS = 0.05
+    held_back.OVER_SECONDS = 0.5
     rooms.PAUSES = (0.1, 0.2, 0.5, 1.0)
     bot.compose.Budget = _generous  # type: ignore[assignment,attr-defined]  # likewise
 

@@ -86,6 +86,15 @@ class NoteStore:
         tombstone = database.insert(self._connection, deleted_messages).values(_key(tenant, message))
         await self._connection.execute(tombstone.on_conflict_do_nothing())
 
+    async def taggings(self, session_id: SessionId) -> Sequence[Tagging]:
+        found = await self._connection.execute(select(taggings).where(taggings.c.session_id == session_id))
+        return [
+            Tagging(
+                MessageRef(PlaceRef(row.place), row.stamp), row.person, row.tag, row.present, row.order_stamp
+            )
+            for row in found
+        ]
+
     async def all(self, session_id: SessionId) -> Sequence[Note]:
         statement = (
             select(notes, taggings.c.tag, taggings.c.person)

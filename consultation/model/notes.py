@@ -1,5 +1,6 @@
 """Notes and the tags that facilitators give them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,6 +76,14 @@ class Said:
     permalink: str
     order: str
     ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message as it stands, with the emoji on it: their names without colons, and who put each."""
+
+    said: Said
+    emoji: Mapping[str, frozenset[PersonRef]]
 
 
 @dataclass(frozen=True, slots=True)

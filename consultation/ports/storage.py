@@ -189,6 +189,10 @@ class NoteStore(Protocol):
         """The message was deleted: erase its words and refuse later taggings of it."""
         ...
 
+    async def taggings(self, session_id: SessionId) -> Sequence[Tagging]:
+        """The latest act of each person with each tag on each message; those that took a tag off among them."""
+        ...
+
     async def all(self, session_id: SessionId) -> Sequence[Note]:
         """The session's notes that bear at least one tag, in the order in which they were said."""
         ...

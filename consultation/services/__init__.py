@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
+from consultation.services.catching_up import CatchingUp
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
 from consultation.services.library import Library
@@ -48,6 +49,7 @@ class Services:
     moderation: Moderation
     notes: Notes
     captures: Captures
+    catching_up: CatchingUp
     drafts: Drafts
     verdicts: Verdicts
     digests: Digests

@@ -12,7 +12,7 @@ from consultation.model.panel import Act
 from consultation.model.references import Actor, MessageRef, NoteId, PersonRef, PlaceRef, SessionId
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session
-from consultation.notes import may_tag, read_legend, read_notes
+from consultation.notes import may_tag, order_by_hand, read_legend, read_notes
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.documents import Directory
 from consultation.ports.platform import Platform
@@ -142,8 +142,7 @@ class Captures:
         return said.author
 
     def _order(self) -> str:
-        """A stamp of now, in the form of the platform's own, to be compared with those of emoji."""
-        return f"{self.clock.now().timestamp():.6f}"
+        return order_by_hand(self.clock.now())
 
 
 async def _where(work: Work, actor: Actor, place: PlaceRef) -> tuple[Session, Room | None]:

@@ -42,6 +42,7 @@ from handlers.slack.ending import lost
 from handlers.slack.errands import Errands
 from handlers.slack.files import SlackFiles
 from handlers.slack.finds import FoundPress, found_of, keep_of
+from handlers.slack.held_back import HeldBack
 from handlers.slack.http_mode import Requests
 from handlers.slack.intake import Intake, Listener
 from handlers.slack.library import template_press_of
@@ -91,7 +92,8 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     )
     lull = Lull(platform.client.pacer.time)
     here = Reception(services, Answers(platform, errands, lull), errands)
-    backlog = Backlog(store, Carrier(app, here), errands, platform.client.pacer.time)
+    held_back = HeldBack(services, platform.client.pacer.time)
+    backlog = Backlog(store, Carrier(app, here, held_back), errands, platform.client.pacer.time)
     intake = Intake(store, backlog)
     app.use(intake.middleware)
 

@@ -10,6 +10,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from handlers.slack import polls, statements
 from handlers.slack.backlog import TAKEN
 from handlers.slack.deeds import OpinionPress, opinion_of
+from handlers.slack.held_back import HELD_BACK, HeldBack
 from handlers.slack.ids import OPINION_PATTERN
 from handlers.slack.payloads import VotePress, asker_of, kind_of, place_of, tenant_of, vote_of
 from handlers.slack.raw import Json, Unreadable, text
@@ -26,15 +27,6 @@ NOTICE = (
     "It is kept. Please tell whoever runs Plenary."
 )
 
-HELD_BACK = "app_rate_limited"
-"""Slack's word for events that it did not deliver, since there were more than 30,000 within an hour; it tells once a minute."""
-
-MISSED = (
-    "Slack held back part of what people did here, because there was too much of it at once. Votes and forms are not affected. "
-    "Emoji that were put on messages or taken off, and messages that were changed or deleted, may have been missed: "
-    "please look through the notes, and put on again what is missing."
-)
-
 BROKEN = 500
 """What a listener answers when something went wrong that may go away. Slack's own 404, for what nobody listens to, is an end."""
 
@@ -45,12 +37,12 @@ class Carrier:
 
     app: AsyncApp
     here: Reception
+    held_back: HeldBack
 
     async def carry_out(self, body: Json) -> bool:
         """Hand the payload to its listener."""
         if kind_of(body) == HELD_BACK:
-            await self.here.services.notices.raise_at(tenant_of(body), place_of(body), MISSED)
-            return True
+            return await self.held_back.heard(body)
         request = AsyncBoltRequest(mode="socket_mode", body=dict(body), headers={}, context={TAKEN: True})
         return (await self.app.async_dispatch(request)).status < BROKEN
 

@@ -83,7 +83,10 @@ class RecentMessages:
         return self._edited(tenant_of(body), place, event) if kind == "message_changed" else None
 
     def said(self, place: PlaceRef, message: Json, changed_at: str = "") -> Said:
-        """A message of Slack's as we read it. Raises Unreadable for one without a stamp."""
+        """A message of Slack's as we read it. Raises Unreadable for one without a stamp.
+
+        `changed_at` is when it got this wording, as far as more is known of it than the second, which is all that the message says.
+        """
         stamp, author = text(message, "ts"), text(message, "user")
         return Said(
             message=MessageRef(place, stamp),
@@ -91,7 +94,8 @@ class RecentMessages:
             author=PersonRef(author) if author else None,
             said_at=_moment(stamp),
             permalink=self._permalink(place, stamp, text(message, "thread_ts")),
-            order=text(message, "edited", "ts") or changed_at or stamp,
+            # A message that is changed in the second in which it was said would else seem older than itself.
+            order=max(changed_at or text(message, "edited", "ts"), stamp),
             ours=self.us.wrote(message),
         )
 

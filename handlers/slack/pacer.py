@@ -40,6 +40,7 @@ TIERS: Mapping[str, int] = MappingProxyType(
         "conversations.join": 3,
         "conversations.list": 2,
         "conversations.open": 3,
+        "conversations.replies": 3,
         "conversations.setPurpose": 2,
         "conversations.setTopic": 2,
         "files.completeUploadExternal": 4,

@@ -9,7 +9,7 @@ import pytest
 from consultation.model.references import PlaceRef, Tenant
 from consultation.model.sessions import Session
 from consultation.services.tallies import tally_of
-from handlers.slack.carrier import HELD_BACK
+from handlers.slack.held_back import HELD_BACK
 from tests.handlers.test_intake import deliveries
 from tests.support.slack import PLENARY, Body, FakeSlack, Person, event
 from tests.support.slack_api import BOT, BOT_ID

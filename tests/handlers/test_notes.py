@@ -103,6 +103,16 @@ async def test_an_edit_is_followed(slack: FakeSlack) -> None:
     assert [note.text for note in await notes(slack)] == ["First of all"]
 
 
+async def test_an_edit_within_the_second_in_which_it_was_said_is_followed(slack: FakeSlack) -> None:
+    await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    said = await slack.person("U0").says(room, "Frist")
+    await slack.facilitator_of(room).reacts(said, "bulb")
+    for text in ("Firts", "First"):
+        await slack.person("U0").edits(said, text, second=said[1].partition(".")[0])
+    assert [note.text for note in await notes(slack)] == ["First"]
+
+
 async def test_a_deleted_message_takes_its_note_with_it_for_good(slack: FakeSlack) -> None:
     await slack.session_in_rooms()
     room = slack.rooms()[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from soak.bursts import crowd
+from soak.held import held_back
 from soak.reactions import cut_reactions
 from soak.votes import STOP_SECONDS, cut_votes, ended_before_it_acts
 
@@ -36,6 +37,8 @@ async def test_the_same_holds_over_http(tmp_path: Path) -> None:
     assert (stopped.wrong, stopped.codes) == ([], {0})
 
 
-async def test_every_reaction_acts_once_however_often_it_is_delivered_around_a_kill(tmp_path: Path) -> None:
+async def test_every_reaction_acts_once_delivered_often_around_a_kill_or_held_back(tmp_path: Path) -> None:
     async with crowd(1, tmp_path, rooms=1) as there:
         assert (await cut_reactions(there, 40, [20])).wrong == []
+        # The same town, since making one takes longer than what is tried in it.
+        assert await held_back(there) == (1, [])

@@ -16,6 +16,7 @@ from consultation.services import Services
 from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
+from consultation.services.catching_up import CatchingUp
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
 from consultation.services.library import Library
@@ -154,7 +155,7 @@ def made(storage: SqlStorage) -> Consultation:
     platform, clock, identity = FakePlatform(), FakeClock(), FakeIdentity()
     courier, maker = ReportCourier(), FakeMaker()
     operations, notices = Operations(storage, clock), Notices(storage, platform, clock, identity)
-    placements = Placements(storage, identity)
+    placements, notes = Placements(storage, identity), Notes(storage, platform, identity)
     services = Services(
         sessions=Sessions(storage, platform, clock, identity),
         people=People(storage, clock, identity, notices),
@@ -171,8 +172,9 @@ def made(storage: SqlStorage) -> Consultation:
         mandates=Mandates(storage),
         library=Library(storage, clock, identity),
         moderation=Moderation(storage),
-        notes=Notes(storage, platform, identity),
+        notes=notes,
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),
+        catching_up=CatchingUp(storage, platform, notes, notices),
         drafts=Drafts(storage, clock, identity),
         verdicts=Verdicts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),

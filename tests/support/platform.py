@@ -7,7 +7,7 @@ from datetime import datetime
 
 from consultation.model.cards import Card
 from consultation.model.digest import Digest, DigestPart, PartKind
-from consultation.model.notes import Said
+from consultation.model.notes import Marked, Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef, RoomId
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session, Theme
@@ -113,6 +113,12 @@ class FakePlatform:
         if message in self.edited_next:
             self.spoken[message] = self.edited_next.pop(message)
         return found
+
+    async def standing(self, place: PlaceRef) -> Sequence[Marked]:
+        return [Marked(said, {}) for message, said in self.spoken.items() if message.place == place]
+
+    async def still(self, message: MessageRef) -> Marked | None:
+        return Marked(self.spoken[message], {}) if message in self.spoken else None
 
     def parts(self, digest: Digest) -> Sequence[DigestPart]:
         contents = [DigestPart(PartKind.OVERVIEW, 1, 1, digest)]

@@ -22,6 +22,7 @@ from consultation.services import Services
 from consultation.services.arranging import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
+from consultation.services.catching_up import CatchingUp
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
 from consultation.services.library import Library
@@ -45,6 +46,7 @@ from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 from handlers.slack import answers
 from handlers.slack.app import build
+from handlers.slack.archive import SlackArchive
 from handlers.slack.client import SlackClient
 from handlers.slack.directory import SlackDirectory
 from handlers.slack.errands import Errands
@@ -117,7 +119,7 @@ class FakeSlack:
         identity.numbers = self.api.numbers
         operations = Operations(storage, clock)
         notices = Notices(storage, platform, clock, identity)
-        placements = Placements(storage, identity)
+        placements, notes = Placements(storage, identity), Notes(storage, platform, identity)
         files, directory = SlackFiles(client, PersonRef(BOT)), SlackDirectory(client)
         return Services(
             sessions=Sessions(storage, platform, clock, identity, may_organise),
@@ -135,8 +137,9 @@ class FakeSlack:
             mandates=Mandates(storage),
             library=Library(storage, clock, identity),
             moderation=Moderation(storage),
-            notes=Notes(storage, platform, identity),
+            notes=notes,
             captures=Captures(storage, platform, directory, clock, identity),
+            catching_up=CatchingUp(storage, SlackArchive(platform.client, platform.recent), notes, notices),
             drafts=Drafts(storage, clock, identity),
             verdicts=Verdicts(storage, clock, identity),
             digests=Digests(storage, platform, clock, identity),

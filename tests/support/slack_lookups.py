@@ -56,9 +56,17 @@ class Lookups:
     def _conversations_history(self, arguments: Body) -> Body:
         place = self._own(arguments).id
         found = [one for (where, _), one in self.messages.items() if where == place]
-        return {"messages": [one for one in reversed(found) if one["ts"] >= arguments["oldest"]]}
+        return {
+            "messages": [_listed(one) for one in reversed(found) if one["ts"] >= arguments.get("oldest", "")]
+        }
 
     def _conversations_setPurpose(self, arguments: Body) -> Body:  # noqa: N802 - Slack's own spelling
         assert len(arguments["purpose"]) <= 250
         self._own(arguments).purpose = arguments["purpose"]
         return {}
+
+
+def _listed(message: Body) -> Body:
+    """A message in a list: of many who put one emoji, Slack names only some."""
+    reactions = [{**one, "users": one["users"][:50]} for one in message.get("reactions", ())]
+    return {**message, **({"reactions": reactions} if reactions else {})}

@@ -165,14 +165,16 @@ class Person:
         )
         return place, stamp
 
-    async def edits(self, message: tuple[str, str], text: str) -> BoltResponse:
-        """Change the words of a message."""
+    async def edits(self, message: tuple[str, str], text: str, second: str = "") -> BoltResponse:
+        """Change the words of a message, in this second if it matters: it is all that Slack tells."""
         before = dict(self.slack.api.messages[message])
-        now = {**before, "text": text, "edited": {"user": self.name, "ts": self.slack.api.stamp()}}
+        second = second or self.slack.api.stamp().partition(".")[0]
+        now = {**before, "text": text, "edited": {"user": self.name, "ts": f"{second}.000000"}}
         self.slack.api.messages[message] = now
         changed = {"subtype": "message_changed", "message": now, "previous_message": before, "hidden": True}
+        stamp = self.slack.api.stamp()
         return await self.slack.deliver(
-            event({"type": "message", "channel": message[0], "ts": self.slack.api.stamp(), **changed})
+            event({"type": "message", "channel": message[0], "ts": stamp, "event_ts": stamp, **changed})
         )
 
     async def deletes(self, message: tuple[str, str]) -> BoltResponse:
