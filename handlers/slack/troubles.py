@@ -107,6 +107,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "streaming_state_conflict": OUR_MISTAKE,
         "too_many_attachments": OUR_MISTAKE,
         "too_many_contact_cards": OUR_MISTAKE,
+        "list_record_comment_fetch_failed": NO_ANSWER,
         "thread_not_found": "The message is not there any more.",
         "update_failed": NO_ANSWER,
         "bad_timestamp": OUR_MISTAKE,
