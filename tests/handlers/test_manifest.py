@@ -21,6 +21,7 @@ NEEDS = {
     "conversations.join": "channels:join",
     "conversations.list": "channels:read",
     "conversations.open": "im:write",
+    "conversations.replies": "channels:history",
     "conversations.setPurpose": "channels:manage",
     "conversations.setTopic": "channels:manage",
     "files.completeUploadExternal": "files:write",
