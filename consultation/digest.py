@@ -8,10 +8,12 @@ from consultation.model.digest import Digest, NextSession, PollFinding, RoomFind
 from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
 from consultation.model.polls import Poll
 from consultation.model.questions import Tally
-from consultation.model.references import NoteId, RoomId
+from consultation.model.references import NoteId, PollId, RoomId
 from consultation.model.revisions import Revision
 from consultation.model.rooms import Room, Seat
 from consultation.model.sessions import Phase, Session
+from consultation.model.summaries import Summary
+from consultation.model.surveys import SurveyResults
 from consultation.points import Book, what_of, wholes_of
 from consultation.revisions import standings
 
@@ -32,7 +34,7 @@ class Findings:
     """Everything that a session's digest is made from, in any order.
 
     `siblings` are the sessions of its programme, itself or not; `asked` are rooms that were shown their points before the end; `votes`
-    are those for actions, empty where nobody was asked.
+    are those for actions, empty where nobody was asked; `surveys` are those that are closed.
     """
 
     session: Session
@@ -45,6 +47,8 @@ class Findings:
     revisions: tuple[Revision, ...] = ()
     asked: frozenset[RoomId] = frozenset()
     votes: Mapping[NoteId, int] = field(default_factory=dict)
+    surveys: tuple[SurveyResults, ...] = ()
+    summary: Summary = field(default_factory=Summary)
 
 
 def compile_digest(findings: Findings) -> Digest:
@@ -67,10 +71,15 @@ def compile_digest(findings: Findings) -> Digest:
         participants=len(findings.seats),
         facilitators=len({room.facilitator for room in findings.rooms if room.facilitator}),
         rooms=(*_rooms(findings, book, notes), *_plenary(findings, book, notes)),
-        polls=tuple(map(_poll, sorted(findings.polls, key=lambda polled: polled[0].opened_at))),
+        polls=(
+            *map(_poll, sorted(findings.polls, key=lambda polled: polled[0].opened_at)),
+            *(one for survey in findings.surveys for one in _survey(survey)),
+        ),
         actions=book.actions(notes),
         next_sessions=tuple(_next_sessions(session, findings.siblings)),
         shared=book.shared(notes),
+        summary=findings.summary,
+        surveys=tuple((title_of(one), one.people) for one in findings.surveys),
     )
 
 
@@ -131,6 +140,19 @@ def _poll(polled: PolledFinding) -> PollFinding:
         tally=tally,
         by_room=tuple(sorted(by_room, key=lambda counted: counted[0])),
     )
+
+
+def title_of(results: SurveyResults) -> str:
+    """A survey's title; one that was asked again says so, since both bear the same."""
+    return results.survey.title + (" (asked again)" if results.survey.follows else "")
+
+
+def _survey(results: SurveyResults) -> Iterable[PollFinding]:
+    for one in results.results:
+        asked = one.question
+        yield PollFinding(
+            PollId(asked.id), asked.wording, asked.kind, asked.rows, one.tally, survey=title_of(results)
+        )
 
 
 def _next_sessions(session: Session, siblings: Iterable[Session]) -> Iterable[NextSession]:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, tzinfo
 from consultation.model.digest import Digest, Evidence, NextSession, Point, PollFinding, RoomFinding
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.report import (
-    KeyTheme,
     Report,
     ReportAction,
     ReportNote,
@@ -16,8 +15,8 @@ from consultation.model.report import (
     ReportRoom,
     ReportSession,
     Source,
-    Statement,
 )
+from consultation.model.summaries import KeyTheme, Statement
 
 SEVERAL = "Said in several rooms"
 TO_BE_ANNOUNCED = "Date to be announced"
@@ -26,7 +25,7 @@ TO_BE_ANNOUNCED = "Date to be announced"
 def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
     """The report of a digest, complete as it stands: key themes are the rooms' own headlines until somebody writes better ones.
 
-    Times are told in `zone`. Replace `themes`, `sources` or `next_steps` with `dataclasses.replace` where there is more to say.
+    Times are told in `zone`.
     """
     rooms = tuple(map(_room, digest.rooms))
     return Report(
@@ -37,13 +36,13 @@ def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
         participants=digest.participants,
         facilitators=digest.facilitators,
         sources=tuple(_sources(digest)),
-        themes=tuple(_themes(digest, rooms)),
+        themes=digest.summary.themes or tuple(_themes(digest, rooms)),
         rooms=rooms,
         polls=tuple(_poll(poll) for poll in digest.polls if poll.kind in COUNTED_ONCE),
         actions=tuple(
             ReportAction(point.text, point.rooms, point.votes, point.permalink) for point in digest.actions
         ),
-        next_steps=(),
+        next_steps=digest.summary.next_steps,
         next_sessions=tuple(_session(one, zone) for one in digest.next_sessions),
         version=digest.version,
         changes=digest.changes,
@@ -76,7 +75,8 @@ def _room(finding: RoomFinding) -> ReportRoom:
     for point, tags in tagged.values():
         behind = [one for one in point.evidence if one.room == finding.number] or [_itself(point, finding)]
         named = [refs.of(one.note) for one in behind]
-        points.append(ReportPoint((*tags, *point.labels), credited(point), tuple(named), point.confirmed))
+        what = (*tags, *point.labels)
+        points.append(ReportPoint(what, credited(point), tuple(named), point.confirmed, point.rooms))
         notes += [
             ReportNote(ref, (*tags, *point.labels), _words(one, point), one.permalink)
             for ref, one in zip(named, behind, strict=True)
@@ -118,6 +118,7 @@ numbers from being worked out rest on it."""
 
 
 def _sources(digest: Digest) -> Iterable[Source]:
+    yield from (Source(title, people) for title, people in digest.surveys)
     rooms = sum(1 for room in digest.rooms if room.number)
     yield Source(
         f"Discussion in {rooms} rooms" if rooms != 1 else "Discussion in one room",
@@ -125,7 +126,7 @@ def _sources(digest: Digest) -> Iterable[Source]:
         "participants",
     )
     yield Source("Notes kept by facilitators", digest.notes, "notes")
-    for poll in digest.polls:
+    for poll in (one for one in digest.polls if not one.survey):
         yield Source(f"Poll: {poll.question}", poll.tally.answers)
 
 
@@ -138,7 +139,14 @@ def _themes(digest: Digest, rooms: Iterable[ReportRoom]) -> Iterable[KeyTheme]:
 
 
 def _poll(finding: PollFinding) -> ReportPoll:
-    return ReportPoll(finding.question, finding.kind, finding.options, finding.tally, finding.by_room)
+    return ReportPoll(
+        finding.question,
+        finding.kind,
+        finding.options,
+        finding.tally,
+        finding.by_room,
+        finding.survey or "Poll",
+    )
 
 
 def _session(one: NextSession, zone: tzinfo) -> ReportSession:

@@ -33,7 +33,16 @@ def write_papers(
 
 
 async def write_files(folder: Path, control: Control, files: Sequence[Json]) -> None:
-    """Write the files that were handed out with the digest into a folder that is there, under their own names."""
+    """Write the files that were handed out with the digest into a folder that is there, under their own names.
+
+    What screen readers are told of them stands in files.json, by name.
+    """
+    told = {
+        entry["name"]: {"title": entry["title"], "alternative": entry.get("alt_txt", "")} for entry in files
+    }
+    await asyncio.to_thread(
+        (folder / "files.json").write_text, json.dumps(told, ensure_ascii=False, indent=1), "utf-8"
+    )
     for entry in files:
         content = await control.file(entry)
         await asyncio.to_thread((folder / entry["name"]).write_bytes, content)
@@ -68,6 +77,9 @@ def _session(company: Company, digest: DigestRead) -> Json:
             for statement, (agree, answers) in digest.polls.items()
         ],
         "actions": digest.actions,
+        "surveys": digest.surveys,
+        "themes": digest.themes,
+        "next_steps": digest.next_steps,
         "next_sessions": digest.next_sessions,
     }
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 _ROOM = re.compile(r"^(?:Room )?(\d+)[.:] (.+?)(?: \(continued\))?$")
 _TITLE = re.compile(r"^:[a-z0-9_+-]+: (\w+)")
 _BULLET = re.compile(r"^(?:•|\d+\.) (.+?)(?: ?↗)?$")
+_THEMES = ":compass: Key themes"
 _POLL = re.compile(r"^(.+): (\d+) % agree, (\d+) answers?$")
-_OUTCOMES = ("Polls", "Actions", "Next sessions")
+_SURVEY = re.compile(r"^(.+) · (\d+) people answered$")
+_OUTCOMES = ("Polls", "Actions", "Next steps", "Next sessions")
 
 
 @dataclass(slots=True)
@@ -36,11 +38,17 @@ class RoomRead:
 
 @dataclass(slots=True)
 class DigestRead:
-    """The whole digest. ``polls`` gives the share that agrees (per cent) and the number of answers by statement."""
+    """The whole digest. ``polls`` gives the share that agrees (per cent) and the number of answers by statement.
+
+    ``surveys`` gives how many answered by title, ``themes`` the statements by key theme.
+    """
 
     rooms: list[RoomRead] = field(default_factory=list)
     polls: dict[str, tuple[int, int]] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
+    surveys: dict[str, int] = field(default_factory=dict)
+    themes: dict[str, list[str]] = field(default_factory=dict)
+    next_steps: list[str] = field(default_factory=list)
     next_sessions: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -54,9 +62,23 @@ def read_digest(parts: Sequence[Post]) -> DigestRead:
         room = _ROOM.match(lines[0]) if lines else None
         if room:
             _read_room(digest, room[2], lines[1:])
+        elif _THEMES in lines:
+            _read_themes(digest, lines[lines.index(_THEMES) + 1 :])
         else:
             _read_outcomes(digest, lines)
     return digest
+
+
+def _read_themes(digest: DigestRead, lines: Iterable[str]) -> None:
+    title = ""
+    for line in lines:
+        bullet = _BULLET.match(line)
+        if _ROOM.match(line):
+            return
+        if bullet and title:
+            digest.themes.setdefault(title, []).append(bullet[1])
+        else:
+            title = line
 
 
 def _read_room(digest: DigestRead, theme: str, lines: Iterable[str]) -> None:
@@ -78,14 +100,19 @@ def _read_room(digest: DigestRead, theme: str, lines: Iterable[str]) -> None:
 def _read_outcomes(digest: DigestRead, lines: Iterable[str]) -> None:
     about = ""
     for line in lines:
-        bullet = _BULLET.match(line)
+        bullet, survey = _BULLET.match(line), _SURVEY.match(line)
         if line in _OUTCOMES:
             about = line
+        elif survey:
+            about, digest.surveys[survey[1]] = "Survey", int(survey[2])
         elif bullet and about == "Polls":
-            poll = _POLL.match(bullet[1])
-            if poll:
-                digest.polls[poll[1]] = (int(poll[2]), int(poll[3]))
-        elif bullet and about == "Actions":
-            digest.actions.append(bullet[1])
-        elif bullet and about == "Next sessions":
-            digest.next_sessions.append(bullet[1])
+            _read_poll(digest, bullet[1])
+        elif bullet and about in _OUTCOMES:
+            lists = {"Actions": digest.actions, "Next steps": digest.next_steps}
+            lists.get(about, digest.next_sessions).append(bullet[1])
+
+
+def _read_poll(digest: DigestRead, words: str) -> None:
+    poll = _POLL.match(words)
+    if poll:
+        digest.polls[poll[1]] = (int(poll[2]), int(poll[3]))

@@ -47,6 +47,7 @@ def figures(
         *_placement(golden, rooms),
         *_notes(golden, digest),
         *_outcomes(golden, digest),
+        *_words_above(golden, digest),
         Figure("Files of the report", ", ".join(FILES), ", ".join(files)),
         Figure("Calls of the bot that were refused", "none", _refused(calls)),
         Figure("People who were refused or waited in vain", "none", str(len(troubles) or "none")),
@@ -118,6 +119,17 @@ def _outcomes(golden: Golden, digest: DigestRead) -> list[Figure]:
         ),
         Figure("Actions", str(len(golden.actions)), _of(set(golden.actions), set(digest.actions))),
         Figure("Next sessions", str(len(golden.later)), str(_announced(golden, digest))),
+    ]
+
+
+def _words_above(golden: Golden, digest: DigestRead) -> list[Figure]:
+    """What was asked before the evening, and what the organiser wrote after it."""
+    themes = {(theme.title, one) for theme in golden.themes for one in theme.statements}
+    read = {(title, one) for title, statements in digest.themes.items() for one in statements}
+    return [
+        Figure("Answers to the survey", str(golden.surveyed), _row(digest.surveys.values())),
+        Figure("Key themes", str(len(golden.themes)), str(len(digest.themes))),
+        Figure("Statements of key themes", str(len(themes)), str(len(themes & read))),
     ]
 
 

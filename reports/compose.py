@@ -136,33 +136,35 @@ def _themes(report: Report) -> Iterator[Section]:
 def _rooms(report: Report, reach: Reach) -> Iterator[Section]:
     there = seated(report, reach)
     for room in report.rooms:
-        yield _room(room, people_of(there[room.number], reach))
+        yield _room(room, people_of(there[room.number], reach), len(there) - (0 in there))
 
 
-def _room(room: ReportRoom, there: str) -> Section:
+def _room(room: ReportRoom, there: str, rooms: int) -> Section:
     told = f"{there} · {count(len(room.notes), 'note')} kept".capitalize()
     blocks: list[Block] = [Paragraph(told, quiet=True)]
     blocks += [Lead(cut(printable(text), TEXT_MOST)) for text in room.headlines]
-    blocks += _points(room)
+    blocks += _points(room, rooms)
     if not room.points:
         blocks.append(Paragraph(NO_NOTES))
     title = f"Room {room.number}: {printable(room.theme)}" if room.number else printable(room.theme)
     return Section(title, tuple(blocks), kind=Kind.ROOM, anchor=f"room-{room.number}", own_page=True)
 
 
-def _points(room: ReportRoom) -> Iterator[Items]:
+def _points(room: ReportRoom, rooms: int) -> Iterator[Items]:
     """The points by what they are, each once: under its first tag, with the others beside it."""
     links = {note.ref: note.permalink for note in room.notes}
     for tag in dict.fromkeys(point.tags[0] if point.tags else "" for point in room.points):
         here = [point for point in room.points if (point.tags[0] if point.tags else "") == tag]
         title = TAG_TITLES.get(tag, printable(tag).capitalize() or "Notes")
-        yield Items(tuple(_point(point, links) for point in here), title)
+        yield Items(tuple(_point(point, links, rooms) for point in here), title)
 
 
-def _point(point: ReportPoint, links: dict[str, str]) -> Item:
+def _point(point: ReportPoint, links: dict[str, str], rooms: int) -> Item:
     said = [f"also {tag}" for tag in map(printable, point.tags[1:])]
     if len(point.refs) > 1:
         said.append(f"from notes {listed(point.refs)}")
+    if len(point.rooms) > 1:
+        said.append(rooms_named(point.rooms, rooms).replace("Said", "said", 1))
     if point.confirmed is False:
         said.append("not confirmed by the room")
     ref = point.refs[0] if len(point.refs) == 1 else ""

@@ -14,13 +14,19 @@ def listed(names: Sequence[str]) -> str:
 
 
 def rooms_named(numbers: Sequence[int], of: int = 0) -> str:
-    """Which rooms said something: "Room 1", "Rooms 1 and 3", "All 4 rooms"; empty where it isn't known."""
+    """Which rooms said something, `of` so many: "Only in room 1", "Said in 2 of 4 rooms: 1 and 3", "Said in 4 of 4 rooms".
+
+    "Room 1" where it isn't told how many there were; empty where the rooms aren't known.
+    """
     known = sorted({number for number in numbers if number})
     if not known:
         return "Plenary" if numbers else ""
-    if of > 1 and len(known) == of:
-        return f"All {of} rooms"
-    return f"Room{'s' if len(known) > 1 else ''} {listed([str(number) for number in known])}"
+    if of > 1 and len(known) == 1:
+        return f"Only in room {known[0]}"
+    named = listed([str(number) for number in known])
+    if of > 1:
+        return f"Said in {len(known)} of {of} rooms{f': {named}' if len(known) < of else ''}"
+    return f"Room{'s' if len(known) > 1 else ''} {named}"
 
 
 def percent(part: int, whole: int) -> int:

@@ -24,6 +24,7 @@ __all__ = [
     "metadata",
     "reviews",
     "revisions",
+    "summaries",
 ]
 
 legends = Table(
@@ -83,6 +84,13 @@ action_votes = Table(
     _session(primary_key=True),
     Column("note_id", String, primary_key=True),
     Column("person", String, primary_key=True, info=PERSONAL),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    _session(primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 editions = Table(

@@ -16,6 +16,8 @@ from consultation.model.digest import (
 )
 from consultation.model.notes import LEGEND, Tag
 from consultation.model.references import NoteId, SessionId
+from consultation.model.summaries import Summary
+from storage.summary_json import SummaryShape, summary_in, summary_out
 from storage.tally_json import PollShape, poll_in, poll_out
 
 
@@ -75,6 +77,8 @@ class _Digest(TypedDict):
     shared: NotRequired[list[_Point]]
     version: NotRequired[int]
     changes: NotRequired[str]
+    summary: NotRequired[SummaryShape]
+    surveys: NotRequired[list[tuple[str, int]]]
 
 
 class _Part(TypedDict):
@@ -87,6 +91,7 @@ class _Part(TypedDict):
     next_sessions: list[_Next]
     continued: bool
     under: NotRequired[int]
+    next_steps: NotRequired[list[str]]
 
 
 def digest_to_json(digest: Digest) -> str:
@@ -106,6 +111,8 @@ def digest_to_json(digest: Digest) -> str:
         "shared": [_point_out(point) for point in digest.shared],
         "version": digest.version,
         "changes": digest.changes,
+        "summary": summary_out(digest.summary),
+        "surveys": list(digest.surveys),
     }
     return json.dumps(shape)
 
@@ -128,6 +135,8 @@ def digest_from_json(text: str) -> Digest:
         shared=tuple(_point_in(point) for point in shape.get("shared", ())),
         version=shape.get("version", 1),
         changes=shape.get("changes", ""),
+        summary=summary_in(shape["summary"]) if "summary" in shape else Summary(),
+        surveys=tuple((title, people) for title, people in shape.get("surveys", ())),
     )
 
 
@@ -143,6 +152,7 @@ def part_to_json(part: DigestPart) -> str:
         "next_sessions": [_next_out(later) for later in part.next_sessions],
         "continued": part.continued,
         "under": part.under,
+        "next_steps": list(part.next_steps),
     }
     return json.dumps(shape)
 
@@ -161,6 +171,7 @@ def part_from_json(text: str, digest: Digest) -> DigestPart:
         next_sessions=tuple(_next_in(later) for later in shape["next_sessions"]),
         continued=shape["continued"],
         under=shape.get("under", 0),
+        next_steps=tuple(shape.get("next_steps", ())),
     )
 
 

@@ -27,6 +27,7 @@ class PollShape(_Counted):
     kind: str
     options: list[str]
     by_room: list[_RoomTally]
+    survey: NotRequired[str]
 
 
 def poll_out(poll: PollFinding) -> PollShape:
@@ -38,6 +39,7 @@ def poll_out(poll: PollFinding) -> PollShape:
         "options": list(poll.options),
         **_tally_out(poll.tally),
         "by_room": [{"room": room, **_tally_out(tally)} for room, tally in poll.by_room],
+        "survey": poll.survey,
     }
 
 
@@ -50,6 +52,7 @@ def poll_in(shape: PollShape) -> PollFinding:
         options=tuple(shape["options"]),
         tally=_tally_in(shape),
         by_room=tuple((each["room"], _tally_in(each)) for each in shape["by_room"]),
+        survey=shape.get("survey", ""),
     )
 
 

@@ -33,6 +33,7 @@ from storage.rooms import RoomStore
 from storage.sessions import SessionStore
 from storage.shredding import shred
 from storage.statements import StatementStore
+from storage.summaries import SummaryStore
 from storage.surveys import SurveyStore
 
 
@@ -61,6 +62,7 @@ class SqlWork:
     legends: LegendStore
     credits: CreditStore
     revisions: RevisionStore
+    summaries: SummaryStore
 
     @property
     def grew(self) -> bool:
@@ -148,4 +150,5 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         legends=LegendStore(connection),
         credits=CreditStore(connection),
         revisions=RevisionStore(connection),
+        summaries=SummaryStore(connection),
     )

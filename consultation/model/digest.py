@@ -1,11 +1,12 @@
 """The digest: what was found, as data. Platforms show it; reports draw it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
+from consultation.model.summaries import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class RoomFinding:
 
 @dataclass(frozen=True, slots=True)
 class PollFinding:
-    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms."""
+    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms.
+
+    `survey` is the title of the survey that it is a question of; empty for a poll that stands alone.
+    """
 
     poll: PollId
     question: str
@@ -73,6 +77,7 @@ class PollFinding:
     options: tuple[str, ...]
     tally: Tally
     by_room: tuple[tuple[int, Tally], ...] = ()
+    survey: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ class NextSession:
 class Digest:
     """What a session found: by theme and room, polls with their base, actions, and what comes next.
 
-    `shared` is what several rooms said. `version` counts from 1; `changes` says what is new in a later one.
+    `shared` is what several rooms said. `version` counts from 1; `changes` says what is new in a later one. `summary` is what somebody
+    wrote above all rooms; `surveys` are titles with how many people answered, in the order of opening.
     """
 
     session: SessionId
@@ -105,6 +111,8 @@ class Digest:
     shared: tuple[Point, ...] = ()
     version: int = 1
     changes: str = ""
+    summary: Summary = field(default_factory=Summary)
+    surveys: tuple[tuple[str, int], ...] = ()
 
     @property
     def notes(self) -> int:
@@ -127,7 +135,8 @@ class DigestPart:
 
     OVERVIEW tells the session, the counts and each room's headline, from `digest`. ROOM tells `room`, whose sections may be a slice of the
     whole; `continued` is True for all slices but the first. EVIDENCE tells the notes behind the points of `room`, in the thread under the
-    part whose number is `under`. OUTCOMES tells the `polls`, `actions` and `next_sessions` given here.
+    part whose number is `under`. OUTCOMES tells the `polls`, `actions`, `next_steps` and `next_sessions` given
+    here.
     """
 
     kind: PartKind
@@ -140,3 +149,4 @@ class DigestPart:
     next_sessions: tuple[NextSession, ...] = ()
     continued: bool = False
     under: int = 0
+    next_steps: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ class Act(StrEnum):
     NOTE = "note"
     TAGS = "tags"
     DRAFT = "draft"
+    SUMMARY = "summary"
     RANK = "rank"
     DIGEST = "digest"
     CORRECT = "correct"

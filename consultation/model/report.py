@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consultation.model.questions import QuestionKind, Tally
+from consultation.model.summaries import KeyTheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,22 +13,6 @@ class Source:
     name: str
     n: int
     unit: str = "answers"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence that stands for several notes. `rooms` are the numbers of the rooms that said it."""
-
-    text: str
-    rooms: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KeyTheme:
-    """What runs through several rooms: a title and a few statements."""
-
-    title: str
-    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +27,13 @@ class ReportNote:
 
 @dataclass(frozen=True, slots=True)
 class ReportPoint:
-    """What a room says, with the notes that stand behind it. `confirmed` is None where nobody was asked."""
+    """What a room says, with the notes that stand behind it. `confirmed` is None where nobody was asked; `rooms` are all that said it."""
 
     tags: tuple[str, ...]
     text: str
     refs: tuple[str, ...]
     confirmed: bool | None = None
+    rooms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from consultation.model.references import (
 )
 from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
+from consultation.model.summaries import Summary
 from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
 from consultation.ports.cards import CardStore
 from consultation.ports.library import LibraryStore
@@ -210,6 +211,16 @@ class DigestStore(Protocol):
     async def part(self, session_id: SessionId, number: int, version: int = 1) -> DigestPart | None: ...
 
 
+class SummaryStore(Protocol):
+    """Key themes and next steps that an organiser wrote."""
+
+    async def get(self, session_id: SessionId) -> Summary:
+        """What stands there; an empty one where nothing was written."""
+        ...
+
+    async def put(self, session_id: SessionId, summary: Summary) -> None: ...
+
+
 class Work(Protocol):
     """One unit of work: the stores, all in one transaction."""
 
@@ -255,6 +266,8 @@ class Work(Protocol):
     def credits(self) -> CreditStore: ...
     @property
     def revisions(self) -> RevisionStore: ...
+    @property
+    def summaries(self) -> SummaryStore: ...
 
 
 class Storage(Protocol):

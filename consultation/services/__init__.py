@@ -24,6 +24,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.summaries import Summaries
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 
@@ -51,6 +52,7 @@ class Services:
     captures: Captures
     catching_up: CatchingUp
     drafts: Drafts
+    summaries: Summaries
     verdicts: Verdicts
     digests: Digests
     reports: Reports

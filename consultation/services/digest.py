@@ -22,6 +22,7 @@ from consultation.programme import programme_digest
 from consultation.refusals import NothingChanged, NothingPublished
 from consultation.services.access import session_for
 from consultation.services.poll_opening import end
+from consultation.services.surveys import close_survey, results_of
 from consultation.services.tallies import tally_of
 from consultation.texts import clean, one_line
 
@@ -52,7 +53,7 @@ class Digests:
             raise CannotReachPlace
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.DIGEST)
-            await _close_polls(work, self.identity.new, session, self.clock)
+            await _close_what_is_open(work, self.identity.new, session, self.clock)
             digest = compile_digest(await findings_of(work, session))
             await self._post(work, session, digest)
             await work.sessions.move(session_id, Phase.PUBLISHED)
@@ -118,6 +119,7 @@ def _version_after(before: Digest, now: Digest, changes: str) -> Digest:
         participants=before.participants,
         facilitators=before.facilitators,
         polls=before.polls,
+        surveys=before.surveys,
         next_sessions=before.next_sessions,
         version=before.version,
         changes=before.changes,
@@ -137,6 +139,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
         if poll.audience is Audience.ROOMS
     }
     siblings = await work.sessions.in_programme(session.programme.id) if session.programme else ()
+    surveys = await work.surveys.all(session.id)
     return Findings(
         session=session,
         rooms=rooms,
@@ -148,10 +151,14 @@ async def findings_of(work: Work, session: Session) -> Findings:
         revisions=tuple(await work.revisions.all(session.id)),
         asked=frozenset(RoomId(card.subject) for card in await work.cards.of(session.id, CardKind.POINTS)),
         votes=await work.revisions.votes(session.id),
+        surveys=tuple([await results_of(work, one) for one in surveys if one.closed_at is not None]),
+        summary=await work.summaries.get(session.id),
     )
 
 
-async def _close_polls(work: Work, new_id: Callable[[], str], session: Session, clock: Clock) -> None:
+async def _close_what_is_open(work: Work, new_id: Callable[[], str], session: Session, clock: Clock) -> None:
     for poll in await work.polls.all(session.id):
         if poll.closed_at is None:
             await end(work, new_id, poll, clock.now())
+    for survey in await work.surveys.all(session.id):
+        await close_survey(work, survey, clock)

@@ -35,6 +35,7 @@ KEEP_FORM = "keep_form"
 TAGS_FORM = "tags_form"
 SHEET_OF_POINTS_FORM = "points_form"
 CORRECT_FORM = "correct_form"
+SUMMARY_FORM = "summary_form"
 REMARK_FORM = "remark_form"
 ALIKE_FORM = "alike_form"
 

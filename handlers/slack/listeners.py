@@ -18,6 +18,7 @@ from handlers.slack import (
     rounds,
     sessions,
     statements,
+    summaries,
     surveys,
     verdicts,
 )
@@ -38,6 +39,7 @@ ACTS: Mapping[Act, ActListener] = {
     **library.ACTS,
     **captures.ACTS,
     **drafts.ACTS,
+    **summaries.ACTS,
     **verdicts.ACTS,
     **digest.ACTS,
 }
@@ -58,6 +60,7 @@ FORMS: Mapping[str, FormListener] = {
     **library.FORMS,
     **captures.FORMS,
     **drafts.FORMS,
+    **summaries.FORMS,
     **verdicts.FORMS,
     **digest.FORMS,
 }

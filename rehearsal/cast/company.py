@@ -36,9 +36,18 @@ class TooMuchWrong(Exception):
         super().__init__("too many people were refused or waited in vain.")
 
 
+class OneSurvey(TypedDict):
+    """A survey of one question."""
+
+    title: str
+    question: str
+
+
 class SmallTalk(TypedDict):
     """What people say besides the golden session's words; the prompts are by room number."""
 
+    survey: OneSurvey
+    next_steps: list[str]
     prompts: dict[str, list[str]]
     welcome: list[str]
     to_rooms: str

@@ -54,8 +54,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeScript:
+    """What runs through several rooms, as the organiser sums it up."""
+
+    title: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Golden:
-    """The whole script, and the figures that the published digest must show."""
+    """The whole script, and the figures that the published digest must show. ``surveyed`` answer the survey before the evening."""
 
     programme: str
     evenings: tuple[Evening, ...]
@@ -64,6 +72,8 @@ class Golden:
     rooms: tuple[RoomScript, ...]
     statements: tuple[Statement, ...]
     actions: tuple[str, ...]
+    themes: tuple[ThemeScript, ...]
+    surveyed: int
     notes: int
     notes_per_room: tuple[int, ...]
     notes_per_tag: Mapping[str, int]
@@ -91,6 +101,8 @@ def read_golden(path: Path = FILE) -> Golden:
         rooms=tuple(_room(entry) for entry in data["rooms"]),
         statements=tuple(_statement(entry) for entry in data["surveys"]["post"]["rows"]),
         actions=tuple(entry["text"] for entry in data["actions"]),
+        themes=tuple(map(_theme, data["infographic"]["themes"])),
+        surveyed=data["surveys"]["pre"]["n"],
         notes=expected["notes"],
         notes_per_room=tuple(expected["notes_per_room"]),
         notes_per_tag=expected["notes_per_tag"],
@@ -104,6 +116,10 @@ def _evening(entry: dict[str, Any]) -> Evening:
 def _room(entry: dict[str, Any]) -> RoomScript:
     remarks = tuple(Remark(note["id"], note["text"], tuple(note["tags"])) for note in entry["notes"])
     return RoomScript(entry["n"], entry["theme"], entry["headline"], remarks)
+
+
+def _theme(entry: dict[str, Any]) -> ThemeScript:
+    return ThemeScript(entry["title"], tuple(entry["statements"]))
 
 
 def _statement(entry: dict[str, Any]) -> Statement:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearsal.cast.scenes.closing import close, publish
+from rehearsal.cast.scenes.closing import close, publish, sum_up
 from rehearsal.cast.scenes.placing import place_people
 from rehearsal.cast.scenes.sessions import make_sessions
 from rehearsal.cast.scenes.sign_up import sign_up
+from rehearsal.cast.scenes.surveying import survey
 from rehearsal.cast.scenes.talking import talk
 from rehearsal.cast.scenes.voting import vote
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from rehearsal.cast.company import Company
     from rehearsal.cast.window import Post
 
-EVENING = (make_sessions, sign_up, place_people, talk, vote, close)
+EVENING = (make_sessions, sign_up, survey, place_people, talk, vote, close, sum_up)
 SCENES = len(EVENING) + 1
 
 

@@ -13,12 +13,22 @@ from consultation.model.references import MessageRef, NoteId, PersonRef, PlaceRe
 from consultation.model.revisions import DraftRoom, Overview, Review, RoomState, Verdict
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session, Theme
+from consultation.model.summaries import KeyTheme, Statement, Summary
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import captures, digest, drafts, programme, verdicts
+from handlers.slack.views import captures, digest, drafts, programme, summaries, verdicts
 
 PLACE = PlaceRef("C0PLENARY")
 LINK = "https://example.slack.com/archives/C0PLENARY/p1700000000000100"
 AT = MessageRef(PLACE, "1700000000.000100")
+
+
+SUMMARY = Summary((KeyTheme("Time", (Statement("Longer visits.", (1, 2)), Statement("Breaks."))),), ("On.",))
+
+
+def long_summary(text: str) -> Summary:
+    """As much as the form takes, in these words."""
+    said = tuple(Statement(text[:400], tuple(range(1, number + 1))) for number in range(6))
+    return Summary((KeyTheme(text[:140], said),), tuple(text[:400] for _ in range(7)))
 
 
 def capturing(session: Session, text: str) -> Iterator[tuple[str, Message | View]]:
@@ -62,6 +72,12 @@ def drafting(session: Session, text: str, found: Digest) -> Iterator[tuple[str, 
         yield f"edit {name} points", drafts.points_form(room)
         yield f"{name} points saved", drafts.saved(room)
     yield "correct", drafts.correct_form(session, found)
+    for name, summary in (("no", Summary()), ("a", SUMMARY), ("a long", long_summary(text))):
+        yield f"{name} summary", summaries.summary_form(session, summary)
+        yield f"{name} summary, saved", summaries.summarised(session, summary)
+    above = replace(found, summary=long_summary(text), surveys=((text[:150], 58),))
+    for part in digest.parts_of(above):
+        yield f"with themes, {part.number}", digest.digest_message(part)
     notes = tuple(Evidence(NoteId(f"e{number}"), number, text[:1500], LINK) for number in range(1, 4))
     shared = tuple(
         Point(NoteId(f"s{number}"), text, LINK, rooms=(1, 2), evidence=notes, confirmed=False)

@@ -70,6 +70,7 @@ FORMS = [
     (Act.STATEMENTS, sign_up, "Gather statements"),
     (Act.SURVEY, sign_up, "Put a survey"),
     (Act.TAGS, draft, "Tags"),
+    (Act.SUMMARY, closed, "Key themes"),
     (Act.DIGEST, closed, "Publish"),
 ]
 SHOWN = [
@@ -97,6 +98,7 @@ LABELS = {
     Act.TAGS: "Choose tags",
     Act.POLLS: "Polls",
     Act.DRAFT: "Edit draft",
+    Act.SUMMARY: "Key themes",
     Act.RANK: "Rank actions",
     Act.PROGRAMME: "Programme so far",
     Act.REPORT: "Get report",

@@ -13,7 +13,15 @@ def published() -> DigestRead:
         for room in GOLDEN.rooms
     ]
     polls = {one.text: (one.percent, one.answers) for one in GOLDEN.statements}
-    return DigestRead(rooms, polls, list(GOLDEN.actions), [evening.title for evening in GOLDEN.later])
+    themes = {theme.title: list(theme.statements) for theme in GOLDEN.themes}
+    return DigestRead(
+        rooms,
+        polls,
+        list(GOLDEN.actions),
+        {"Before": GOLDEN.surveyed},
+        themes,
+        next_sessions=[evening.title for evening in GOLDEN.later],
+    )
 
 
 def differing(digest: DigestRead) -> list[str]:

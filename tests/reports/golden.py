@@ -8,7 +8,6 @@ from typing import Any
 
 from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.report import (
-    KeyTheme,
     Report,
     ReportAction,
     ReportNote,
@@ -17,8 +16,8 @@ from consultation.model.report import (
     ReportRoom,
     ReportSession,
     Source,
-    Statement,
 )
+from consultation.model.summaries import KeyTheme, Statement
 
 GOLDEN = Path(__file__).parents[2] / "rehearsal" / "cast" / "golden_session.json"
 STEPS = (

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from consultation.model.report import KeyTheme, Report, ReportAction, ReportNote, ReportRoom, Statement
+from consultation.model.report import Report, ReportAction, ReportNote, ReportRoom
+from consultation.model.summaries import KeyTheme, Statement
 from tests.reports.golden import golden_report, points_of
 
 MARKUP = (

@@ -36,6 +36,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.summaries import Summaries
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 from storage.unit_of_work import SqlStorage
@@ -176,6 +177,7 @@ def made(storage: SqlStorage) -> Consultation:
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),
         catching_up=CatchingUp(storage, platform, notes, notices),
         drafts=Drafts(storage, clock, identity),
+        summaries=Summaries(storage),
         verdicts=Verdicts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),
         reports=Reports(storage, platform, courier, maker, clock, identity, operations, notices),

@@ -42,6 +42,7 @@ from consultation.services.rounds import Rounds
 from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
+from consultation.services.summaries import Summaries
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 from handlers.slack import answers
@@ -141,6 +142,7 @@ class FakeSlack:
             captures=Captures(storage, platform, directory, clock, identity),
             catching_up=CatchingUp(storage, SlackArchive(platform.client, platform.recent), notes, notices),
             drafts=Drafts(storage, clock, identity),
+            summaries=Summaries(storage),
             verdicts=Verdicts(storage, clock, identity),
             digests=Digests(storage, platform, clock, identity),
             reports=Reports(

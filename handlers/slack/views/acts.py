@@ -28,6 +28,7 @@ LABELS: dict[Act, str] = {
     Act.TAGS: "Choose tags",
     Act.RANK: "Rank actions",
     Act.DRAFT: "Edit draft",
+    Act.SUMMARY: "Key themes",
     Act.DIGEST: "Publish digest",
     Act.CORRECT: "Publish correction",
     Act.PROGRAMME: "Programme so far",

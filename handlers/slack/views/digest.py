@@ -20,14 +20,12 @@ from handlers.slack.blocks import Message, View, fields, message, metadata, moda
 from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.texts import channel
 from handlers.slack.views.findings import (
-    action_line,
     digest_message,
     finding_title,
-    next_line,
     point_line,
-    poll_line,
     sections_of,
 )
+from handlers.slack.views.outcomes import action_line, next_line, poll_line, step_line
 from handlers.slack.views.wording import count, listing, words
 
 __all__ = ["digest_form", "digest_message", "parts_of", "report_asked"]
@@ -37,7 +35,7 @@ PART_MOST = 9500
 FRAME = 700
 """Of those, what a part takes beside its lines: heading, counts, number, and the titles of its lists (40 each)."""
 
-Outcome = PollFinding | Point | NextSession
+Outcome = PollFinding | Point | NextSession | str
 
 
 def digest_form(session: Session, digest: Digest) -> View:
@@ -79,7 +77,7 @@ def _counts(digest: Digest) -> list[str]:
     facts = [
         ("Participants", digest.participants),
         ("Notes kept", digest.notes),
-        ("Polls", len(digest.polls)),
+        ("Polls", sum(1 for poll in digest.polls if not poll.survey)),
         ("Actions", len(digest.actions)),
     ]
     return [f"*{name}*\n{number:,}" for name, number in facts]
@@ -127,7 +125,7 @@ def _evidence_parts(part: DigestPart) -> list[DigestPart]:
 
 def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:
     points = [((found.tag, found.emoji), point) for found in sections_of(room) for point in found.points]
-    slices = _slices([len(point_line(point)) for _, point in points])
+    slices = _slices([len(point_line(point, len(digest.rooms))) for _, point in points])
     return [
         DigestPart(PartKind.ROOM, 1, 1, digest, _with(room, points[one]), continued=one.start > 0)
         for one in slices
@@ -148,7 +146,12 @@ def _with(room: RoomFinding, points: Sequence[tuple[tuple[str, str], Point]]) ->
 
 
 def _outcome_parts(digest: Digest) -> list[DigestPart]:
-    outcomes: list[Outcome] = [*digest.polls, *digest.actions, *digest.next_sessions]
+    outcomes: list[Outcome] = [
+        *digest.polls,
+        *digest.actions,
+        *digest.summary.next_steps,
+        *digest.next_sessions,
+    ]
     return [
         DigestPart(
             PartKind.OUTCOMES,
@@ -157,6 +160,7 @@ def _outcome_parts(digest: Digest) -> list[DigestPart]:
             digest,
             polls=tuple(each for each in outcomes[one] if isinstance(each, PollFinding)),
             actions=tuple(each for each in outcomes[one] if isinstance(each, Point)),
+            next_steps=tuple(each for each in outcomes[one] if isinstance(each, str)),
             next_sessions=tuple(each for each in outcomes[one] if isinstance(each, NextSession)),
             continued=one.start > 0,
         )
@@ -166,8 +170,10 @@ def _outcome_parts(digest: Digest) -> list[DigestPart]:
 
 def _length(outcome: Outcome) -> int:
     if isinstance(outcome, PollFinding):
-        return len(poll_line(outcome))
-    return len(action_line(999, outcome) if isinstance(outcome, Point) else next_line(outcome))
+        return len(poll_line(outcome)) + len(outcome.survey)
+    if isinstance(outcome, str):
+        return len(step_line(outcome))
+    return len(action_line(999, outcome, 999) if isinstance(outcome, Point) else next_line(outcome))
 
 
 def _slices(lengths: Sequence[int]) -> list[slice]:

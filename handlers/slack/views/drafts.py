@@ -61,7 +61,12 @@ def draft_message(overview: Overview) -> Message:
         section("told", told),
         *listing("rooms", [_state(one) for one in overview.rooms], most=6000, title="*Rooms*"),
         *_rows(edits),
-        actions("acts", first, button("Do some say the same?", found_id("alike", session.id))),
+        actions(
+            "acts",
+            first,
+            button("Do some say the same?", found_id("alike", session.id)),
+            act_button(Act.SUMMARY, session.id),
+        ),
     )
 
 

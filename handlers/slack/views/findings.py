@@ -6,31 +6,23 @@ from consultation.model.digest import (
     Digest,
     DigestPart,
     Evidence,
-    NextSession,
     PartKind,
     Point,
-    PollFinding,
     RoomFinding,
     Section,
 )
 from consultation.model.documents import DocumentLink
 from consultation.model.notes import Tag
-from consultation.model.questions import Question, QuestionKind, Tally
-from consultation.model.references import QuestionId
-from consultation.report import COUNTED_ONCE
 from handlers.slack.blocks import Block, Message, context, fields, header, message, section
-from handlers.slack.texts import bar, date, link
-from handlers.slack.views.tallies import finding
-from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, words
+from handlers.slack.texts import date, link
+from handlers.slack.views.origins import PERMALINK_MOST, SEVERAL, arrow, rooms_of, said_in
+from handlers.slack.views.outcomes import POINT_MOST, action_line, next_line, poll_line, step_line
+from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, people, words
 
-POINT_MOST = 2400
-"""Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
-PERMALINK_MOST = 300
 PARAGRAPHS_MOST = 20
-SEVERAL = 2
-OVERVIEW_MOST = 7500
+OVERVIEW_MOST, OVERVIEW_LEAST = 7500, 1500
 """Characters that the rooms share in the overview."""
-SHARED_MOST = 2500
+SHARED_MOST, THEMES_MOST = 2500, 2500
 EVIDENCE_MOST = 1500
 LINE_FRAME, LINK_FRAME = 110, 90
 """Of those, what a room's line takes beside its headline, and what a link takes."""
@@ -52,13 +44,15 @@ def digest_message(
 
 
 def _overview(digest: Digest) -> list[Block]:
-    space = (OVERVIEW_MOST - (SHARED_MOST if digest.shared else 0)) // max(len(digest.rooms), 1) - LINE_FRAME
+    taken = (SHARED_MOST if digest.shared else 0) + (THEMES_MOST if digest.summary.themes else 0)
+    space = (OVERVIEW_MOST - taken) // max(len(digest.rooms), 1) - LINE_FRAME
     return [
         header("question", digest.question),
         context("about", _about(digest)),
         fields("counts", *_counts(digest)),
+        *_themes(digest),
         *_shared(digest),
-        *_rooms([_room_line(room, space) for room in digest.rooms]),
+        *_rooms([_room_line(room, space) for room in digest.rooms], OVERVIEW_MOST - taken),
         context("names", "Notes are kept without names. ↗ leads to the message."),
     ]
 
@@ -89,14 +83,28 @@ def _where(one: Evidence) -> str:
     return f"Room {one.room}: " if one.room else ""
 
 
+def _themes(digest: Digest) -> list[Block]:
+    """What somebody wrote above all rooms."""
+    lines, rooms = list[str](), rooms_of(digest)
+    for theme in digest.summary.themes:
+        lines.append(f"*{words(theme.title, 150)}*")
+        lines += [f"• {words(one.text, 400)}{said_in(one.rooms, rooms)}" for one in theme.statements]
+    return listing("themes", lines, most=THEMES_MOST, title=":compass: *Key themes*")
+
+
 def _shared(digest: Digest) -> list[Block]:
     """What several rooms said; what only one did stands with its room."""
-    rooms = sum(1 for room in digest.rooms if room.number)
+    rooms = rooms_of(digest)
     lines = [
-        f"• {words(point.text, 400)} · said in {len(point.rooms)} of {count(rooms, 'room')}, {count(len(point.evidence), 'note')}"
+        f"• {words(point.text, 400)}{said_in(point.rooms, rooms)}, {count(len(point.evidence), 'note')}"
         for point in digest.shared
     ]
-    return listing("shared", lines, most=SHARED_MOST, title="*Said in several rooms*")
+    return listing(
+        "shared",
+        lines,
+        most=SHARED_MOST,
+        title="*Said in several rooms* · what only one room said stands with it",
+    )
 
 
 def _files(files: Sequence[DocumentLink]) -> list[Block]:
@@ -104,20 +112,20 @@ def _files(files: Sequence[DocumentLink]) -> list[Block]:
     return [context("files", f":page_facing_up: {' · '.join(links)}")] if links else []
 
 
-def _rooms(lines: Sequence[str]) -> list[Block]:
-    """A paragraph for each room, or packed ones where there are many."""
+def _rooms(lines: Sequence[str], most: int) -> list[Block]:
+    """A paragraph for each room, or packed ones where there are many; each has a message of its own as well."""
     if len(lines) > PARAGRAPHS_MOST:
-        return listing("rooms", lines)
+        return listing("rooms", lines, most=max(most, OVERVIEW_LEAST))
     return [section(f"room_{place}", line) for place, line in enumerate(lines, start=1)]
 
 
 def _counts(digest: Digest) -> list[str]:
-    rooms = sum(1 for room in digest.rooms if room.number)
     facts = (
         ("Participants", digest.participants),
-        ("Rooms", rooms),
+        ("Rooms", rooms_of(digest)),
         ("Notes kept", digest.notes),
-        ("Polls", len(digest.polls)),
+        ("Polls", sum(1 for poll in digest.polls if not poll.survey)),
+        *([("Surveys", len(digest.surveys))] if digest.surveys else []),
     )
     return [f"*{name}*\n{number:,}" for name, number in facts]
 
@@ -151,7 +159,10 @@ HEADLINE_LEAST = 40
 
 def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
     whole = next((one for one in part.digest.rooms if one.number == room.number), room)
-    told = f"{count(room.participants, 'participant')} · {count(whole.notes, 'note')} kept"
+    rooms = rooms_of(part.digest)
+    told = (
+        f"{count(room.participants, 'participant')} · {count(whole.notes, 'note')} kept{_alone(whole, rooms)}"
+    )
     confirmed = [point.confirmed for one in sections_of(whole) for point in one.points]
     partly = any(confirmed)
     if confirmed and not partly and confirmed[0] is False:
@@ -164,7 +175,7 @@ def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
     ]
     known = {found.tag: found for found in whole.sections}
     for found in room.sections:
-        lines = [point_line(point, mark=partly) for point in found.points]
+        lines = [point_line(point, rooms, mark=partly) for point in found.points]
         blocks += listing(found.tag, lines, title=_title(found, known.get(found.tag, found)))
     return blocks
 
@@ -189,84 +200,54 @@ def headline_line(point: Point) -> str:
     return f"{said if '*' in said else f'*{said}*'}{_arrow(point)}"
 
 
-def point_line(point: Point, *, mark: bool = True) -> str:
-    """A point with the way back to where it was said. `mark` says whether one that nobody confirmed is marked."""
-    return f"• {words(point.text, POINT_MOST)}{_beside(point, mark=mark)}{_arrow(point)}"
+def point_line(point: Point, rooms: int = 0, *, mark: bool = True) -> str:
+    """A point with the way back to where it was said, among so many rooms. `mark` says whether one that nobody confirmed is marked."""
+    return f"• {words(point.text, POINT_MOST)}{_beside(point, rooms, mark=mark)}{_arrow(point)}"
 
 
-def _beside(point: Point, *, mark: bool) -> str:
+def _alone(room: RoomFinding, rooms: int) -> str:
+    """How many points no other room made, where some were made elsewhere too: none of them is averaged away."""
+    points = {point.note: point for one in room.sections for point in one.points}
+    alone = sum(len(point.rooms) < SEVERAL for point in points.values())
+    if not room.number or rooms < SEVERAL or alone == len(points):
+        return ""
+    return f" · {count(alone, 'point')} only in room {room.number}, {len(points) - alone:,} in others too"
+
+
+def _beside(point: Point, rooms: int, *, mark: bool) -> str:
     """What stands beside a point: whom it is credited to, what it is about, and how many people kept it."""
     credit = f" — {words(point.credit, 100)}" if point.credit else ""
     about = f" · _{words(', '.join(point.labels), 100)}_" if point.labels else ""
     weight = f" · kept by {point.keepers:,}" if point.keepers > 1 and len(point.evidence) < SEVERAL else ""
     behind = f" · {len(point.evidence)} notes" if len(point.evidence) >= SEVERAL else ""
-    rooms = f" · rooms {', '.join(map(str, point.rooms))}" if len(point.rooms) >= SEVERAL else ""
+    others = said_in(point.rooms, rooms) if len(point.rooms) >= SEVERAL else ""
     open_ = " · _not confirmed_" if mark and point.confirmed is False else ""
-    return f"{credit}{about}{behind}{rooms}{weight}{open_}"
+    return f"{credit}{about}{behind}{others}{weight}{open_}"
 
 
 def _arrow(point: Point) -> str:
     return arrow(point.permalink)
 
 
-def arrow(permalink: str) -> str:
-    """The way back to where something was said, where there is one."""
-    usable = permalink.startswith("http") and len(permalink) <= PERMALINK_MOST
-    return f" {link(permalink, '↗')}" if usable else ""
-
-
 def _outcomes(part: DigestPart) -> list[Block]:
     numbers = {point.note: number for number, point in enumerate(part.digest.actions, start=1)}
-    actions = [action_line(numbers.get(point.note, 0), point) for point in part.actions]
+    rooms = rooms_of(part.digest)
+    actions = [action_line(numbers.get(point.note, 0), point, rooms) for point in part.actions]
     return [
         header("outcomes", "Outcomes"),
         context("question", words(part.digest.question, QUESTION_MOST)),
-        *listing("polls", [poll_line(poll) for poll in part.polls], title="*Polls*"),
+        *listing("polls", [poll_line(poll) for poll in part.polls if not poll.survey], title="*Polls*"),
+        *_surveys(part),
         *listing("actions", actions, title="*Actions*"),
+        *listing("steps", [step_line(one) for one in part.next_steps], title="*Next steps*"),
         *listing("next", [next_line(one) for one in part.next_sessions], title="*Next sessions*"),
     ]
 
 
-def action_line(number: int, point: Point) -> str:
-    """An action by its rank."""
-    votes = f" · {count(point.votes, 'vote')}" if point.votes else ""
-    rooms = f" · said in {count(len(point.rooms), 'room')}" if len(point.rooms) >= SEVERAL else ""
-    return f"*{number}.* {words(point.text, POINT_MOST)}{votes}{rooms}{_arrow(point)}"
-
-
-def poll_line(poll: PollFinding) -> str:
-    """A poll's outcome: how many agree, or what leads, of how many answers."""
-    question, answers = f"• *{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
-    if not poll.tally.answers:
-        return f"{question}: no answers"
-    if poll.kind is QuestionKind.AGREEMENT:
-        agree = poll.tally.percent_agree
-        return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
-    if poll.kind not in COUNTED_ONCE:
-        # What leads is not a share of people, or not that alone: the poll's own words for it.
-        question_of = Question(QuestionId(poll.poll), poll.kind, poll.question, poll.options)
-        return f"{question}: {finding(question_of, poll.tally)} {answers}"
-    leading = _leading(poll.tally)
-    share, names = poll.tally.percent(leading[0]), " and ".join(words(poll.options[one]) for one in leading)
-    return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}"
-
-
-def _drawn(share: int) -> str:
-    return f"   `{bar(share, 20)}`"
-
-
-def _leading(tally: Tally) -> list[int]:
-    most = max(tally.counts)
-    return [index for index, answers in enumerate(tally.counts) if answers == most]
-
-
-def _by_room(poll: PollFinding) -> list[str]:
-    shares = [f"{number}: {tally.percent_agree} %" for number, tally in poll.by_room if tally.answers]
-    return [f"   By room: {', '.join(shares)}"] if len(shares) > 1 else []
-
-
-def next_line(one: NextSession) -> str:
-    """A later session: its date, question and guest."""
-    starts = date(one.starts_at) if one.starts_at else "Date to be announced"
-    guest = f", with {words(one.guest, 150)}" if one.guest else ""
-    return f"• *{words(one.question, QUESTION_MOST)}*{guest}\n   {starts}"
+def _surveys(part: DigestPart) -> Iterator[Block]:
+    """The questions of each survey under its title, with how many people answered it."""
+    people_of = dict(part.digest.surveys)
+    for place, title in enumerate(dict.fromkeys(poll.survey for poll in part.polls if poll.survey), start=1):
+        lines = [poll_line(poll) for poll in part.polls if poll.survey == title]
+        told = f"*{words(title, 150)}* · {people(people_of.get(title, 0))} answered"
+        yield from listing(f"survey_{place}", lines, title=told)

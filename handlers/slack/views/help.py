@@ -108,6 +108,11 @@ ORGANISERS: tuple[Line, ...] = (
         "to put two notes that say the same together",
     ),
     (
+        f"{COMMAND} {Act.SUMMARY}",
+        "Write the key themes and the next steps.",
+        "to say what runs through all rooms",
+    ),
+    (
         f"{COMMAND} {Act.RANK}",
         "Let everybody vote on the actions.",
         "to see what goes first",

@@ -27,7 +27,7 @@ from handlers.slack.blocks import (
 from handlers.slack.boxes import checkboxes
 from handlers.slack.ids import ALIKE_FORM, REMARK_FORM, found_id
 from handlers.slack.views.acts import act_button
-from handlers.slack.views.findings import arrow
+from handlers.slack.views.origins import arrow
 from handlers.slack.views.wording import count, listing, room_title, words
 
 OVER = (Phase.CLOSED, Phase.PUBLISHED)

@@ -53,6 +53,22 @@ async def _sees_all_kept(company: Company) -> None:
     raise NotSeen(f"the panel to count {wanted} notes (it counts {kept})", LOOKS)
 
 
+async def sum_up(company: Company) -> None:
+    """Write the key themes and the next steps."""
+    company.progress.scene("The key themes are written", 1)
+    themes = [
+        line
+        for theme in company.golden.themes
+        for line in (theme.title, *(f"- {one}" for one in theme.statements))
+    ]
+    await company.desk.types("/consult summary", company.plenary)
+    await company.desk.form("Key themes")
+    await company.pace.breath(4, 8)
+    steps = "\n".join(company.small_talk["next_steps"])
+    await company.desk.fills_in("Key themes", {"Key themes": "\n".join(themes), "Next steps": steps})
+    company.progress.step()
+
+
 async def publish(company: Company) -> list[Post]:
     """Look at the preview, publish, and return the messages of the digest once all are there."""
     company.progress.scene("The digest is published", 3)

@@ -1,0 +1,65 @@
+"""Outcomes of a session, a line each: polls, actions, next steps, later sessions."""
+
+from consultation.disclosure import FEW
+from consultation.model.digest import NextSession, Point, PollFinding
+from consultation.model.questions import Question, QuestionKind, Tally
+from consultation.model.references import QuestionId
+from consultation.report import COUNTED_ONCE
+from handlers.slack.texts import bar, date
+from handlers.slack.views.origins import arrow, said_in
+from handlers.slack.views.tallies import finding
+from handlers.slack.views.wording import QUESTION_MOST, count, words
+
+POINT_MOST = 2400
+"""Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
+
+
+def step_line(step: str) -> str:
+    """A next step."""
+    return f"• {words(step, 450)}"
+
+
+def action_line(number: int, point: Point, rooms: int = 0) -> str:
+    """An action by its rank, among so many rooms."""
+    votes = f" · {count(point.votes, 'vote')}" if point.votes else ""
+    return f"*{number}.* {words(point.text, POINT_MOST)}{votes}{said_in(point.rooms, rooms)}{arrow(point.permalink)}"
+
+
+def poll_line(poll: PollFinding) -> str:
+    """A poll's outcome: how many agree, or what leads, of how many answers."""
+    question, answers = f"• *{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
+    if not poll.tally.answers:
+        return f"{question}: no answers"
+    if poll.survey and poll.tally.answers < FEW:
+        return f"{question}: fewer than {FEW} answers, not shown"
+    if poll.kind is QuestionKind.AGREEMENT:
+        agree = poll.tally.percent_agree
+        return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
+    if poll.kind not in COUNTED_ONCE:
+        # What leads is not a share of people, or not that alone: the poll's own words for it.
+        question_of = Question(QuestionId(poll.poll), poll.kind, poll.question, poll.options)
+        return f"{question}: {finding(question_of, poll.tally)} {answers}"
+    leading = _leading(poll.tally)
+    share, names = poll.tally.percent(leading[0]), " and ".join(words(poll.options[one]) for one in leading)
+    return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}"
+
+
+def _drawn(share: int) -> str:
+    return f"   `{bar(share, 20)}`"
+
+
+def _leading(tally: Tally) -> list[int]:
+    most = max(tally.counts)
+    return [index for index, answers in enumerate(tally.counts) if answers == most]
+
+
+def _by_room(poll: PollFinding) -> list[str]:
+    shares = [f"{number}: {tally.percent_agree} %" for number, tally in poll.by_room if tally.answers]
+    return [f"   By room: {', '.join(shares)}"] if len(shares) > 1 else []
+
+
+def next_line(one: NextSession) -> str:
+    """A later session: its date, question and guest."""
+    starts = date(one.starts_at) if one.starts_at else "Date to be announced"
+    guest = f", with {words(one.guest, 150)}" if one.guest else ""
+    return f"• *{words(one.question, QUESTION_MOST)}*{guest}\n   {starts}"
