@@ -71,10 +71,7 @@ def compile_digest(findings: Findings) -> Digest:
         participants=len(findings.seats),
         facilitators=len({room.facilitator for room in findings.rooms if room.facilitator}),
         rooms=(*_rooms(findings, book, notes), *_plenary(findings, book, notes)),
-        polls=(
-            *map(_poll, sorted(findings.polls, key=lambda polled: polled[0].opened_at)),
-            *(one for survey in findings.surveys for one in _survey(survey)),
-        ),
+        polls=tuple(_polls(findings)),
         actions=book.actions(notes),
         next_sessions=tuple(_next_sessions(session, findings.siblings)),
         shared=book.shared(notes),
@@ -140,6 +137,14 @@ def _poll(polled: PolledFinding) -> PollFinding:
         tally=tally,
         by_room=tuple(sorted(by_room, key=lambda counted: counted[0])),
     )
+
+
+def _polls(findings: Findings) -> Iterable[PollFinding]:
+    """Polls and the questions of surveys, in the order in which they were opened."""
+    opened = [(polled[0].opened_at, [_poll(polled)]) for polled in findings.polls]
+    opened += [(one.survey.opened_at, list(_survey(one))) for one in findings.surveys]
+    for _, found in sorted(opened, key=lambda one: one[0]):
+        yield from found
 
 
 def title_of(results: SurveyResults) -> str:

@@ -141,6 +141,8 @@ def _rooms(report: Report, reach: Reach) -> Iterator[Section]:
 
 def _room(room: ReportRoom, there: str, rooms: int) -> Section:
     told = f"{there} · {count(len(room.notes), 'note')} kept".capitalize()
+    if room.points and all(point.confirmed is False for point in room.points):
+        told += " · not confirmed by the room"
     blocks: list[Block] = [Paragraph(told, quiet=True)]
     blocks += [Lead(cut(printable(text), TEXT_MOST)) for text in room.headlines]
     blocks += _points(room, rooms)
@@ -153,19 +155,21 @@ def _room(room: ReportRoom, there: str, rooms: int) -> Section:
 def _points(room: ReportRoom, rooms: int) -> Iterator[Items]:
     """The points by what they are, each once: under its first tag, with the others beside it."""
     links = {note.ref: note.permalink for note in room.notes}
+    # Where nothing was confirmed it is said once, above; a mark at each point would say no more.
+    mark = any(point.confirmed for point in room.points)
     for tag in dict.fromkeys(point.tags[0] if point.tags else "" for point in room.points):
         here = [point for point in room.points if (point.tags[0] if point.tags else "") == tag]
         title = TAG_TITLES.get(tag, printable(tag).capitalize() or "Notes")
-        yield Items(tuple(_point(point, links, rooms) for point in here), title)
+        yield Items(tuple(_point(point, links, rooms, mark=mark) for point in here), title)
 
 
-def _point(point: ReportPoint, links: dict[str, str], rooms: int) -> Item:
+def _point(point: ReportPoint, links: dict[str, str], rooms: int, *, mark: bool) -> Item:
     said = [f"also {tag}" for tag in map(printable, point.tags[1:])]
     if len(point.refs) > 1:
         said.append(f"from notes {listed(point.refs)}")
     if len(point.rooms) > 1:
         said.append(rooms_named(point.rooms, rooms).replace("Said", "said", 1))
-    if point.confirmed is False:
+    if mark and point.confirmed is False:
         said.append("not confirmed by the room")
     ref = point.refs[0] if len(point.refs) == 1 else ""
     return Item(
@@ -185,7 +189,8 @@ def _polls(report: Report, reach: Reach) -> Iterator[Section]:
     parts: list[Section] = []
     for source in dict.fromkeys(poll.source for poll in report.polls):
         charts = tuple(chart(poll, reach) for poll in report.polls if poll.source == source)
-        parts.append(Section(printable(source), charts, anchor=f"polls-{len(parts) + 1}"))
+        title = "Polls" if source == "Poll" else printable(source)
+        parts.append(Section(title, charts, anchor=f"polls-{len(parts) + 1}"))
     told = (Paragraph(ROUNDED, quiet=True),) if reach is Reach.OUTSIDE else ()
     if len(parts) == 1:
         yield Section("Polls and surveys", (*told, *parts[0].blocks), anchor="polls", own_page=True)
@@ -214,7 +219,7 @@ def _next_steps(report: Report) -> Section:
         blocks.append(Items(tuple(Item(printable(text)) for text in report.next_steps)))
     if report.next_sessions:
         rows = tuple(
-            (printable(one.when), printable(one.question), printable(one.guest or "None"))
+            (printable(one.when), printable(one.question), printable(one.guest or "To be announced"))
             for one in report.next_sessions
         )
         blocks.append(Table("Sessions to come", ("When", "Question", "Guest"), rows))

@@ -8,7 +8,7 @@ from reports.words import cut
 TITLE_SIZES = ((60, 34), (120, 27), (240, 21))
 """How large a title of up to so many characters is set on the cover, in points; the smallest for longer ones."""
 RUNNING_MOST = 90
-WIDE = 6
+WIDE = 9
 """How much wider a column of words is than one of figures."""
 
 

@@ -24,6 +24,7 @@ def test_what_comes_next_is_not_offered_a_second_time_beside_it() -> None:
 def test_a_published_session_can_only_be_looked_at() -> None:
     assert set(acts_beside(Phase.PUBLISHED)) == {
         Act.POLLS,
+        Act.LIBRARY,
         Act.DRAFT,
         Act.SUMMARY,
         Act.CORRECT,

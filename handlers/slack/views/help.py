@@ -28,7 +28,7 @@ EVERYONE: tuple[Line, ...] = (
 ORGANISERS: tuple[Line, ...] = (
     (
         f"{COMMAND} {Act.NEW}",
-        "Make a session: question, date, guest, themes.",
+        "Make a session.",
         "two weeks before the evening",
     ),
     (f"{COMMAND} {Act.EDIT}", "Change the session, until people are placed.", "to add a theme"),
@@ -37,7 +37,7 @@ ORGANISERS: tuple[Line, ...] = (
     (
         f"{COMMAND} {Act.PLACE} csv",
         "Place by hand with a spreadsheet.",
-        "when you know best who belongs together",
+        "when you know who belongs together",
     ),
     (
         f"{COMMAND} {Act.MOVE}",
@@ -67,7 +67,7 @@ ORGANISERS: tuple[Line, ...] = (
     ),
     (
         f'{COMMAND} {Act.POLL} rank "Which first?" "Records" "Rota" "Rooms"',
-        "The same for other kinds: several, agree, yesno, rate, rank, points, number, text, long.",
+        "Other kinds: several, agree, yesno, rate, rank, points, number, text, long.",
         "to put proposals in order",
     ),
     (
@@ -97,15 +97,15 @@ ORGANISERS: tuple[Line, ...] = (
     ),
     (
         f"{COMMAND} {Act.SURVEY}",
-        "Put several questions in one form; others answer it with the same word.",
-        "to ask the same before and after the evening",
+        "Put several questions in one form; others answer with the same word.",
+        "to ask before and after the evening",
     ),
     (f"{COMMAND} {Act.WRAP_UP}", "Tell every room to come to an end.", "ten minutes before the close"),
     (f"{COMMAND} {Act.CLOSE}", "Close the session and its polls.", "when the last room is back"),
     (
         f"{COMMAND} {Act.DRAFT}",
-        "Edit the points before they are published; facilitators those of their room.",
-        "to put two notes that say the same together",
+        "Edit the points; facilitators those of their room.",
+        "to put two notes together",
     ),
     (
         f"{COMMAND} {Act.SUMMARY}",
@@ -125,16 +125,16 @@ ORGANISERS: tuple[Line, ...] = (
     (
         f"{COMMAND} {Act.CORRECT}",
         "Publish a new version that says what changed.",
-        "when a sentence turned out wrong",
+        "when a sentence was wrong",
     ),
     (
         f"{COMMAND} {Act.PROGRAMME}",
-        "What the sessions of a programme found, what came back, how answers moved.",
+        "What the sessions found, what came back, how answers moved.",
         "to prepare the last evening",
     ),
     (
         f"{COMMAND} {Act.REPORT}",
-        "Get the report, infographic and data as files.",
+        "Get report, infographic and data as files.",
         "to send them to the board",
     ),
 )
@@ -158,4 +158,4 @@ def help_message() -> Message:
 
 def _line(line: Line) -> str:
     command, what, example = line
-    return f"`{escape(command)}`  {what} _For example {example}._"
+    return f"`{escape(command)}`  {what} _e.g. {example}_"
