@@ -156,7 +156,7 @@ def _services(
         surveys=Surveys(storage, platform, clock, identity),
         mandates=Mandates(storage),
         library=Library(storage, clock, identity),
-        moderation=Moderation(storage),
+        moderation=Moderation(storage, clock),
         notes=notes,
         captures=Captures(storage, platform, SlackDirectory(platform.client), clock, identity),
         catching_up=CatchingUp(storage, SlackArchive(platform.client, platform.recent), notes, notices),

@@ -1,13 +1,14 @@
 """Compiling a digest: what a session's notes, polls and list come to, without a judgement of our own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from consultation.disclosure import is_too_few, rooms_to_tell
 from consultation.model.digest import Digest, NextSession, PollFinding, RoomFinding, Section
 from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
-from consultation.model.polls import Poll
-from consultation.model.questions import Tally
+from consultation.model.polls import Poll, Secrecy
+from consultation.model.questions import Question, Tally
 from consultation.model.references import NoteId, PollId, RoomId
 from consultation.model.revisions import Revision
 from consultation.model.rooms import Room, Seat
@@ -129,13 +130,22 @@ def _section_tags(legend: Sequence[LegendEntry], notes: Sequence[Note]) -> list[
 
 def _poll(polled: PolledFinding) -> PollFinding:
     poll, tally, by_room = polled
+    return _told(poll.question, poll.secrecy, tally, sorted(by_room, key=lambda counted: counted[0]))
+
+
+def _told(
+    question: Question, secrecy: Secrecy, tally: Tally, by_room: Sequence[tuple[int, Tally]] = ()
+) -> PollFinding:
+    """What may be told of a question, and of the rooms that may be told apart."""
+    few = is_too_few(secrecy, tally)
     return PollFinding(
-        poll=poll.id,
-        question=poll.question.wording,
-        kind=poll.question.kind,
-        options=poll.question.rows,
-        tally=tally,
-        by_room=tuple(sorted(by_room, key=lambda counted: counted[0])),
+        poll=PollId(question.id),
+        question=question.wording,
+        kind=question.kind,
+        options=question.rows,
+        tally=Tally((0,) * len(tally.counts), people=tally.answers) if few else tally,
+        by_room=() if few else rooms_to_tell(tally, by_room),
+        withheld=few,
     )
 
 
@@ -154,10 +164,8 @@ def title_of(results: SurveyResults) -> str:
 
 def _survey(results: SurveyResults) -> Iterable[PollFinding]:
     for one in results.results:
-        asked = one.question
-        yield PollFinding(
-            PollId(asked.id), asked.wording, asked.kind, asked.rows, one.tally, survey=title_of(results)
-        )
+        told = _told(one.question, results.survey.secrecy, one.tally)
+        yield replace(told, survey=title_of(results))
 
 
 def _next_sessions(session: Session, siblings: Iterable[Session]) -> Iterable[NextSession]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from consultation.model.polls import Secrecy
 from consultation.model.questions import Tally
 
 FEW = 5
@@ -31,6 +32,11 @@ class Breakdown:
     options: tuple[int | None, ...]
     answers: int | None
     rooms: tuple[tuple[int, tuple[int | None, ...], int | None], ...] = ()
+
+
+def is_too_few(secrecy: Secrecy, tally: Tally) -> bool:
+    """Whether a question that is answered anonymously has too few answers to be broken down at all."""
+    return secrecy is Secrecy.ANONYMOUS and tally.answers + tally.unsure < FEW
 
 
 def rounded(count: int) -> int | None:

@@ -102,10 +102,10 @@ class OnlyWatching(ConsultationError):
 
 
 class NotToldYet(ConsultationError):
-    """The results of an anonymous poll were asked for while it is open."""
+    """The results of an anonymous poll or survey were asked for while it is open."""
 
     def __init__(self) -> None:
-        super().__init__("This poll is anonymous, so its results are told when it closes, and not before.")
+        super().__init__("This is anonymous, so what came out is told when it closes, and not before.")
 
 
 class NobodyToPlace(ConsultationError):

@@ -38,7 +38,7 @@ def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
         sources=tuple(_sources(digest)),
         themes=digest.summary.themes or tuple(_themes(digest, rooms)),
         rooms=rooms,
-        polls=tuple(_poll(poll) for poll in digest.polls if poll.kind in COUNTED_ONCE),
+        polls=tuple(_poll(poll) for poll in digest.polls if poll.kind in COUNTED_ONCE and not poll.withheld),
         actions=tuple(
             ReportAction(point.text, point.rooms, point.votes, point.permalink) for point in digest.actions
         ),

@@ -73,6 +73,11 @@ def _rows(question: Question, place: str, tally: Tally) -> Iterator[ResultRow]:
         )
     for text, people in tally.texts:
         yield ResultRow(place, text, people, tally.answers, None, unsure=tally.unsure, silent=tally.silent)
+    if tally.waiting or tally.hidden:
+        kept = f"{tally.waiting} not looked at yet, {tally.hidden} not shown"
+        yield ResultRow(
+            place, "", None, tally.answers, None, unsure=tally.unsure, silent=tally.silent, note=kept
+        )
     if not tally.answers:
         yield ResultRow(place, "", 0, 0, None, unsure=tally.unsure, silent=tally.silent, note="no answers")
 

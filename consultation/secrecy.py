@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from consultation.disclosure import FEW, rooms_to_tell
+from consultation.disclosure import rooms_to_tell
 from consultation.model.polls import Ballot, Poll, Secrecy
 from consultation.model.questions import Answer, Question, Tally
 from consultation.model.references import PersonRef, RoomId
@@ -26,11 +26,6 @@ PROMISE: Mapping[Secrecy, str] = MappingProxyType(
 def counts_are_hidden(poll: Poll) -> bool:
     """Whether nothing but the number of answers may be told now, whatever the poll says about when it shows."""
     return poll.secrecy is Secrecy.ANONYMOUS and poll.closed_at is None
-
-
-def is_too_few(poll: Poll, tally: Tally) -> bool:
-    """Whether an anonymous poll has too few answers to be broken down at all."""
-    return poll.secrecy is Secrecy.ANONYMOUS and tally.answers + tally.unsure < FEW
 
 
 @dataclass(frozen=True, slots=True)

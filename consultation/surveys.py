@@ -22,6 +22,7 @@ from consultation.model.surveys import Survey, SurveyDraft, Written
 from consultation.polls import read_poll_line
 from consultation.questions import draft_question
 from consultation.texts import clean, one_line
+from consultation.writings import WRITTEN
 
 TITLE_MOST = 150
 QUESTIONS_MOST = 30
@@ -29,9 +30,6 @@ QUESTIONS_MOST = 30
 
 PAGE_FIELDS = 12
 """Fields on one page: what one scrolls through on a phone in a few moves, far below Slack's 100 blocks."""
-
-WRITTEN = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
-"""Kinds answered in people's own words: who has nothing to say leaves them empty."""
 
 CONSENT = (
     "May your answers be compared with those you give at the other time? Your name is not kept with them."
@@ -151,6 +149,7 @@ def _questions(lines: Sequence[str], new_id: Callable[[], str], unsure: str) -> 
     if len(lines) > QUESTIONS_MOST:
         raise InvalidField("questions", f"There are {len(lines)} questions and {QUESTIONS_MOST} fit.")
     asked = [_question(number, line, new_id) for number, line in enumerate(lines, start=1)]
+    # Who has no words to write leaves the field empty.
     return [one if one.kind in WRITTEN else replace(one, unsure=unsure) for one in asked]
 
 

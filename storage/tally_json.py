@@ -28,6 +28,7 @@ class PollShape(_Counted):
     options: list[str]
     by_room: list[_RoomTally]
     survey: NotRequired[str]
+    withheld: NotRequired[bool]
 
 
 def poll_out(poll: PollFinding) -> PollShape:
@@ -40,6 +41,7 @@ def poll_out(poll: PollFinding) -> PollShape:
         **_tally_out(poll.tally),
         "by_room": [{"room": room, **_tally_out(tally)} for room, tally in poll.by_room],
         "survey": poll.survey,
+        "withheld": poll.withheld,
     }
 
 
@@ -53,6 +55,7 @@ def poll_in(shape: PollShape) -> PollFinding:
         tally=_tally_in(shape),
         by_room=tuple((each["room"], _tally_in(each)) for each in shape["by_room"]),
         survey=shape.get("survey", ""),
+        withheld=shape.get("withheld", False),
     )
 
 
@@ -79,6 +82,8 @@ def more_of(tally: Tally) -> str:
         "unseen": tally.unseen,
         "texts": tally.texts,
         "rounds": [[one.counts, one.leaving] for one in tally.rounds],
+        "waiting": tally.waiting,
+        "hidden": tally.hidden,
         "figures": [str(one) for one in (figures.mean, figures.median, figures.lowest, figures.highest)]
         if figures
         else None,
@@ -98,6 +103,8 @@ def with_more(tally: Tally, text: str) -> Tally:
         scores=tuple(shape["scores"]),
         unseen=tuple(shape["unseen"]),
         texts=tuple((words, people) for words, people in shape["texts"]),
+        waiting=shape.get("waiting", 0),
+        hidden=shape.get("hidden", 0),
         rounds=tuple(Round(tuple(counts), tuple(leaving)) for counts, leaving in shape["rounds"]),
         figures=Figures(*map(Decimal, figures)) if figures else None,
     )

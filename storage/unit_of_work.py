@@ -35,6 +35,7 @@ from storage.shredding import shred
 from storage.statements import StatementStore
 from storage.summaries import SummaryStore
 from storage.surveys import SurveyStore
+from storage.writings import WritingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class SqlWork:
     surveys: SurveyStore
     mandates: MandateStore
     library: LibraryStore
+    writings: WritingStore
     notes: NoteStore
     digests: DigestStore
     cards: CardStore
@@ -140,6 +142,7 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         surveys=SurveyStore(connection, keys),
         mandates=MandateStore(connection),
         library=LibraryStore(connection),
+        writings=WritingStore(connection),
         notes=NoteStore(connection),
         digests=DigestStore(connection),
         cards=CardStore(connection),

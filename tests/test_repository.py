@@ -43,6 +43,7 @@ PATTERNS = (
     ids.LINK_PATTERN,
     ids.FOUND_PATTERN,
     ids.TEMPLATE_PATTERN,
+    ids.WRITING_PATTERN,
 )
 NOUNS = (
     "sessions",
@@ -55,6 +56,7 @@ NOUNS = (
     "surveys",
     "mandates",
     "library",
+    "moderation",
     "notes",
     "digest",
     "home",

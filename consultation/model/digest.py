@@ -66,9 +66,10 @@ class RoomFinding:
 
 @dataclass(frozen=True, slots=True)
 class PollFinding:
-    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms.
+    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms, for those that may be told apart.
 
-    `survey` is the title of the survey that it is a question of; empty for a poll that stands alone.
+    `survey` is the title of the survey that it is a question of; empty for a poll that stands alone. `withheld` is True where too few
+    answered to be broken down: the tally is then that of nobody's answers, with how many there are.
     """
 
     poll: PollId
@@ -78,6 +79,7 @@ class PollFinding:
     tally: Tally
     by_room: tuple[tuple[int, Tally], ...] = ()
     survey: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

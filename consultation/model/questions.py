@@ -183,7 +183,8 @@ class Tally:
     know: they are in no base. `silent` is how many of those asked have not answered, None where nobody can know.
     `scores` are Borda points in halves of a point (ranking) or points given (points), `figures` what numbers come to, `rounds` the
     instant run-off of a ranking, and `texts` what was written, in order of the alphabet. `unseen` has, for each row, how many
-    of the people answered before it was added; empty where nothing was added.
+    of the people answered before it was added; empty where nothing was added. Of `waiting` people the words wait for a moderator's yes, of
+    `hidden` ones they are not shown: neither are among the `texts` that others may see.
     """
 
     counts: tuple[int, ...]
@@ -195,6 +196,8 @@ class Tally:
     rounds: tuple[Round, ...] = ()
     texts: tuple[tuple[str, int], ...] = ()
     unseen: tuple[int, ...] = ()
+    waiting: int = 0
+    hidden: int = 0
 
     @property
     def answers(self) -> int:

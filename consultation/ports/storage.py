@@ -33,6 +33,7 @@ from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
 from consultation.ports.surveys import SurveyStore
 from consultation.ports.workings import DeadlineStore, HandoutStore, NoticeStore, OperationStore
+from consultation.ports.writings import WritingStore
 
 
 class Interrupted(Exception):
@@ -242,6 +243,8 @@ class Work(Protocol):
     def mandates(self) -> MandateStore: ...
     @property
     def library(self) -> LibraryStore: ...
+    @property
+    def writings(self) -> WritingStore: ...
     @property
     def surveys(self) -> SurveyStore: ...
     @property

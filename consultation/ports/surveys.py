@@ -17,6 +17,10 @@ class SurveyStore(Protocol):
 
     async def get(self, tenant: Tenant, survey_id: SurveyId) -> Survey | None: ...
 
+    async def asking(self, tenant: Tenant, question: QuestionId) -> Survey | None:
+        """The survey in which this question is asked."""
+        ...
+
     async def all(self, session_id: SessionId) -> Sequence[Survey]:
         """The session's surveys in the order of opening."""
         ...

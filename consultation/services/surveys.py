@@ -17,6 +17,7 @@ from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import session_for, session_of, survey_of
+from consultation.services.tallies import as_told
 from consultation.surveys import (
     asked_again,
     change_of,
@@ -206,7 +207,7 @@ async def results_of(work: Work, survey: Survey) -> SurveyResults:
 
 
 async def _result(work: Work, survey: Survey, question: Question) -> SurveyResult:
-    counted = tally(question, await work.polls.piles(question.id))
+    counted = await as_told(work, question, tally(question, await work.polls.piles(question.id)))
     if survey.follows is None:
         return SurveyResult(question, counted)
     session = await work.sessions.any(survey.session)

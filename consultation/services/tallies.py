@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from consultation.model.polls import Poll
-from consultation.model.questions import Tally
+from consultation.model.questions import Question, Tally
 from consultation.model.references import RoomId
 from consultation.ports.storage import Work
 from consultation.secrecy import counts_are_hidden
 from consultation.tallies import tally
+from consultation.writings import WRITTEN, told
 
 
 async def tally_of(work: Work, poll: Poll, room: RoomId | None = None) -> Tally:
@@ -20,4 +21,11 @@ async def tally_of(work: Work, poll: Poll, room: RoomId | None = None) -> Tally:
         people = await work.polls.turnout(poll.question.id)
         return replace(tally(poll.question, []), people=people, silent=max(asked - people, 0))
     piles = await work.polls.piles(poll.question.id, room)
-    return tally(poll.question, piles, asked)
+    return await as_told(work, poll.question, tally(poll.question, piles, asked))
+
+
+async def as_told(work: Work, question: Question, counted: Tally) -> Tally:
+    """A tally with those words only that were let through."""
+    if question.kind not in WRITTEN:
+        return counted
+    return told(question, counted, await work.writings.judged(question.id))

@@ -24,6 +24,7 @@ from handlers.slack import (
     home,
     ids,
     library,
+    moderation,
     notes,
     poll_control,
     polls,
@@ -49,6 +50,7 @@ from handlers.slack.library import template_press_of
 from handlers.slack.listeners import ACTS, FORMS, FOUND, IN_FORMS
 from handlers.slack.lull import Lull
 from handlers.slack.messages import RecentMessages, Us
+from handlers.slack.moderation import writing_press_of
 from handlers.slack.pacer import Pacer
 from handlers.slack.payloads import (
     Press,
@@ -115,6 +117,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
     app.action(ids.SURVEY_PATTERN)(hears(_listener(here, survey_press_of, surveys.pressed)))
     app.action(ids.TEMPLATE_PATTERN)(hears(_listener(here, template_press_of, library.pressed)))
+    app.action(ids.WRITING_PATTERN)(hears(_listener(here, writing_press_of, moderation.pressed)))
     app.action(ids.DEED_PATTERN)(hears(_listener(here, deed_of, statements.pressed)))
     app.event("app_home_opened")(hears(_listener(here, home_opened_by, home.opened)))
     app.action(ids.FOUND_PATTERN)(hears(_listener(here, found_of, found)))

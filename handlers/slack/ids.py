@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from consultation.model.panel import Act
-from consultation.model.references import PollId, StatementId, SurveyId, TemplateId
+from consultation.model.references import PollId, QuestionId, StatementId, SurveyId, TemplateId
 from consultation.model.statements import Opinion
 
 COMMAND = "/consult"
@@ -62,6 +62,9 @@ SURVEY_PATTERN = re.compile(
     r"^survey:(?P<deed>answer|remind|close|again|keep|desk):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
 )
 TEMPLATE_PATTERN = re.compile(r"^template:(?P<doing>use|remove):(?P<template>[0-9a-z]+)$")
+WRITING_PATTERN = re.compile(
+    r"^wrote:(?P<doing>desk|all|show|hide):(?P<question>[0-9a-z]+)(:(?P<mark>[0-9a-f]+))?$"
+)
 ANYTHING = re.compile("")
 """Every action: what is left for it is a button of an earlier version."""
 
@@ -138,6 +141,11 @@ def found_id(verb: str, subject: str = "") -> str:
 def template_id(doing: str, template: TemplateId) -> str:
     """The action id of a button beside a template; the session's id is the button's value."""
     return f"template:{doing}:{template}"
+
+
+def writing_id(doing: str, question: QuestionId, mark: str = "") -> str:
+    """The action id of a button about what people wrote to a question."""
+    return f"wrote:{doing}:{question}:{mark}" if mark else f"wrote:{doing}:{question}"
 
 
 def survey_deed_id(deed: SurveyDeed, survey: SurveyId, page: int = 0) -> str:

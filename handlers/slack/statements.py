@@ -7,7 +7,7 @@ from consultation.model.panel import Act
 from consultation.model.references import ConversationId, StatementId
 from consultation.model.statements import ConversationDraft
 from handlers.slack.deeds import DeedPress, OpinionPress
-from handlers.slack.ids import HIDE_FORM, PROPOSAL_FORM, STATEMENTS_FORM, Deed
+from handlers.slack.ids import PROPOSAL_FORM, STATEMENTS_FORM, Deed
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.moderation import hide_form, queue
@@ -56,13 +56,6 @@ async def sent(here: Reception, form: Submission) -> None:
     conversation = ConversationId(form.seen)
     made = await here.services.statements.propose(form.asker.actor, conversation, form.text("statement"))
     here.answers.privately(form.asker, proposed(made))
-
-
-async def hidden(here: Reception, form: Submission) -> None:
-    """Hide a statement, for the reason that the form says."""
-    statement, reason = StatementId(form.seen), form.text("reason")
-    left = await here.services.moderation.hide(form.asker.actor, statement, reason)
-    here.answers.privately(form.asker, queue(left))
 
 
 async def judge(here: Reception, press: OpinionPress) -> None:
@@ -137,7 +130,7 @@ async def close(here: Reception, press: DeedPress) -> None:
 DeedListener = Callable[[Reception, DeedPress], Awaitable[None]]
 
 ACTS: Mapping[Act, ActListener] = {Act.STATEMENTS: begin, Act.ANSWER: answer, Act.PROPOSE: propose}
-FORMS: Mapping[str, FormListener] = {STATEMENTS_FORM: begun, PROPOSAL_FORM: sent, HIDE_FORM: hidden}
+FORMS: Mapping[str, FormListener] = {STATEMENTS_FORM: begun, PROPOSAL_FORM: sent}
 DEEDS: Mapping[Deed, DeedListener] = {
     Deed.PART: take_part,
     Deed.AGAIN: show_again,

@@ -170,7 +170,7 @@ def poll(name: str, minute: int, audience: Audience) -> Poll:
 
 
 def test_polls_stand_in_the_order_of_opening_with_their_tallies() -> None:
-    over_all, one, two = Tally((3, 1, 0, 0, 0)), Tally((2, 0, 0, 0, 0)), Tally((1, 1, 0, 0, 0))
+    over_all, one, two = Tally((9, 1, 0, 0, 0)), Tally((5, 0, 0, 0, 0)), Tally((4, 1, 0, 0, 0))
     later = (poll("later", 9, Audience.ROOMS), over_all, ((2, two), (1, one)))
     earlier = (poll("earlier", 1, Audience.PLENARY), over_all, ())
     findings = compile_digest(Findings(session(), ROOMS, polls=(later, earlier))).polls

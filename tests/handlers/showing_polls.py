@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from consultation.model.cards import OverviewCard, PollCard, ReminderCard, WarningCard
+from consultation.model.cards import CardKind, OverviewCard, PollCard, ReminderCard, WarningCard
 from consultation.model.polls import (
     Asking,
     Counted,
@@ -14,6 +14,7 @@ from consultation.model.polls import (
     PlannedPoll,
     PollDeed,
     PollDraft,
+    Secrecy,
     Shows,
     Standing,
     Suggestion,
@@ -35,9 +36,12 @@ from consultation.model.questions import (
 )
 from consultation.model.references import PersonRef, PlaceRef, PollId, QuestionId, SuggestionId
 from consultation.model.sessions import Phase
+from consultation.model.statements import Standing as Readable
+from consultation.model.writings import Judgement, Writing
+from consultation.services.moderation import Asked, Desk
 from consultation.services.poll_control import Agenda, PollDesk
 from consultation.tallies import tally
-from handlers.slack.views import poll_desk, poll_forms, polls
+from handlers.slack.views import poll_desk, poll_forms, polls, writings
 from tests.handlers.showing_surveys import survey
 
 if TYPE_CHECKING:
@@ -105,6 +109,7 @@ def answer_of(question: Question, text: str) -> Answer:
 def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     """Every card, form and answer of polls."""
     yield from _of_every_kind(evening)
+    yield from _written(evening)
     session, poll = evening.session, evening.poll()
     asking = Asking(session, evening.room_list, to_come=((Phase.WRAP_UP, "wrap-up starts"),))
     yield "ask", poll_forms.poll_form(asking, PlaceRef("C1"), None)
@@ -139,6 +144,27 @@ def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     many = tuple((evening.poll(n), _tally(evening, evening.poll(n))) for n in range(30))
     yield "overview", poll_desk.overview_card(OverviewCard(session, many))
     yield "overview of none", poll_desk.overview_card(OverviewCard(session, ()))
+
+
+def _written(evening: Evening) -> Iterator[tuple[str, Message | View]]:
+    """What people wrote, before whoever lets it through."""
+    question = evening.poll(kind=QuestionKind.LONG_TEXT).question
+    texts = ((evening.text[:3000], 3), (evening.text[:2999], 1))
+    found = tuple(
+        Writing(question, f"{len(standing)}a{number}", texts, standing, evening.text[:200])
+        for number in range(12)
+        for standing in Readable
+    )
+    record = tuple(
+        Judgement(
+            question.id, one.mark, one.text, one.standing, SOMEBODY, evening.poll().opened_at, one.reason
+        )
+        for one in found
+    )
+    asked = Asked(evening.session, evening.words(300), (question,), CardKind.POLL, "p1", Secrecy.HIDDEN)
+    yield "what people wrote", writings.desk(Desk(asked, found, record))
+    yield "nothing written", writings.desk(Desk(asked, (), ()))
+    yield "hide words", writings.hide_form(found[0], PlaceRef("C1"))
 
 
 def _of_every_kind(evening: Evening) -> Iterator[tuple[str, Message | View]]:
@@ -178,7 +204,8 @@ def _tally(evening: Evening, poll: Poll) -> Tally:
     question = poll.question
     if not question.rows and question.kind not in WITHOUT:
         return tally(question, [], asked=9)
-    return tally(question, [Pile(answer_of(question, evening.text), 7), Pile(Unsure(), 2)], asked=20)
+    counted = tally(question, [Pile(answer_of(question, evening.text), 7), Pile(Unsure(), 2)], asked=20)
+    return replace(counted, waiting=2, hidden=1) if counted.texts else counted
 
 
 def _desk(evening: Evening, poll: Poll, answered: Tally) -> PollDesk:

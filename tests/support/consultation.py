@@ -172,7 +172,7 @@ def made(storage: SqlStorage) -> Consultation:
         surveys=Surveys(storage, platform, clock, identity),
         mandates=Mandates(storage),
         library=Library(storage, clock, identity),
-        moderation=Moderation(storage),
+        moderation=Moderation(storage, clock),
         notes=notes,
         captures=Captures(storage, platform, FakeDirectory(), clock, identity),
         catching_up=CatchingUp(storage, platform, notes, notices),

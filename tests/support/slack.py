@@ -137,7 +137,7 @@ class FakeSlack:
             surveys=Surveys(storage, platform, clock, identity),
             mandates=Mandates(storage),
             library=Library(storage, clock, identity),
-            moderation=Moderation(storage),
+            moderation=Moderation(storage, clock),
             notes=notes,
             captures=Captures(storage, platform, directory, clock, identity),
             catching_up=CatchingUp(storage, SlackArchive(platform.client, platform.recent), notes, notices),

@@ -25,21 +25,26 @@ QUEUE_MOST = 8
 
 def hide_form(statement: Statement, place: PlaceRef) -> View:
     """The form that hides a statement, with the reason."""
+    return hiding_form(statement.text, place, statement.id)
+
+
+def hiding_form(text: str, place: PlaceRef, which: str) -> View:
+    """The form that hides what somebody wrote, with the reason. `which` comes back with it."""
     blocks = [
-        section("statement", f"“{words(statement.text, 300)}”"),
+        section("statement", f"“{words(text, 300)}”"),
         field(
             "reason",
             "Why it is not shown",
             text_input(most=REASON_MOST, example="It names somebody."),
-            hint="Kept with the statement for the record.",
+            hint="Kept with it for the record.",
         ),
     ]
     return modal(
         HIDE_FORM,
-        "Hide a statement",
+        "Hide",
         blocks,
         submit="Hide",
-        metadata=known("", place, statement.id),
+        metadata=known("", place, which),
     )
 
 

@@ -5,11 +5,13 @@ from consultation.model.digest import NextSession, Point, PollFinding
 from consultation.model.questions import Question, QuestionKind, Tally
 from consultation.model.references import QuestionId
 from consultation.report import COUNTED_ONCE
+from consultation.writings import WRITTEN
 from handlers.slack.texts import bar, date
 from handlers.slack.views.origins import arrow, said_in
 from handlers.slack.views.tallies import finding
 from handlers.slack.views.wording import QUESTION_MOST, count, words
 
+TEXTS_MOST = 5
 POINT_MOST = 2400
 """Characters of one point, so that it fits a section with its link; the link leads to the whole of a longer one."""
 
@@ -30,8 +32,10 @@ def poll_line(poll: PollFinding) -> str:
     question, answers = f"• *{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
     if not poll.tally.answers:
         return f"{question}: no answers"
-    if poll.survey and poll.tally.answers < FEW:
+    if poll.withheld or (poll.survey and poll.tally.answers < FEW):
         return f"{question}: fewer than {FEW} answers, not shown"
+    if poll.kind in WRITTEN:
+        return "\n".join([f"{question}: {answers}", *_written(poll.tally)])
     if poll.kind is QuestionKind.AGREEMENT:
         agree = poll.tally.percent_agree
         return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
@@ -42,6 +46,13 @@ def poll_line(poll: PollFinding) -> str:
     leading = _leading(poll.tally)
     share, names = poll.tally.percent(leading[0]), " and ".join(words(poll.options[one]) for one in leading)
     return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}"
+
+
+def _written(tally: Tally) -> list[str]:
+    """What was let through of what people wrote."""
+    shown = [f"   “{words(text, 200)}”" for text, _ in tally.texts[:TEXTS_MOST]]
+    more = len(tally.texts) - TEXTS_MOST
+    return [*shown, *([f"   … and {more:,} more"] if more > 0 else [])]
 
 
 def _drawn(share: int) -> str:

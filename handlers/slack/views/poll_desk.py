@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from consultation.disclosure import is_too_few
 from consultation.model.cards import OverviewCard, ReminderCard, WarningCard
 from consultation.model.panel import Act
 from consultation.model.polls import Audience, Entry, PlannedPoll, Poll, PollDeed, Suggestion
@@ -10,8 +11,9 @@ from consultation.model.sessions import Phase, Session
 from consultation.model.surveys import Survey
 from consultation.polls import are_counts_shown
 from consultation.questions import OPTION_MOST
-from consultation.secrecy import counts_are_hidden, is_too_few
+from consultation.secrecy import counts_are_hidden
 from consultation.services.poll_control import NOTE_MOST, Agenda, PollDesk
+from consultation.writings import WRITTEN
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -33,6 +35,7 @@ from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.poll_forms import about
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, words
+from handlers.slack.views.writings import words_button
 
 POLLS_MOST, SURVEYS_MOST = 20, 10
 SUGGESTIONS_SHOWN = 8
@@ -106,7 +109,7 @@ def desk(standing: PollDesk) -> Message:
 
 def _counts(standing: PollDesk) -> list[Block]:
     poll, tally = standing.poll, standing.tally
-    if counts_are_hidden(poll) or is_too_few(poll, tally):
+    if counts_are_hidden(poll) or is_too_few(poll.secrecy, tally):
         return []
     return tally_blocks(poll.question, tally, over=poll.closed_at is not None)
 
@@ -123,14 +126,15 @@ def _deeds(standing: PollDesk) -> list[dict[str, object]]:
     poll = standing.poll
     files = button("Results as files", poll_id("files", poll.id), poll.id)
     keep = button("Keep as template", poll_id("keep", poll.id), poll.id)
+    written = [words_button(poll.question.id)] if poll.question.kind in WRITTEN else []
     if poll.closed_at:
-        return [button("Open again", poll_id("reopen", poll.id), poll.id), files, keep]
+        return [button("Open again", poll_id("reopen", poll.id), poll.id), files, *written, keep]
     more = [
         button(f"{minutes} more minutes", poll_id("extend", poll.id, str(minutes)), str(minutes))
         for minutes in (2, 5)
     ]
     remind = button("Remind those who have not answered", poll_id("remind", poll.id), poll.id)
-    return [*more, remind, close_poll_button(poll.id, poll.question.wording), files, keep]
+    return [*more, remind, close_poll_button(poll.id, poll.question.wording), files, *written, keep]
 
 
 def _suggestions(waiting: Sequence[Suggestion]) -> list[Block]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from consultation.answers import name_of
+from consultation.disclosure import is_too_few
 from consultation.model.cards import PollCard
 from consultation.model.polls import Counted, Electorate, Poll, Shows
 from consultation.model.references import PersonRef
 from consultation.polls import are_counts_shown
 from consultation.questions import PRESSED
-from consultation.secrecy import PROMISE, is_too_few
+from consultation.secrecy import PROMISE
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
@@ -33,7 +34,7 @@ def poll_card(card: PollCard) -> Message:
     """A poll with what may be seen of its tally, and a way to answer while it is open."""
     poll = card.poll
     blocks = [header("question", poll.question.wording), *_about(card)]
-    if are_counts_shown(poll) and not is_too_few(poll, card.tally):
+    if are_counts_shown(poll) and not is_too_few(poll.secrecy, card.tally):
         blocks += tally_blocks(poll.question, card.tally, over=poll.closed_at is not None)
         blocks += _by_room(card)
         blocks += _by_name(card)

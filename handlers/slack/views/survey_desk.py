@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from consultation.disclosure import FEW
+from consultation.disclosure import FEW, is_too_few
 from consultation.model.change import Change, Method
 from consultation.model.polls import Secrecy
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.surveys import Survey, SurveyResult, SurveyResults
 from consultation.services.surveys import SurveyDesk
+from consultation.writings import WRITTEN
 from handlers.slack.blocks import (
     Block,
     Element,
@@ -23,8 +24,9 @@ from handlers.slack.blocks import (
 from handlers.slack.ids import SurveyDeed, survey_deed_id
 from handlers.slack.texts import bar
 from handlers.slack.views.wording import count, listing, people, words
+from handlers.slack.views.writings import read_lines, words_button
 
-RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 3, 1
+RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 8, 1
 
 
 def desk(standing: SurveyDesk) -> Message:
@@ -41,9 +43,10 @@ def desk(standing: SurveyDesk) -> Message:
 
 def _deeds(survey: Survey) -> list[Element]:
     keep = button("Keep as template", survey_deed_id(SurveyDeed.KEEP, survey.id))
+    written = [words_button(one.id) for one in survey.questions if one.kind in WRITTEN][:1]
     if survey.closed_at:
-        return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), keep]
-    return [*_open_deeds(survey), keep]
+        return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), *written, keep]
+    return [*_open_deeds(survey), *written, keep]
 
 
 def _open_deeds(survey: Survey) -> list[Element]:
@@ -108,15 +111,15 @@ def _lines(survey: Survey, result: SurveyResult) -> list[str]:
     question, counted = result.question, result.tally
     title = f"*{words(question.wording, 200)}*"
     base = count(counted.answers, "answer") + (f", {counted.unsure:,} unsure" if counted.unsure else "")
-    if survey.secrecy is Secrecy.ANONYMOUS and counted.answers + counted.unsure < FEW:
+    if is_too_few(survey.secrecy, counted):
         return [f"{title} · fewer than {FEW} answers"]
     if question.kind is QuestionKind.AGREEMENT:
         agree = f"`{bar(counted.percent_agree)} {counted.percent_agree:>3} %` agree or strongly agree"
         return [f"{title} · {base}", agree, *_change(result.change)]
-    if counted.texts:
-        shown = [f"• {words(text, 150)}" for text, _ in counted.texts[:TEXTS_MOST]]
-        more = len(counted.texts) - TEXTS_MOST
-        return [f"{title} · {base}", *shown, *([f"… and {more:,} more"] if more > 0 else [])]
+    if question.kind in WRITTEN:
+        lines = read_lines(counted)
+        more = [f"… and {len(lines) - TEXTS_MOST:,} more"] if len(lines) > TEXTS_MOST else []
+        return [f"{title} · {base}", *lines[:TEXTS_MOST], *more]
     return [f"{title} · {base}", *_rows(question.rows, counted)]
 
 

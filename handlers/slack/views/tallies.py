@@ -8,6 +8,7 @@ from consultation.tallies import elected, leaders
 from handlers.slack.blocks import Block, section
 from handlers.slack.texts import bar
 from handlers.slack.views.wording import count, listing, percent, words
+from handlers.slack.views.writings import read_blocks
 
 LABEL_MOST = 150
 TENTH = Decimal("0.1")
@@ -20,6 +21,7 @@ def tally_blocks(question: Question, tally: Tally, *, over: bool = False) -> lis
     findings = [*_findings(question, tally), *(_leading(question, tally) if over else [])]
     return [
         *listing("tally", lines),
+        *read_blocks("written", tally),
         *([section("finding", "\n".join(findings))] if findings and tally.answers else []),
     ]
 
@@ -97,8 +99,6 @@ def _findings(question: Question, tally: Tally) -> list[str]:
         figures = tally.figures
         spread = f" · from {written_number(figures.lowest)} to {written_number(figures.highest)}"
         return [f"*Mean {_tenth(figures.mean)}* · median {_tenth(figures.median)}{spread}"]
-    if question.kind in TEXTS:
-        return ["What people wrote is kept word for word, for the organisers."]
     return []
 
 
