@@ -24,8 +24,9 @@ from handlers.slack.texts import mention, time_of_day
 from handlers.slack.views.moderation import hiding_form
 from handlers.slack.views.wording import listing, people, words
 
-QUEUE_MOST, JUDGED_MOST = 8, 5
-RECORD_MOST, READ_MOST, TEXT_MOST = 1500, 2500, 400
+QUEUE_MOST, JUDGED_MOST = 8, 3
+QUEUE_TEXT_MOST, WHOLE_MOST, WAY_MOST = 4500, 2600, 150
+RECORD_MOST, READ_MOST, TEXT_MOST = 900, 2500, 400
 SHOWING_ALL = confirm(
     "Show everything that waits?", "Others read all of it then. You can hide any of it later.", "Show all"
 )
@@ -38,7 +39,7 @@ def desk(standing: Desk) -> Message:
     hidden = [one for one in standing.writings if one.standing is Standing.HIDDEN]
     shown = [one for one in standing.writings if one.standing is Standing.SHOWN]
     blocks = [header("title", standing.asked.title), context("how", HOW)]
-    for one in waiting[:QUEUE_MOST]:
+    for one in _as_fit(waiting):
         blocks += _waiting(one)
     blocks += _all(waiting)
     for one in hidden[:JUDGED_MOST]:
@@ -49,6 +50,16 @@ def desk(standing: Desk) -> Message:
 
 
 HOW = "Others read only what you show. The same words stand together; nothing is changed. What is hidden stays in the record."
+
+
+def _as_fit(waiting: Sequence[Writing]) -> Sequence[Writing]:
+    """As many as one message holds with every word, one at least."""
+    used = 0
+    for place, one in enumerate(waiting[:QUEUE_MOST]):
+        used += len(_said(one)) + len(one.text[:75])
+        if used > QUEUE_TEXT_MOST:
+            return waiting[: max(place, 1)]
+    return waiting[:QUEUE_MOST]
 
 
 def _all(waiting: Sequence[Writing]) -> list[Block]:
@@ -73,7 +84,8 @@ def _waiting(one: Writing) -> list[Block]:
 
 
 def _said(one: Writing) -> str:
-    ways = [f"“{words(text, TEXT_MOST)}”" for text, _ in one.texts[:3]]
+    ways = [f"“{words(one.text, WHOLE_MOST)}”"]
+    ways += [f"“{words(text, WAY_MOST)}”" for text, _ in one.texts[1:3]]
     more = f" · {people(one.people)}" if one.people > 1 else ""
     return "\n".join(ways) + more
 
