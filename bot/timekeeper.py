@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 20.0
 """How often the clocks are compared, however far the next deadline is."""
 
+GATHER_SECONDS = 0.3
+"""How long a change waits for others: a burst of votes is one look. What is due sooner doesn't wait for it."""
+
 JUMP = timedelta(seconds=60)
 """A machine's clock that moved by more than this against the time that has passed was set, not corrected."""
 
@@ -43,6 +46,7 @@ class Timekeeper:
             try:
                 async with asyncio.timeout(pause):
                     await self.changed.wait()
+                    await asyncio.sleep(GATHER_SECONDS)
             except TimeoutError:
                 continue
 

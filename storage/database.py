@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Row, Table
+from sqlalchemy import Executable, Row, Table, event
 from sqlalchemy.dialects import postgresql as dialect_of_server
 from sqlalchemy.dialects import sqlite as dialect_of_file
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import greenlet_spawn
 
-from storage import disk, postgres, sqlite
+from storage import disk, driver, postgres, sqlite
 from storage.address import Address, parse
 from storage.errors import CannotOpen, Moved, ReadOnly, StorageError
 from storage.postgres import CHANNEL
@@ -43,8 +45,10 @@ class Database:
         self.views = Views()
         self._turns, self._urgent_turns = Turns(), Turns()
         self._writing: asyncio.Task[object] | None = None
+        self._file: driver.Connection | None = None
         if address.is_file:
             self._writer = sqlite.engine(address, 1, *sqlite.WRITER)
+            event.listen(self._writer.sync_engine, "connect", self._remember_file)
             self._readers = sqlite.engine(address, READERS, *sqlite.READER)
             self._adder = None
         else:
@@ -77,11 +81,25 @@ class Database:
                 self._writing = None
 
     @asynccontextmanager
+    async def file_turn(self) -> AsyncIterator[driver.Connection]:
+        """An urgent turn at a file's one writing connection, for a transaction in one trip (`Connection.transact`). Raises Moved."""
+        self.require_in_place()
+        async with self._turns.turn(urgent=True):
+            assert self._file is not None
+            yield self._file
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view that can't be written to. Keep it short: an open reader keeps the log from shrinking."""
         async with _begun(self._readers) as connection:
             with self.views.noted(connection):
                 yield connection
+
+    def _remember_file(self, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The one there is, whose turn it is to use; taking it from the pool and giving it back would be a trip more.
+        raw = getattr(connection, "driver_connection", None)
+        assert isinstance(raw, driver.Connection)
+        self._file = raw
 
     @property
     def is_quiet(self) -> bool:

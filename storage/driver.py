@@ -5,11 +5,13 @@ statements. Measured on 2 cores: a vote's unit of work took 13 ms that way.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 from typing_extensions import override
+
+Answer = TypeVar("Answer")
 
 
 class Cursor:
@@ -56,6 +58,22 @@ class Connection(aiosqlite.Connection):
     def cursor(self) -> Cursor:  # type: ignore[override]  # aiosqlite's is a coroutine that makes a trip of its own
         """A cursor, made without a trip."""
         return Cursor(self)
+
+    async def transact(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """A transaction in one trip: begin, `work`, commit; what `work` raises undoes it. It comes to its end also where nobody waits."""
+
+        def in_thread() -> Answer:
+            self._conn.execute("BEGIN IMMEDIATE")
+            try:
+                answer = work(self._conn)
+                self._conn.execute("COMMIT")
+            except BaseException:
+                self._conn.rollback()
+                raise
+            return answer
+
+        answer: Answer = await self._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
+        return answer
 
     async def run(
         self, method: str, statement: str, parameters: Iterable[Any]

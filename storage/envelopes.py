@@ -22,39 +22,53 @@ def pseudonym(key: bytes, name: str) -> str:
     return f"sealed:{hmac.new(_part(key, b'names'), name.encode(), hashlib.sha256).hexdigest()}"
 
 
+class Envelopes:
+    """Puts texts into envelopes and takes them out, with one key: what follows from the key alone is worked out once for all of them."""
+
+    def __init__(self, key: bytes) -> None:
+        self._stream, self._tags = hashlib.shake_256(_part(key, b"texts")), _part(key, b"tags")
+
+    def wrap(self, text: str, step: int) -> str:
+        """The text in an envelope. All texts up to `step` bytes make envelopes of one length, longer ones of a multiple of it."""
+        said = text.encode("utf-8", "surrogatepass")
+        whole = len(said).to_bytes(LENGTH_BYTES) + said
+        whole += bytes(-len(whole) % step)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        covered = self._covered(nonce, whole)
+        return base64.b64encode(nonce + self._tag(nonce + covered) + covered).decode()
+
+    def unwrap(self, wrapped: str) -> str | None:
+        """What was wrapped with this key; None for anything else."""
+        try:
+            raw = base64.b64decode(wrapped, validate=True)
+        except ValueError:
+            return None
+        nonce, tag, covered = raw[:NONCE_BYTES], raw[NONCE_BYTES:][:TAG_BYTES], raw[NONCE_BYTES + TAG_BYTES :]
+        if not hmac.compare_digest(tag, self._tag(nonce + covered)):
+            return None
+        whole = self._covered(nonce, covered)
+        length = int.from_bytes(whole[:LENGTH_BYTES])
+        return whole[LENGTH_BYTES:][:length].decode("utf-8", "surrogatepass")
+
+    def _covered(self, nonce: bytes, text: bytes) -> bytes:
+        own = self._stream.copy()
+        own.update(nonce)
+        return (int.from_bytes(text) ^ int.from_bytes(own.digest(len(text)))).to_bytes(len(text))
+
+    def _tag(self, covered: bytes) -> bytes:
+        return hmac.digest(self._tags, covered, "sha256")[:TAG_BYTES]
+
+
 def wrap(key: bytes, text: str, step: int) -> str:
-    """The text in an envelope. All texts up to `step` bytes make envelopes of one length, longer ones of a multiple of it."""
-    said = text.encode("utf-8", "surrogatepass")
-    whole = len(said).to_bytes(LENGTH_BYTES) + said
-    whole += bytes(-len(whole) % step)
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    covered = _covered(key, nonce, whole)
-    return base64.b64encode(nonce + _tag(key, nonce + covered) + covered).decode()
+    """One text in an envelope of its own (`Envelopes.wrap`)."""
+    return Envelopes(key).wrap(text, step)
 
 
 def unwrap(key: bytes, wrapped: str) -> str | None:
     """What was wrapped with this key; None for anything else."""
-    try:
-        raw = base64.b64decode(wrapped, validate=True)
-    except ValueError:
-        return None
-    nonce, tag, covered = raw[:NONCE_BYTES], raw[NONCE_BYTES:][:TAG_BYTES], raw[NONCE_BYTES + TAG_BYTES :]
-    if not hmac.compare_digest(tag, _tag(key, nonce + covered)):
-        return None
-    whole = _covered(key, nonce, covered)
-    length = int.from_bytes(whole[:LENGTH_BYTES])
-    return whole[LENGTH_BYTES:][:length].decode("utf-8", "surrogatepass")
-
-
-def _covered(key: bytes, nonce: bytes, text: bytes) -> bytes:
-    stream = hashlib.shake_256(_part(key, b"texts") + nonce).digest(len(text))
-    return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))
-
-
-def _tag(key: bytes, covered: bytes) -> bytes:
-    return hmac.new(_part(key, b"tags"), covered, hashlib.sha256).digest()[:TAG_BYTES]
+    return Envelopes(key).unwrap(wrapped)
 
 
 def _part(key: bytes, use: bytes) -> bytes:
     """A key for one use, so that no use tells anything of another."""
-    return hmac.new(key, use, hashlib.sha256).digest()
+    return hmac.digest(key, use, "sha256")

@@ -25,13 +25,12 @@ class GroupCommit(Generic[Item, Answer]):
         self._at_work: asyncio.Task[None] | None = None
 
     async def add(self, item: Item) -> Answer:
-        """Wait until the item is committed. Raises what the commit raised."""
+        """Wait until the item is committed, which it is also where nobody waits any more. Raises what the commit raised."""
         mine: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, mine))
         if self._at_work is None:
             self._at_work = asyncio.create_task(self._work())
-        # A listener that is cancelled must not take back what others, and Slack, rely on.
-        return await asyncio.shield(mine)
+        return await mine
 
     async def _work(self) -> None:
         try:
@@ -46,8 +45,9 @@ class GroupCommit(Generic[Item, Answer]):
             answers = await self._commit([item for item, _ in group])
         except Exception as error:  # noqa: BLE001 - whoever waits for the item judges it
             for _, waiting in group:
-                waiting.set_exception(error)
-                waiting.exception()  # somebody who stopped waiting is no reason for a warning
+                if not waiting.done():
+                    waiting.set_exception(error)
         else:
             for (_, waiting), answer in zip(group, answers, strict=True):
-                waiting.set_result(answer)
+                if not waiting.done():
+                    waiting.set_result(answer)

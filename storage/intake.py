@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,13 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from consultation.model.intake import Delivery, Stored
 from consultation.ports.clock import Clock
 from consultation.ports.intake import AlreadyTaken
-from storage import database, postgres
+from storage import postgres
 from storage.database import Database
 from storage.errors import StorageError
 from storage.group_commit import GroupCommit
-from storage.keys import intake_key, keys_of
+from storage.keys import keys_of
 from storage.postgres import GONE_SECONDS
-from storage.shredding import opened_body, sealed_body
+from storage.shredding import opened_body
+from storage.taking_in import add
 from storage.workings import DONE, PARKED, WAITING, intake, processes
 
 KEPT = timedelta(days=2)
@@ -40,6 +41,14 @@ _DONE = (
     .values(state=DONE, body=None)
 )
 _KNOWN = select(intake.c.number).where(intake.c.key == bindparam("key"))
+
+
+Taking = tuple[Delivery, Callable[[Stored], None]]
+"""A delivery that waits to be stored, and who hears of it."""
+
+
+def _nothing(_: Stored) -> None:
+    pass
 
 
 @dataclass(slots=True)
@@ -63,8 +72,8 @@ class IntakeStore:
         self._finishing = GroupCommit(self._finish)
         self._swept: datetime | None = None
 
-    async def take(self, delivery: Delivery) -> int | None:
-        number = await self._taking.add(delivery)
+    async def take(self, delivery: Delivery, then: Callable[[Stored], None] = _nothing) -> int | None:
+        number = await self._taking.add((delivery, then))
         await self._forget_old()
         return number
 
@@ -125,30 +134,18 @@ class IntakeStore:
             return None
         return Stored(row.number, Delivery(row.key, row.kind, body), row.tries)
 
-    async def _take(self, group: Sequence[Delivery]) -> Sequence[int | None]:
-        rows = {one.key: self._fields(one, WAITING) for one in group}
+    async def _take(self, group: Sequence[Taking]) -> Sequence[int | None]:
+        rows = {one.key: self._fields(one, WAITING) for one, _ in group}
         tries = count()
-        numbers = await postgres.retried(lambda: self._add(list(rows.values()), again=next(tries) > 0))
+        numbers = await postgres.retried(
+            lambda: add(self._database, self._keys, list(rows.values()), again=next(tries) > 0)
+        )
         # Of two that came together, the first is the delivery and the second its repetition.
-        return [numbers.pop(one.key, None) for one in group]
-
-    async def _add(self, rows: Sequence[Mapping[str, object]], *, again: bool) -> dict[str, int]:
-        """The numbers of those that were not known. `again`: the last try may have been committed, and its rows are ours."""
-        async with self._database.writing(urgent=True) as connection:
-            adding = database.insert(connection, intake)
-            told = adding.excluded
-            ours = (intake.c.owner == told.owner) & (intake.c.received_at == told.received_at)
-            once = (
-                adding.on_conflict_do_update(
-                    index_elements=["key"], set_={"tries": intake.c.tries}, where=ours
-                )
-                if again
-                else adding.on_conflict_do_nothing()
-            )
-            name, key = await intake_key(connection, self._keys)
-            sealed = [{**row, "body": sealed_body(name, key, row["body"])} for row in rows]
-            added = await connection.execute(once.returning(intake.c.key, intake.c.number), sealed)
-            return dict(map(tuple, added.all()))
+        answers = [numbers.pop(one.key, None) for one, _ in group]
+        for (one, then), number in zip(group, answers, strict=True):
+            if number is not None:
+                then(Stored(number, one))
+        return answers
 
     async def _finish(self, numbers: Sequence[int]) -> Sequence[None]:
         async with self._database.writing() as connection:

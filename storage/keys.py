@@ -25,17 +25,17 @@ INTAKE = "intake."
 
 
 class Keys(Protocol):
-    """Keys by their names, which are ids of ours."""
+    """Keys by their names, which are ids of ours. `connection` may be None where they are no rows."""
 
-    async def get(self, connection: AsyncConnection, name: str) -> bytes | None: ...
+    async def get(self, connection: AsyncConnection | None, name: str) -> bytes | None: ...
 
-    async def make(self, connection: AsyncConnection, name: str) -> bytes:
+    async def make(self, connection: AsyncConnection | None, name: str) -> bytes:
         """A new key of this name, safe before anything is wrapped with it."""
         ...
 
-    async def names(self, connection: AsyncConnection) -> list[str]: ...
+    async def names(self, connection: AsyncConnection | None) -> list[str]: ...
 
-    async def destroy(self, connection: AsyncConnection, name: str) -> None:
+    async def destroy(self, connection: AsyncConnection | None, name: str) -> None:
         """Make the key unknown to everybody. On a server it takes effect with the transaction."""
         ...
 
@@ -43,20 +43,24 @@ class Keys(Protocol):
 class TableKeys:
     """Keys in a table, for a server that several processes share."""
 
-    async def get(self, connection: AsyncConnection, name: str) -> bytes | None:
+    async def get(self, connection: AsyncConnection | None, name: str) -> bytes | None:
+        assert connection is not None
         found = await connection.scalars(select(envelope_keys.c.key).where(envelope_keys.c.name == name))
         key = found.one_or_none()
         return bytes.fromhex(key) if key else None
 
-    async def make(self, connection: AsyncConnection, name: str) -> bytes:
+    async def make(self, connection: AsyncConnection | None, name: str) -> bytes:
+        assert connection is not None
         key = new_key()
         await connection.execute(insert(envelope_keys).values(name=name, key=key.hex()))
         return key
 
-    async def names(self, connection: AsyncConnection) -> list[str]:
+    async def names(self, connection: AsyncConnection | None) -> list[str]:
+        assert connection is not None
         return list(await connection.scalars(select(envelope_keys.c.name)))
 
-    async def destroy(self, connection: AsyncConnection, name: str) -> None:
+    async def destroy(self, connection: AsyncConnection | None, name: str) -> None:
+        assert connection is not None
         await connection.execute(delete(envelope_keys).where(envelope_keys.c.name == name))
 
 
@@ -66,13 +70,13 @@ class FileKeys:
     def __init__(self, database: Path) -> None:
         self._folder = disk.beside(database, FOLDER)
 
-    async def get(self, connection: AsyncConnection, name: str) -> bytes | None:  # noqa: ARG002 - the port's
+    async def get(self, connection: AsyncConnection | None, name: str) -> bytes | None:  # noqa: ARG002 - the port's
         try:
             return self._path(name).read_bytes() or None
         except FileNotFoundError:
             return None
 
-    async def make(self, connection: AsyncConnection, name: str) -> bytes:  # noqa: ARG002 - the port's
+    async def make(self, connection: AsyncConnection | None, name: str) -> bytes:  # noqa: ARG002 - the port's
         key = new_key()
         disk.own_folder(self._folder)
         file = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -84,10 +88,10 @@ class FileKeys:
         disk.keep(self._path(name))
         return key
 
-    async def names(self, connection: AsyncConnection) -> list[str]:  # noqa: ARG002 - the port's
+    async def names(self, connection: AsyncConnection | None) -> list[str]:  # noqa: ARG002 - the port's
         return [each.name for each in self._folder.glob("*")]
 
-    async def destroy(self, connection: AsyncConnection, name: str) -> None:  # noqa: ARG002 - the port's
+    async def destroy(self, connection: AsyncConnection | None, name: str) -> None:  # noqa: ARG002 - the port's
         path = self._path(name)
         if not path.exists():
             return
@@ -108,7 +112,7 @@ def keys_of(database: Database) -> Keys:
     return FileKeys(database.address.path) if database.address.is_file else TableKeys()
 
 
-async def intake_key(connection: AsyncConnection, keys: Keys) -> tuple[str, bytes]:
+async def intake_key(connection: AsyncConnection | None, keys: Keys) -> tuple[str, bytes]:
     """The key that what comes in is wrapped with, by name."""
     newest = max(
         (_number(name) for name in await keys.names(connection) if name.startswith(INTAKE)), default=0

@@ -28,3 +28,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def as_kept(moment: object) -> str:
+    """A moment as SQLite keeps it, for statements that SQLAlchemy has no part in. Raises ValueError for anything but an aware moment."""
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise ValueError(f"A time without a time zone can't be stored: {moment}")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,6 +1,6 @@
 """The intake: what was delivered is stored before it is acknowledged, and acted on once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -26,8 +26,11 @@ class Receipt(Protocol):
 class Intake(Protocol):
     """Every method that writes has committed when it returns."""
 
-    async def take(self, delivery: Delivery) -> int | None:
-        """Store a delivery; its number, or None when it is known already. Many at once share one commit."""
+    async def take(self, delivery: Delivery, then: Callable[[Stored], None] = ...) -> int | None:
+        """Store a delivery; its number, or None when it is known already. Many at once share one commit.
+
+        `then` is called with what is new, as soon as it is stored and whether or not anybody waits for the answer still.
+        """
         ...
 
     async def is_known(self, key: str) -> bool:

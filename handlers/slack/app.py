@@ -95,7 +95,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     lull = Lull(platform.client.pacer.time)
     here = Reception(services, Answers(platform, errands, lull), errands)
     held_back = HeldBack(services, platform.client.pacer.time)
-    backlog = Backlog(store, Carrier(app, here, held_back), errands, platform.client.pacer.time)
+    backlog = Backlog(store, Carrier(app, here, held_back), errands, platform.client.pacer.time, lull)
     intake = Intake(store, backlog)
     app.use(intake.middleware)
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from consultation.model.intake import Stored
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.ports.storage import Interrupted
 from handlers.slack.errands import Errands
+from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.pacer import Time
 from handlers.slack.payloads import is_vote
@@ -67,6 +68,7 @@ class Waiting:
 
     stored: Stored
     body: Json
+    vote: bool
 
 
 @dataclass(slots=True)
@@ -77,13 +79,17 @@ class Backlog:
     acts: Acts
     errands: Errands
     time: Time
+    lull: Lull = field(default_factory=Lull)
     _line: deque[Waiting] = field(default_factory=deque)
+    _others: int = 0
     _side_by_side: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
     _at_work: bool = False
 
     def add(self, stored: Stored, body: Json) -> None:
         """Join the end of the line."""
-        self._line.append(Waiting(stored, body))
+        waiting = Waiting(stored, body, is_vote(body))
+        self._line.append(waiting)
+        self._others += not waiting.vote
         if not self._at_work:
             self._at_work = True
             self.errands.start(self._work())
@@ -95,13 +101,14 @@ class Backlog:
         """
         suspects: list[Waiting] = []
         for stored in await self.store.undone():
-            waiting = Waiting(stored, json.loads(stored.delivery.body))
+            body = json.loads(stored.delivery.body)
+            waiting = Waiting(stored, body, is_vote(body))
             if stored.tries >= STARTS_MOST:
                 await self._park(waiting)
             elif stored.tries >= TRIES_MOST:
                 suspects.append(waiting)
             else:
-                self.add(stored, waiting.body)
+                self.add(stored, body)
         if suspects:
             self.errands.start(self._one_by_one(suspects))
 
@@ -120,17 +127,20 @@ class Backlog:
         # A vote is counted before anything that came after it begins: who was quicker than the close of a poll is counted.
         try:
             while self._line:
-                if is_vote(self._line[0].body):
-                    await self._count(self._votes_in_front())
+                if self._line[0].vote:
+                    await self.lull.come(or_once=lambda: self._others > 0)
+                    for votes in batches(self._votes_in_front()):
+                        await self._count(votes)
                 else:
                     await self._side_by_side.acquire()
+                    self._others -= 1
                     self.errands.start(self._beside(self._line.popleft()))
         finally:
             self._at_work = False
 
     def _votes_in_front(self) -> list[Waiting]:
         votes: list[Waiting] = []
-        while self._line and len(votes) < VOTES_AT_ONCE and is_vote(self._line[0].body):
+        while self._line and self._line[0].vote:
             votes.append(self._line.popleft())
         return votes
 
@@ -196,3 +206,9 @@ class Backlog:
         log.error("delivery %s is parked after %s tries", waiting.stored.delivery.key, TRIES_MOST)
         await self.store.park(waiting.stored.number)
         await self.acts.parked(waiting.body)
+
+
+def batches(votes: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
+    """Votes in their order, as many at once as are counted in one transaction."""
+    for start in range(0, len(votes), VOTES_AT_ONCE):
+        yield votes[start : start + VOTES_AT_ONCE]

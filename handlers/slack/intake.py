@@ -12,14 +12,20 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from consultation.model.intake import Delivery, Stored
+from consultation.model.intake import Delivery
 from consultation.ports.intake import Intake as IntakeStore
 from handlers.slack.backlog import TAKEN, Backlog
 from handlers.slack.outline import outline
-from handlers.slack.payloads import delivery_key, is_form, kind_of, tenant_of
+from handlers.slack.payloads import delivery_key, is_form, is_vote, kind_of, tenant_of
 from handlers.slack.raw import Json, Unreadable
 
 log = logging.getLogger(__name__)
+
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
+
+_OF_A_VOTE = ("type", "team", "user", "channel", "container", "trigger_id", "response_url", "actions")
+"""What is kept of a press on an option: who, where, when and on what. Slack sends the whole message along, which is ours, ten times as long,
+and would be written, covered and erased with every vote."""
 
 Listener = Callable[[AsyncAck, Json], Awaitable[BoltResponse | None]]
 
@@ -49,12 +55,9 @@ class Intake:
 
         Whoever delivers may be gone meanwhile, and its connection closed: what is stored is done all the same.
         """
-        return await asyncio.shield(self._take(body))
-
-    async def _take(self, body: Json) -> BoltResponse:
         try:
             delivery = delivery_of(body)
-            number = await self.store.take(delivery)
+            number = await self.store.take(delivery, lambda stored: self.backlog.add(stored, body))
         except Unreadable as problem:
             log.warning("delivery %s without effect: %s", delivery_key(body), problem)
             return BoltResponse(status=200, body="")
@@ -63,8 +66,6 @@ class Intake:
             return BoltResponse(status=503)
         if number is None:
             log.info("delivery repeated: %s", delivery.key)
-        else:
-            self.backlog.add(Stored(number, delivery), body)
         return BoltResponse(status=200, body="")
 
     def judged(self, listener: Listener) -> Listener:
@@ -106,4 +107,5 @@ def delivery_of(body: Json) -> Delivery:
     """A payload as a delivery, under a name that all its repetitions bear. Raises Unreadable where it names no workspace."""
     # What bears no name can't be told from another, so it is one of its own.
     key = delivery_key(body) or f"unnamed:{secrets.token_hex(16)}"
-    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), json.dumps(body, separators=(",", ":")))
+    said = {name: body[name] for name in _OF_A_VOTE if name in body} if is_vote(body) else body
+    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), _as_json(said))

@@ -37,9 +37,9 @@ class Lull:
         """Whether a burst is under way."""
         return self.clock() - self._since < WINDOW_SECONDS and max(self._count, self._before) >= BUSY
 
-    async def come(self) -> None:
-        """Wait for a lull, two seconds at most."""
+    async def come(self, or_once: Callable[[], bool] = lambda: False) -> None:
+        """Wait for a lull, or for something that can't wait for one, two seconds at most."""
         for _ in range(PATIENCE):
-            if not self.busy:
+            if not self.busy or or_once():
                 return
             await self.time.sleep(WINDOW_SECONDS)

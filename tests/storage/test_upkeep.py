@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 
 import pytest
 from sqlalchemy import text
@@ -34,7 +35,7 @@ async def taken(intake: IntakeStore, first: int, number: int) -> list[int]:
     """Which of these deliveries were stored; each is large."""
     deliveries = [Delivery(f"T1:{index}", "vote", "x" * 2000) for index in range(first, first + number)]
     answers = await asyncio.gather(*map(intake.take, deliveries), return_exceptions=True)
-    assert all(isinstance(answer, int | SQLAlchemyError) for answer in answers)
+    assert all(isinstance(answer, int | sqlite3.OperationalError) for answer in answers)
     return [index for index, answer in enumerate(answers, first) if isinstance(answer, int)]
 
 
