@@ -26,7 +26,7 @@ TIMES, BATCHES = 300, 7
 class Nowhere:
     """A store that stores nothing: every delivery is a repetition."""
 
-    async def take(self, _: Delivery) -> None:
+    async def take(self, _: Delivery, _then: object = None) -> None:
         """Store nothing."""
 
 

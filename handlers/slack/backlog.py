@@ -38,6 +38,10 @@ TELL_AT = 2
 SIDE_BY_SIDE = 32
 """Deliveries acted on at the same moment."""
 
+GATHER_SECONDS = 0.03
+"""How long a vote waits for others to be counted with: the acknowledgement of the next one goes first, and a transaction costs the same
+for one as for twenty."""
+
 VOTES_AT_ONCE = 200
 """Votes counted in one transaction."""
 
@@ -128,6 +132,7 @@ class Backlog:
         try:
             while self._line:
                 if self._line[0].vote:
+                    await self.time.sleep(GATHER_SECONDS)
                     await self.lull.come(or_once=lambda: self._others > 0)
                     for votes in batches(self._votes_in_front()):
                         await self._count(votes)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, NoSession
 from consultation.model.panel import Act
-from consultation.model.polls import Asking, Audience, Electorate, PollDraft, Secrecy, Shows
+from consultation.model.polls import Asking, Audience, Counted, Electorate, PollDraft, Secrecy, Shows
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef, TemplateId
 from consultation.polls import read_poll_line
+from handlers.slack.blocks import Message
 from handlers.slack.ids import POLL_FORM
 from handlers.slack.patience import replace_form
 from handlers.slack.payloads import Closing, Press, Submission, VotePress
@@ -67,8 +68,11 @@ async def vote_all(here: Reception, presses: Sequence[VotePress]) -> None:
     """Count many answers together, and tell each voter what was counted."""
     outcomes = await here.services.polls.vote_all([press.vote for press in presses])
     for press, outcome in zip(presses, outcomes, strict=True):
-        answer = refusal(outcome.sentence) if isinstance(outcome, ConsultationError) else counted(outcome)
-        here.answers.receipts.add(press.asker, press.vote.poll, answer)
+        here.answers.receipts.add(press.asker, press.vote.poll, partial(_receipt, outcome))
+
+
+def _receipt(outcome: Counted | ConsultationError) -> Message:
+    return refusal(outcome.sentence) if isinstance(outcome, ConsultationError) else counted(outcome)
 
 
 async def close(here: Reception, press: Closing) -> None:

@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4
 """Receipts on their way side by side. Each costs as much of the processor as several acknowledgements."""
 
+Say = Callable[[], Message]
+"""Puts a receipt into words, when it is delivered: that is a quarter of what counting a vote costs, and can wait for the lull too."""
+
 Deliver = Callable[[Asker, Message], Awaitable[None]]
 
 
@@ -26,12 +29,12 @@ class Receipts:
     deliver: Deliver
     errands: Errands
     lull: Lull = field(default_factory=Lull)
-    _waiting: dict[tuple[PersonRef, PollId], tuple[Asker, Message]] = field(default_factory=dict)
+    _waiting: dict[tuple[PersonRef, PollId], tuple[Asker, Say]] = field(default_factory=dict)
     _at_work: int = 0
 
-    def add(self, asker: Asker, poll: PollId, message: Message) -> None:
+    def add(self, asker: Asker, poll: PollId, say: Say) -> None:
         """Join the line, or take the place of an older receipt in it."""
-        self._waiting[asker.actor.person, poll] = (asker, message)
+        self._waiting[asker.actor.person, poll] = (asker, say)
         if self._at_work < AT_ONCE:
             self._at_work += 1
             self.errands.start(self._work())
@@ -47,8 +50,8 @@ class Receipts:
     async def _deliver_first(self) -> None:
         if not self._waiting:
             return  # another was quicker
-        asker, message = self._waiting.pop(next(iter(self._waiting)))
+        asker, say = self._waiting.pop(next(iter(self._waiting)))
         try:
-            await self.deliver(asker, message)
+            await self.deliver(asker, say())
         except Exception as error:  # noqa: BLE001 - one that can't be delivered holds up nobody; the answer counts all the same
             log.warning("a receipt was not delivered: %s", outline(error))

@@ -1,6 +1,7 @@
 """Voters are told what counts: once each, a few at a time, and not while a burst of votes is coming in."""
 
 import asyncio
+from functools import partial
 
 from consultation.model.references import Actor, PersonRef, PlaceRef, PollId, Tenant
 from handlers.slack.blocks import Message
@@ -38,7 +39,7 @@ async def test_everybody_is_told_and_few_at_a_time() -> None:
     post, errands = Post(), Errands()
     receipts = Receipts(post.deliver, errands)
     for number in range(50):
-        receipts.add(asker(f"U{number}"), POLL, Message("counted", ()))
+        receipts.add(asker(f"U{number}"), POLL, partial(Message, "counted", ()))
     await errands.idle()
     assert len(post.told) == 50
     assert post.most == AT_ONCE
@@ -48,8 +49,8 @@ async def test_whoever_changes_their_mind_meanwhile_is_told_the_newest_only() ->
     post, errands = Post(), Errands()
     receipts = Receipts(post.deliver, errands)
     for text in ("Yes", "No", "Yes again"):
-        receipts.add(asker("U1"), POLL, Message(text, ()))
-    receipts.add(asker("U1"), PollId("p2"), Message("other poll", ()))
+        receipts.add(asker("U1"), POLL, partial(Message, text, ()))
+    receipts.add(asker("U1"), PollId("p2"), partial(Message, "other poll", ()))
     await errands.idle()
     assert post.told == [("U1", "Yes again"), ("U1", "other poll")]
 
@@ -58,7 +59,7 @@ async def test_one_that_is_lost_holds_up_nobody() -> None:
     post, errands = Post(), Errands()
     receipts = Receipts(post.deliver, errands)
     for number in range(20):
-        receipts.add(asker(f"U{number}"), POLL, Message("lost" if number % 2 else "counted", ()))
+        receipts.add(asker(f"U{number}"), POLL, partial(Message, "lost" if number % 2 else "counted", ()))
     await errands.idle()
     assert len(post.told) == 10
 
