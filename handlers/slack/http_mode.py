@@ -89,6 +89,8 @@ async def _read(request: web.Request) -> bytes:
     if (request.content_length or 0) > BODY_MOST:
         raise Refused(TOO_LARGE)
     try:
+        if request.content.is_eof():
+            return await request.read()  # it is all there already, as nearly always
         async with asyncio.timeout(BODY_SECONDS):
             return await request.read()
     except web.HTTPRequestEntityTooLarge:

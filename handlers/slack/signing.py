@@ -1,7 +1,6 @@
 """Slack's signature under each request over HTTP, checked over the bytes as they came."""
 
 import asyncio
-import hashlib
 import hmac
 import re
 import time
@@ -23,7 +22,7 @@ _SIGNATURE = re.compile("v0=[0-9a-f]{64}", re.ASCII)
 def signature(secret: str, timestamp: str, body: bytes) -> str:
     """The signature of a body that is sent at this unix time, version 0."""
     signed = b"v0:" + timestamp.encode() + b":" + body
-    return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    return "v0=" + hmac.digest(secret.encode(), signed, "sha256").hex()
 
 
 def is_signed(secret: str, timestamp: str, given: str, body: bytes, now: float) -> bool:
