@@ -134,6 +134,7 @@ def _services(
     notices = Notices(storage, platform, clock, identity)
     organisers = frozenset(map(PersonRef, settings.organisers))
     placements, notes = Placements(storage, identity), Notes(storage, platform, identity)
+    papers = (Maker(brand), clock, identity, operations, notices, settings.report_zone)
     return Services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
@@ -164,7 +165,7 @@ def _services(
         summaries=Summaries(storage),
         verdicts=Verdicts(storage, clock, identity),
         digests=Digests(storage, platform, clock, identity),
-        reports=Reports(storage, platform, edge.courier, Maker(brand), clock, identity, operations, notices),
+        reports=Reports(storage, platform, edge.courier, *papers),
         cards=Cards(storage, platform, clock, Budget(*platform.repaints), operations, notices),
         notices=notices,
     )

@@ -4,8 +4,10 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
@@ -58,6 +60,7 @@ class Settings:
     report_name: str = ""
     report_colour: str = ""
     report_logo: str = ""
+    report_zone: tzinfo = UTC
 
     @property
     def over_http(self) -> bool:
@@ -94,6 +97,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         report_name=environment.get("REPORT_NAME", "").strip(),
         report_colour=environment.get("REPORT_COLOUR", "").strip(),
         report_logo=environment.get("REPORT_LOGO", "").strip(),
+        report_zone=_zone(environment, "REPORT_TIME_ZONE"),
     )
 
 
@@ -204,3 +208,14 @@ def _require_private(path: Path) -> None:
         raise BadSetting(
             f"{path} holds your tokens, and everybody on this machine can read it: run chmod 600 {path}."
         )
+
+
+def _zone(environment: Mapping[str, str], name: str) -> tzinfo:
+    """The time zone that a setting names; UTC where it names none."""
+    value = environment.get(name, "").strip()
+    try:
+        return ZoneInfo(value) if value else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadSetting(
+            f"{name} is not a time zone that this machine knows. Write it like Europe/London."
+        ) from None

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rehearsal.cast.scenes.sessions import london
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
 ROOT = Path(__file__).parent.parent
 LAST_LINES = 12
+ORGANISATION = "The Big GP Consultation Team"
 STOPPING = 10.0
 """Seconds that the bot has to stop by itself."""
 
@@ -45,6 +48,11 @@ class Surroundings:
         return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **self.settings}
 
 
+def zone() -> str:
+    """Return the time zone in which the play's evenings begin, as far as this machine knows it."""
+    return str(getattr(london(), "key", ""))
+
+
 def surroundings(folder: Path, api_url: str, bot_token: str, app_token: str) -> Surroundings:
     """Return what the bot needs to find the workspace, with a fresh database in the folder."""
     database = (folder / "plenary.sqlite3").as_posix()
@@ -55,6 +63,8 @@ def surroundings(folder: Path, api_url: str, bot_token: str, app_token: str) -> 
             "SLACK_APP_TOKEN": app_token,
             "SLACK_API_URL": api_url,
             "DATABASE_URL": f"sqlite:///{database}",
+            "REPORT_NAME": ORGANISATION,
+            "REPORT_TIME_ZONE": zone(),
         },
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rehearsal.cast.golden import Golden
     from rehearsal.published import DigestRead
 
-FILES = ("report.pdf", "report.html", "infographic.png", "data.zip")
+FILES = ("report.pdf", "report.html", "infographic.png", "infographic.txt", "data.zip")
 
 MOST = 60
 """Letters of a column before it is cut."""

@@ -6,6 +6,7 @@ from reports.brand import Brand
 from reports.document import Chart
 from reports.picture import Panel, Picture, Tile, alternative, strip
 from reports.typesetting import said, typeset
+from reports.words import bound
 
 PIXELS_PER_POINT = 2
 """The page is as wide as a phone in points (390): at two pixels each its letters are sharp on one."""
@@ -46,7 +47,7 @@ def _data(shown: Picture, brand: Brand) -> dict[str, object]:
         "polls": list(map(_poll, shown.polls)),
         "tiles": list(map(_tile, shown.tiles)),
         "most": shown.most,
-        "actions": [{"text": said(text), "rooms": rooms} for text, rooms in shown.actions],
+        "actions": [{"text": said(bound(text)), "rooms": rooms} for text, rooms in shown.actions],
         "more": list(shown.more),
         "footer": said(shown.footer),
         "organisation": said(brand.name),
@@ -58,7 +59,7 @@ def _data(shown: Picture, brand: Brand) -> dict[str, object]:
 def _panel(panel: Panel) -> dict[str, object]:
     return {
         "title": said(panel.title),
-        "statements": [{"text": said(text), "rooms": rooms} for text, rooms in panel.statements],
+        "statements": [{"text": said(bound(text)), "rooms": rooms} for text, rooms in panel.statements],
     }
 
 

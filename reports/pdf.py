@@ -3,7 +3,7 @@
 from reports.brand import Brand
 from reports.document import Bar, Block, Chart, Document, Item, Items, Lead, Paragraph, Section, Table
 from reports.typesetting import said, typeset
-from reports.words import cut
+from reports.words import bound, cut
 
 TITLE_SIZES = ((60, 34), (120, 27), (240, 21))
 """How large a title of up to so many characters is set on the cover, in points; the smallest for longer ones."""
@@ -48,9 +48,9 @@ def _section(section: Section) -> dict[str, object]:
 def _block(block: Block) -> dict[str, object]:
     match block:
         case Lead(text):
-            return {"kind": "lead", "text": said(text)}
+            return {"kind": "lead", "text": said(bound(text))}
         case Paragraph(text, quiet):
-            return {"kind": "paragraph", "text": said(text), "quiet": quiet}
+            return {"kind": "paragraph", "text": said(bound(text)), "quiet": quiet}
         case Items():
             return _items(block)
         case Table():
@@ -70,7 +70,7 @@ def _items(items: Items) -> dict[str, object]:
 
 def _item(item: Item) -> dict[str, object]:
     return {
-        "text": said(item.text),
+        "text": said(bound(item.text)),
         "ref": item.ref,
         "link": item.link,
         "detail": said(item.detail),

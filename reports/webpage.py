@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import re
+from functools import cache
 from html import escape
 
 from reports.brand import Brand, tint
@@ -15,11 +17,9 @@ GAP = 0.4
 
 def webpage(document: Document, brand: Brand) -> str:
     """The document as a whole HTML page that asks nobody for anything."""
-    style = (TEMPLATES / "page.css").read_text("utf-8").replace("ACCENT", brand.accent)
+    style = _style(brand)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     return "\n".join(
         (
             "<!doctype html>",
@@ -38,6 +38,20 @@ def webpage(document: Document, brand: Brand) -> str:
             "",
         )
     )
+
+
+def _style(brand: Brand) -> str:
+    """The page's style in the brand's colours and typefaces. Ours are in it, for whoever has none of the brand's."""
+    style = (TEMPLATES / "page.css").read_text("utf-8").replace("ACCENT", brand.accent)
+    for place, family in (("BODY", brand.body), ("HEADING", brand.heading)):
+        style = style.replace(place, '"' + re.sub(r"[^\w -]", "", family) + '"')
+    return re.sub(r"FONT\[([a-z-]+)\]", lambda found: _typeface(found[1]), style)
+
+
+@cache
+def _typeface(name: str) -> str:
+    content = (TEMPLATES / "web" / f"{name}.woff").read_bytes()
+    return f"data:font/woff;base64,{base64.b64encode(content).decode()}"
 
 
 def _body(document: Document, brand: Brand) -> tuple[str, ...]:
@@ -134,8 +148,16 @@ def _table(table: Table) -> str:
 
 def _cell(place: int, cell: str, table: Table) -> str:
     if place:
-        return f"<td{_number(place in table.numbers)}{_spoken(cell)}>{escape(cell)}</td>"
+        return f"<td{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{escape(cell)}</td>"
     return f'<th scope="row"{_spoken(cell)}>{escape(cell)}</th>'
+
+
+WHOLE_MOST = 12
+"""Letters of a word that is not broken in a table: three columns of such words fit on the smallest phone."""
+
+
+def _whole(cell: str) -> str:
+    return ' class="whole"' if all(len(word) <= WHOLE_MOST for word in re.split(r"[\s-]", cell)) else ""
 
 
 def _number(yes: bool) -> str:

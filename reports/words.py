@@ -12,6 +12,8 @@ MARKS_MOST = 4
 """Accents on one letter. Living languages need three; hundreds hide the lines above and below."""
 RUN_MOST = 28
 """Letters of one word that a narrow column holds; a longer one (an address) may be broken there."""
+LAST_MOST = 9
+"""Letters of a last word that doesn't stand alone on a line."""
 BREAK = "\u200b"
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -52,6 +54,12 @@ def printable(text: str) -> str:
 def breakable(text: str) -> str:
     """The text with places to break inside words too long for a line."""
     return re.sub(rf"[!-~]{{{RUN_MOST}}}(?=[!-~])", rf"\g<0>{BREAK}", text)
+
+
+def bound(text: str) -> str:
+    """The text with its last two words kept together where the last is short: no line of one little word."""
+    head, space, last = text.rpartition(" ")
+    return f"{head}\u00a0{last}" if space and len(last) <= LAST_MOST and " " in head else text
 
 
 def cut(text: str, most: int) -> str:

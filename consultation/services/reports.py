@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from consultation.digest import compile_digest
 from consultation.model.cards import CardKind
@@ -26,7 +26,7 @@ from consultation.services.operations import Operations
 
 log = logging.getLogger(__name__)
 
-FOR_EVERYBODY = ("report.pdf", "report.html", "infographic.png", "data.zip")
+FOR_EVERYBODY = ("report.pdf", "report.html", "infographic.png", "infographic.txt", "data.zip")
 """Files that follow the digest. Organisers get the others too, to edit and to pass on."""
 
 MOST_TRIES = 3
@@ -38,7 +38,7 @@ NOT_HANDED_OUT = "The files of the report could not be handed out. {reason} /con
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The use cases of the report."""
+    """The use cases of the report. Times are told in `zone`."""
 
     storage: Storage
     platform: Platform
@@ -48,6 +48,7 @@ class Reports:
     identity: Identity
     operations: Operations
     notices: Notices
+    zone: tzinfo = UTC
     _failures: Counter[HandoutId] = field(default_factory=Counter)
 
     async def ask(self, actor: Actor, session_id: SessionId) -> Session:
@@ -74,7 +75,7 @@ class Reports:
     async def report(self, actor: Actor, session_id: SessionId) -> Report:
         """What the files are made from. Raises NoSession, NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
-            return await _report(work, await session_for(work, actor, session_id, Act.REPORT))
+            return await self._report(work, await session_for(work, actor, session_id, Act.REPORT))
 
     async def hand_out(self) -> bool:
         """Make and hand out what was asked for, one after the other. Answers whether something still waits.
@@ -90,7 +91,7 @@ class Reports:
             session = await work.sessions.any(handout.session)
             if session is None or (handout.public and await _digest_is_on_its_way(work, handout)):
                 return session is not None
-            report = await _report(work, session, handout.version)
+            report = await self._report(work, session, handout.version)
         try:
             await self._deliver(handout, session, report)
         except (PlatformSilence, Interrupted):
@@ -124,6 +125,10 @@ class Reports:
             if handout.public:
                 await work.cards.touch(handout.session, CardKind.DIGEST, subject_of(handout.version, 1))
 
+    async def _report(self, work: Work, session: Session, version: int = 0) -> Report:
+        published = await work.digests.get(session.id, version or None)
+        return report_of(published or compile_digest(await findings_of(work, session)), self.zone)
+
     async def _give_up(self, handout: Handout, sentence: str) -> None:
         async with self.storage.work() as work:
             await work.handouts.settle(handout.id, HandoutState.FAILED)
@@ -134,11 +139,6 @@ async def _digest_is_on_its_way(work: Work, handout: Handout) -> bool:
     """Whether a message of the digest is still to be posted: the files come after the last one."""
     cards = await work.cards.of(handout.session, CardKind.DIGEST)
     return any(card.message is None and card.shown < card.wanted for card in cards)
-
-
-async def _report(work: Work, session: Session, version: int = 0) -> Report:
-    published = await work.digests.get(session.id, version or None)
-    return report_of(published or compile_digest(await findings_of(work, session)))
 
 
 def _words(handout: Handout, session: Session) -> str:

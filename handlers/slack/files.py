@@ -13,6 +13,7 @@ from consultation.errors import DocumentTooLarge
 from consultation.model.documents import Document, DocumentLink
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
+from consultation.texts import cut
 from handlers.slack.client import SlackClient
 from handlers.slack.raw import listing, mapping, needed, text
 from handlers.slack.texts import escape
@@ -102,7 +103,7 @@ class SlackFiles:
                 promised = await self.client.files_getUploadURLExternal(
                     filename=document.name,
                     length=len(document.content),
-                    alt_txt=document.alternative[:ALTERNATIVE_MOST] or None,
+                    alt_txt=cut(document.alternative, ALTERNATIVE_MOST) or None,
                 )
             if await self.client.upload(needed(promised.data, "upload_url"), document.content):
                 return needed(promised.data, "file_id")

@@ -1,5 +1,6 @@
 """Settings: a bad or missing one is one sentence that names it."""
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,10 @@ def test_one_of_the_two_alone_means_socket_mode(half: dict[str, str]) -> None:
     assert not read_settings({**GOOD, **half}).over_http
     with pytest.raises(BadSetting, match="SLACK_APP_TOKEN"):
         read_settings({"SLACK_BOT_TOKEN": "xoxb-1", **half})
+
+
+def test_reports_tell_times_in_the_zone_that_is_set() -> None:
+    assert str(read_settings({**GOOD, "REPORT_TIME_ZONE": "Europe/London"}).report_zone) == "Europe/London"
+    assert read_settings(GOOD).report_zone is UTC
+    with pytest.raises(BadSetting, match="REPORT_TIME_ZONE is not a time zone"):
+        read_settings({**GOOD, "REPORT_TIME_ZONE": "Teatime"})

@@ -12,10 +12,16 @@ import tempfile
 from collections import Counter
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
+
+from consultation.similarity import stems, weights
+from tests.rehearsal.papers import Papers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[2]
 GOLDEN: dict[str, Any] = json.loads(
@@ -103,6 +109,113 @@ def test_the_report_the_infographic_and_the_data_are_there_as_files(played: Path
     assert {action["text"] for action in GOLDEN["actions"] if escape(action["text"]) not in page} == set()
     with ZipFile(played / "data.zip") as data:
         assert data.testzip() is None
+
+
+PUBLISHED = ROOT.parent / "shared" / "consultation" / "big_gp_session1.json"
+OURS = {
+    "Introduction": "Introduction",
+    "Session 1 Findings": "Findings",
+    "Key Themes (infographic)": "Key themes",
+    **{f"Breakout Room {room['n']}": f"Room {room['n']}: {room['theme']}" for room in GOLDEN["rooms"]},
+    "High Impact Actions": "High impact actions",
+    "Next Steps": "Next steps",
+}
+"""Each section of the report that was published by hand, and ours of the same content."""
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, Any]:
+    if not PUBLISHED.exists():
+        pytest.skip("The published report is not here: there is nothing to compare with.")
+    report: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    return report
+
+
+@pytest.fixture(scope="module")
+def papers(played: Path) -> Papers:
+    return Papers(played)
+
+
+def counterparts(theirs: Sequence[str], ours: Sequence[str]) -> list[int]:
+    """For each of their sentences the place of ours that has most of its words, rare ones weighing more."""
+    weight = weights([stems(text) for text in (*theirs, *ours)])
+
+    def common(one: str, other: str) -> float:
+        return sum(weight[stem] for stem in stems(one) & stems(other))
+
+    return [max(range(len(ours)), key=lambda place: common(text, ours[place])) for text in theirs]
+
+
+def in_place(theirs: Sequence[str], ours: Sequence[str]) -> int:
+    """How many of their sentences are most like ours at the same place."""
+    return sum(place == found for place, found in enumerate(counterparts(theirs, ours)))
+
+
+def test_every_section_of_the_published_report_is_in_the_same_order(
+    published: dict[str, Any], papers: Papers
+) -> None:
+    wanted = [OURS[name] for name in published["report_sections_in_order"]]
+    assert [name for name in papers.sections if name in wanted] == wanted
+    assert published["session"]["disclaimer"].partition("the views of")[1] in papers.pdf
+
+
+def test_every_figure_of_the_published_report_is_there(published: dict[str, Any], papers: Papers) -> None:
+    sources = {name: int(number) for name, number, _ in papers.rows("introduction")}
+    assert sources["Pre-session survey"] == published["surveys"]["pre"]["n"]
+    assert sources["Discussion in 4 rooms"] == published["session"]["participants"]
+    assert sources["Notes kept by facilitators"] == published["counts"]["notes"]
+    for row in published["surveys"]["post"]["rows"]:
+        agree, base = row["implied_agree_if_all_39_answered"], published["surveys"]["post"]["n"]
+        told = f"{row['percent_agree']} % agree or strongly agree {agree} of {base} answers"
+        assert papers.charts[row["item"]] == told
+        assert any(f"{row['item']}: {row['percent_agree']} % agree" in line for line in papers.infographic)
+
+
+def test_every_note_of_the_published_report_has_its_counterpart_with_the_same_tags(
+    published: dict[str, Any], papers: Papers
+) -> None:
+    kept = {
+        (int(note["room"]), note["text"]): set(note["kinds"].split("; ")) for note in papers.table("notes")
+    }
+    found = 0
+    for room, ours in zip(published["rooms"], GOLDEN["rooms"], strict=True):
+        tags = [kept[room["n"], note["text"]] for note in ours["notes"]]
+        assert tags == [set(note["tags"]) for note in room["notes"]]
+        theirs = [f"{note['text']} {note['anchor']}" for note in room["notes"]]
+        found += in_place(theirs, [note["text"] for note in ours["notes"]])
+    assert len(kept) == published["counts"]["notes"] == 78
+    # Four are closer to a neighbour by their words alone: they go on from the sentence before.
+    assert found >= 74
+
+
+def test_every_action_and_key_theme_of_the_published_report_has_its_counterpart(
+    published: dict[str, Any], papers: Papers
+) -> None:
+    actions = [one["text"] for one in published["high_impact_actions"]]
+    assert len(papers.lines("actions")) == len(actions) == 9
+    # "Multiprofessional teaching" and "Teach professions together" have no word in common.
+    assert in_place(actions, papers.lines("actions")) >= 8
+    themes = published["infographic"]["themes"]
+    assert len(papers.headings("themes")) == len(themes)
+    statements = [one for theme in themes for one in theme["statements"]]
+    assert len(papers.lines("themes")) == len(statements)
+    assert in_place(statements, papers.lines("themes")) == len(statements)
+
+
+def test_every_next_step_and_later_session_is_told(published: dict[str, Any], papers: Papers) -> None:
+    assert len(papers.lines("next-steps")) == len(published["next_steps"])
+    rows = papers.rows("next-steps")
+    later = published["programme"]["sessions"][1:]
+    assert [(title, guest) for _, title, guest in rows] == [
+        (session["title"], session["guest"] or "To be announced") for session in later
+    ]
+
+
+def test_the_infographic_is_told_in_words_as_a_whole(papers: Papers) -> None:
+    words = papers.infographic
+    for line in (*papers.lines("themes"), *papers.lines("actions")):
+        assert any(line in told for told in words)
+    assert "\n".join(words).startswith(papers.alternatives["infographic.png"].removesuffix("…"))
 
 
 def test_it_stops_when_told_without_a_traceback_and_leaves_nothing_behind(

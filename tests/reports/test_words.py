@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.coverage import characters, ranges
-from reports.words import BREAK, TYPEFACES, breakable, clean, cut, direction, has_glyph, language, printable
+from reports.words import (
+    BREAK,
+    TYPEFACES,
+    bound,
+    breakable,
+    clean,
+    cut,
+    direction,
+    has_glyph,
+    language,
+    printable,
+)
 from tests.reports.hostile import BROKEN, EMOJI, SCRIPTS
 
 ANYTHING = st.text(st.characters(codec=None))
@@ -58,3 +69,10 @@ def test_a_long_address_may_be_broken_and_words_may_not() -> None:
 def test_the_script_tells_the_language_and_the_side() -> None:
     assert [language(text) for text in SCRIPTS[:6]] == ["zh", "ko", "ja", "ar", "he", "th"]
     assert (direction(SCRIPTS[3]), direction("2022 plans"), language("2022 plans")) == ("rtl", "ltr", "")
+
+
+def test_a_little_last_word_stays_with_the_one_before_it() -> None:
+    assert bound("How to supervise it.") == "How to supervise\u00a0it."
+    assert bound("How to supervise everybody there is") == "How to supervise everybody there\u00a0is"
+    assert bound("In their organisations") == "In their organisations"
+    assert bound("Two words") == "Two words"

@@ -43,8 +43,8 @@ def evenings(golden: Golden, now: datetime) -> dict[int, datetime | None]:
     The days between the sessions are those of the golden file; all begin at half past seven in London, unless it
     says otherwise. None where it has only a month.
     """
-    london = _london()
-    today = now.astimezone(london).date()
+    london_ = london()
+    today = now.astimezone(london_).date()
     first = today + timedelta(days=(WEDNESDAY - today.weekday()) % 7 or 7)
     start = date.fromisoformat(golden.tonight.date)
     moments: dict[int, datetime | None] = {}
@@ -55,11 +55,12 @@ def evenings(golden: Golden, now: datetime) -> dict[int, datetime | None]:
             moments[evening.number] = None
             continue
         at = time.fromisoformat(evening.time) if evening.time else EVENING
-        moments[evening.number] = datetime.combine(day, at, london)
+        moments[evening.number] = datetime.combine(day, at, london_)
     return moments
 
 
-def _london() -> tzinfo:
+def london() -> tzinfo:
+    """Return the time zone of London, or UTC on a machine without time zone data."""
     try:
         return ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:
