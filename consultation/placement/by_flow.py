@@ -1,153 +1,189 @@
-"""Small and simple requests, solved exactly as a flow: sizes, facilitators and the balance of one attribute need no more.
+"""Requests without rules for single people, solved exactly as a flow: sizes, facilitators and the balance of one attribute need no more.
 
-The network: source, guest, the room's seats for their role, the room's seats, sink; or the lead of a room, and the sink. One attribute's
-balance is nested in the rooms' sizes, so all of it remains one flow, and the flow is whole.
+The places: for each room the seats for a role, and the lead; for each theme with several rooms, and for people whom any theme would do,
+the seats of all these rooms together. One attribute's balance is nested in the rooms' sizes, so all of it remains one flow, and the flow is
+whole.
 """
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 
-from consultation.flow import Network
+from consultation.crowds import Crowd, Option
+from consultation.errors import PlacementStopped
+from consultation.model.references import ThemeId
 from consultation.placement.problem import Problem
-from consultation.placement.seating import Seating, levels_of
-from consultation.placement.weights import EXCESS, MUST
+from consultation.placement.seating import Control, Seating, levels_of
+from consultation.placement.weights import EXCESS
 
-SEATS_MOST = 4_000
-"""Guests times rooms up to which the flow is quicker than loading a solver; both find the same."""
-
-_SOURCE, _SINK, _LARGER, _LEAD, _FIRST = range(5)
-
-
-class _Chance(NamedTuple):
-    """A way for a guest to take part: the arc that stands for it, and the room."""
-
-    arc: int
-    guest: int
-    room: int
-    leads: bool = False
+CHOICES_MOST = 200_000
+"""Themes named by all together up to which the flow is quicker than a solver; both find the same."""
 
 
 def is_simple(problem: Problem) -> bool:
     """Whether the flow can solve this problem whole, and quickly."""
-    rules = problem.request.rules
     return (
-        len(problem.guests) * len(problem.rooms) <= SEATS_MOST
-        and len(problem.units) == len(problem.guests)
+        len(problem.units) == len(problem.guests)
         and not problem.apart
-        and not rules.organisation_most
+        and not problem.request.rules.organisation_most
         and not problem.organisations
         and not any(room.optional for room in problem.rooms)
         # That nobody leads an empty room is no flow.
         and not (problem.leaders and any(room.least == 0 for room in problem.rooms))
+        and sum(len(guest.ranks) for guest in problem.guests) <= CHOICES_MOST
     )
 
 
-def by_flow(problem: Problem) -> Seating | None:
-    """The best seating, or None where the rules leave none."""
-    best = _solved(problem, problem.off.rank)
-    if best is None:
-        return None
-    worst = levels_of(problem, best).worst
-    while worst > 1 and (better := _solved(problem, worst - 1)):
-        best, worst = better, levels_of(problem, better).worst
+def by_flow(problem: Problem, control: Control | None = None) -> Seating | None:
+    """The best seating, or None where the rules leave none. Raises PlacementStopped when cancelled."""
+    flow = _Flow(problem, control or Control())
+    best: Seating | None = None
+    while seating := flow.seating():
+        levels = levels_of(problem, seating)
+        best, worst = replace(seating, bound=float(levels.cost)), levels.worst
+        # Off the list costs more than all else together: who is there can't be spared it.
+        if not 1 < worst < problem.off.rank or not flow.narrow(worst - 1):
+            break
     return best
 
 
-def _solved(problem: Problem, worst: int) -> Seating | None:
-    """The least sum of ranks, then the best mix, with nobody further down their list than `worst`."""
-    flow = _Flow(problem, worst)
-    return flow.seating() if flow.holds_all() else None
-
-
 class _Flow:
-    """The network of one problem."""
+    """The places of one problem, and its guests in them."""
 
-    def __init__(self, problem: Problem, worst: int) -> None:
-        self._problem = problem
-        self._roles = [*problem.roles, ""]
-        self._hard = problem.request.rules.spread_roles
-        rooms, roles, guests = len(problem.rooms), len(self._roles), len(problem.guests)
-        # Levels as one number: whole numbers have no limit here, so each level outweighs all below it.
-        self._step = EXCESS * guests + 1
-        self._must = MUST * (problem.off.cost + problem.longest + 1) * self._step * (guests + 1)
-        self._leads_at = _FIRST + rooms
-        self._roles_at = self._leads_at + rooms
-        self._guests_at = self._roles_at + rooms * roles
-        self._network = Network(self._guests_at + guests)
-        self._add_rooms()
-        self._chances = [chance for guest in range(guests) for chance in self._add_guest(guest, worst)]
-        self._sent = self._network.send(_SOURCE, _SINK)
-        self._taken = [chance for chance in self._chances if self._network.flow(chance.arc)]
-
-    def _add_rooms(self) -> None:
-        network, problem = self._network, self._problem
-        network.arc(_LARGER, _SINK, max(problem.participants - sum(room.least for room in problem.rooms), 0))
-        network.arc(_LEAD, _SINK, problem.leaders)
-        for number, room in enumerate(problem.rooms):
-            network.arc(_FIRST + number, _SINK, room.least)
-            network.arc(_FIRST + number, _LARGER, room.most - room.least, self._must)
-            network.arc(self._leads_at + number, _LEAD, 1)
-            for place, role in enumerate(self._roles):
-                self._add_role(number, place, role)
-
-    def _add_role(self, room: int, place: int, role: str) -> None:
-        node = self._roles_at + room * len(self._roles) + place
-        most = self._problem.rooms[room].most
-        if not role:
-            self._network.arc(node, _FIRST + room, most, self._must)
-            return
-        share = self._problem.roles[role][room]
-        least = share.least if self._hard else 0
-        self._network.arc(node, _FIRST + room, least)
-        self._network.arc(node, _FIRST + room, share.most - least, self._must)
-        if not self._hard:
-            self._network.arc(node, _FIRST + room, most, self._must + EXCESS)
-
-    def _add_guest(self, guest: int, worst: int) -> list[_Chance]:
-        problem, network = self._problem, self._network
-        node = self._guests_at + guest
-        network.arc(_SOURCE, node, 1)
-        chances = [
-            _Chance(network.arc(node, self._leads_at + room, 1, cost * self._step), guest, room, leads=True)
-            for room, cost in problem.may_lead(guest)
+    def __init__(self, problem: Problem, control: Control) -> None:
+        self._problem, self._control = problem, control
+        # Levels as one number: whole numbers have no limit here, so that choices outweigh the mix.
+        mixes = problem.roles and not problem.request.rules.spread_roles
+        self._step = EXCESS * len(problem.guests) + 1 if mixes else 1
+        self._known: dict[Option, Option] = {}
+        self._crowd = Crowd(self._require_going)
+        # What a place shares its people out to, and the arc; in the order in which people are dealt.
+        self._shares: dict[int, list[tuple[int, int]]] = {}
+        self._pools: dict[tuple[str, frozenset[ThemeId]], int] = {}
+        self._any_lead: int | None = None
+        poured = self._add_rooms()
+        self._tables = {role: self._tables_of(role) for role in ("", *problem.roles)}
+        self._guests = [
+            self._crowd.person(self._options(guest, problem.off.rank)) for guest in range(len(problem.guests))
         ]
-        if guest in problem.must_lead:
-            return chances
-        at = self._roles_at + self._roles.index(problem.guests[guest].role)
-        unit = problem.unit_of[guest]
-        for number, room in enumerate(problem.rooms):
-            price = problem.price(unit, room.key.theme)
-            if price.rank <= worst and problem.allowed(unit, number):
-                seat = network.arc(node, at + number * len(self._roles), 1, price.cost * self._step)
-                chances.append(_Chance(seat, guest, number))
-        return chances
+        for arc in poured:
+            self._crowd.pour(arc)
 
-    def holds_all(self) -> bool:
-        """Whether everybody has a place and no hard rule is broken: then no more units pay for going beyond a demand than must."""
-        problem = self._problem
-        seated = [0] * len(problem.rooms)
-        roles: Counter[tuple[int, str]] = Counter()
-        for chance in self._taken:
-            if not chance.leads:
-                seated[chance.room] += 1
-                roles[chance.room, problem.guests[chance.guest].role] += 1
-        return (
-            self._sent == len(problem.guests) == sum(seated) + problem.leaders
-            and all(room.least <= size <= room.most for room, size in zip(problem.rooms, seated, strict=True))
-            and (not self._hard or self._keeps_roles(roles))
-        )
+    def _require_going(self) -> None:
+        if self._control.cancelled():
+            raise PlacementStopped
 
-    def _keeps_roles(self, counts: Mapping[tuple[int, str], int]) -> bool:
-        return all(
-            share.least <= counts[room, role] <= share.most
-            for role, shares in self._problem.roles.items()
-            for room, share in enumerate(shares)
-        )
+    def _add_rooms(self) -> list[int]:
+        """Rooms, their seats for each role, and their leads; the arcs along which people can be poured, in order."""
+        crowd, problem = self._crowd, self._problem
+        sink, led = crowd.place(problem.participants), crowd.place(problem.leaders)
+        self._room = [crowd.place() for _ in problem.rooms]
+        ends = [
+            crowd.arc(self._room[number], sink, room.most, least=room.least)
+            for number, room in enumerate(problem.rooms)
+        ]
+        self._lead = [crowd.place() for _ in problem.rooms]
+        ends += [crowd.arc(lead, led, 1) for lead in self._lead]
+        self._cell = {("", number): room for number, room in enumerate(self._room)}
+        return [
+            self._add_cell(role, room) for role in problem.roles for room in range(len(problem.rooms))
+        ] + ends
 
-    def seating(self) -> Seating:
-        """What the flow says."""
-        return Seating(
-            seats={chance.guest: chance.room for chance in self._taken if not chance.leads},
-            leads={chance.room: chance.guest for chance in self._taken if chance.leads},
-        )
+    def _add_cell(self, role: str, room: int) -> int:
+        crowd, problem = self._crowd, self._problem
+        share, hard = problem.roles[role][room], problem.request.rules.spread_roles
+        cell = self._cell[role, room] = crowd.place()
+        if not hard:
+            crowd.arc(cell, self._room[room], problem.rooms[room].most, cost=EXCESS)
+        return crowd.arc(cell, self._room[room], share.most, least=share.least if hard else 0)
+
+    def _shared(self, places: Sequence[int]) -> int:
+        """A place from which people may go on to any of these."""
+        whole = len(self._problem.guests)
+        place = self._crowd.place()
+        self._shares[place] = [(other, self._crowd.arc(place, other, whole)) for other in places]
+        return place
+
+    def _tables_of(self, role: str) -> dict[ThemeId, int]:
+        """For each theme the seats for a role in all its rooms."""
+        cells = {
+            theme: [self._cell[role, room] for room in rooms]
+            for theme, rooms in self._problem.rooms_of.items()
+        }
+        return {theme: of[0] if len(of) == 1 else self._shared(of) for theme, of in cells.items()}
+
+    def _pool(self, role: str, ruled_out: frozenset[ThemeId]) -> int:
+        """The seats for a role in the rooms of all themes but these."""
+        if (role, ruled_out) not in self._pools:
+            tables = [place for theme, place in self._tables[role].items() if theme not in ruled_out]
+            self._pools[role, ruled_out] = self._shared(tables)
+        return self._pools[role, ruled_out]
+
+    def _kept(self, number: int, worst: int) -> list[Option]:
+        # Each option is kept once, however many share it: what the flow looks at again and again then is near at hand.
+        return [self._known.setdefault(option, option) for option in self._options(number, worst)]
+
+    def _options(self, number: int, worst: int) -> list[Option]:
+        """Where the guest may go: to lead, or to take part in a theme that is for them no worse than `worst`."""
+        problem, step = self._problem, self._step
+        guest, unit = problem.guests[number], problem.unit_of[number]
+        leads = self._leads(number) if guest.leads else []
+        if number in problem.must_lead:
+            return leads
+        if unit in problem.fixed:
+            room = problem.fixed[unit]
+            price = problem.price(unit, problem.rooms[room].key.theme)
+            return [(self._cell[guest.role, room], price.cost * step)] if price.rank <= worst else []
+        tables, ruled_out = self._tables[guest.role], guest.ruled_out
+        named = [
+            (tables[theme], guest.cost(rank) * step)
+            for theme, rank in guest.ranks.items()
+            if rank <= worst and theme not in ruled_out and theme in tables
+        ]
+        if not guest.ranks or worst >= problem.off.rank:
+            cost = problem.off.cost * step if guest.ranks else 0
+            named.append((self._pool(guest.role, ruled_out), cost))
+        return leads + named
+
+    def _leads(self, number: int) -> list[Option]:
+        """The rooms that the guest would lead; those that they like least as one, where they would lead any."""
+        problem, step = self._problem, self._step
+        ways = list(problem.may_lead(number))
+        if len(ways) < len(problem.rooms):
+            return [(self._lead[room], cost * step) for room, cost in ways]
+        dearest = max(cost for _, cost in ways)
+        if self._any_lead is None:
+            self._any_lead = self._shared(self._lead)
+        better = [(self._lead[room], cost * step) for room, cost in ways if cost < dearest]
+        return [*better, (self._any_lead, dearest * step)]
+
+    def narrow(self, worst: int) -> bool:
+        """Let nobody sit further down their list than `worst`, from here on; False where somebody could sit nowhere."""
+        options = [self._kept(guest, worst) for guest in self._guests]
+        if not all(options):
+            return False
+        for guest, ways in zip(self._guests, options, strict=True):
+            self._crowd.limit(guest, ways)
+        return True
+
+    def seating(self) -> Seating | None:
+        """The best seating, or None where there is none."""
+        if not self._crowd.settle():
+            return None
+        people = self._dealt()
+        seats = {guest: room for (_, room), place in self._cell.items() for guest in people.get(place, ())}
+        leads = {room: guest for room, place in enumerate(self._lead) for guest in people.get(place, ())}
+        return Seating(seats, leads)
+
+    def _dealt(self) -> dict[int, list[int]]:
+        """Who is in each room's places: the people of shared places are dealt out, in the order of their lots."""
+        people: dict[int, list[int]] = defaultdict(list)
+        for guest, place in enumerate(self._crowd.place_of):
+            people[place].append(guest)
+        # A place is made after those that it is shared out to.
+        for place in sorted(self._shares, reverse=True):
+            waiting = iter(sorted(people.pop(place, ())))
+            for other, arc in self._shares[place]:
+                people[other] += islice(waiting, self._crowd.flow(arc))
+        return people

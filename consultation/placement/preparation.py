@@ -32,8 +32,10 @@ def ranks_of(ranking: Ranking, themes: Mapping[ThemeId, object]) -> dict[ThemeId
             for theme in (tier if isinstance(tier, tuple) else (tier,))
             if theme in themes and theme not in ranks
         ]
-        rank += bool(new)
-        ranks.update(dict.fromkeys(new, rank))
+        if new:
+            rank += 1
+            for theme in new:
+                ranks[theme] = rank
     return ranks
 
 

@@ -31,6 +31,10 @@ class Guest:
     ruled_out: frozenset[ThemeId]
     weight: int
 
+    def cost(self, rank: int) -> int:
+        """What a seat at this rank costs: the steps down their list, weighted."""
+        return STEP * (rank - 1) * self.weight
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -95,7 +99,7 @@ class Problem:
         if not guest.ranks:
             return Price(0, 1)
         rank = guest.ranks.get(theme)
-        return Price(STEP * (rank - 1) * guest.weight, rank) if rank else self.off
+        return Price(guest.cost(rank), rank) if rank else self.off
 
     def allowed(self, unit: int, room: int) -> bool:
         """Whether the unit may sit in the room, as far as fixed seats and ruled out themes go."""

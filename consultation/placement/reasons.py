@@ -30,7 +30,7 @@ class _Seen:
         self._roles: Counter[tuple[int, str]] = Counter()
         self._organisations: Counter[tuple[int, str]] = Counter()
         self._missed: Counter[int] = Counter()
-        self._equals: set[tuple[ThemeId, tuple[tuple[ThemeId, int], ...], str, int]] = set()
+        self._equals: set[tuple[ThemeId, frozenset[tuple[ThemeId, int]], str, int]] = set()
         for number, room in seating.seats.items():
             guest = problem.guests[number]
             self._roles[room, guest.role] += 1
@@ -39,8 +39,8 @@ class _Seen:
             self._equals.add(self._wants(guest, problem.rooms[room].key.theme))
 
     @staticmethod
-    def _wants(guest: Guest, theme: ThemeId) -> tuple[ThemeId, tuple[tuple[ThemeId, int], ...], str, int]:
-        return theme, tuple(sorted(guest.ranks.items())), guest.role, guest.weight
+    def _wants(guest: Guest, theme: ThemeId) -> tuple[ThemeId, frozenset[tuple[ThemeId, int]], str, int]:
+        return theme, frozenset(guest.ranks.items()), guest.role, guest.weight
 
     def seated(self, number: int) -> str:
         """Why this guest sits where they do."""

@@ -11,7 +11,7 @@ from consultation.placement.by_programme import by_programme
 from consultation.placement.obstacles import room_obstacles
 from consultation.placement.preparation import compiled
 from consultation.placement.problem import Problem
-from consultation.placement.seating import Control, Seating, levels_of
+from consultation.placement.seating import Control, Seating
 
 
 def fingerprint(request: PlacementRequest) -> str:
@@ -43,10 +43,7 @@ def solved(request: PlacementRequest, control: Control) -> tuple[Problem, Seatin
 
 def seated(problem: Problem, control: Control) -> Seating | None:
     """The best seating of this problem by the solver that suits it."""
-    if not is_simple(problem):
-        return by_programme(problem, control)
-    seating = by_flow(problem)
-    return seating and replace(seating, bound=float(levels_of(problem, seating).cost))
+    return by_flow(problem, control) if is_simple(problem) else by_programme(problem, control)
 
 
 def _with_fewer_leaders(

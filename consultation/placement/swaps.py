@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from consultation.model.references import PersonRef
+from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.linear import MIX_MOST
-from consultation.placement.problem import Problem
+from consultation.placement.problem import Price, Problem
 from consultation.placement.seating import Seating
 from consultation.placement.weights import MEETING_AGAIN, MIX_BEFORE_MEETING
 
@@ -24,6 +24,12 @@ TRIED_MOST = 80
 
 BARRED = 4, 12
 """For how many turns somebody who was just swapped stays, from and to."""
+
+_NEVER = Price(1 << 60, 1 << 60)
+"""A theme that somebody ruled out."""
+
+_FAR_BELOW = -1_000_000
+"""Above no share: an organisation that has none."""
 
 
 def met_before(people: Sequence[PersonRef], met: Iterable[Sequence[PersonRef]]) -> list[Counter[int]]:
@@ -61,6 +67,8 @@ class Search:
         for guest, room in everyone.items():
             for other in known[guest]:
                 self._here[other][room] += known[other][guest]
+        self._themes = [room.key.theme for room in problem.rooms]
+        self._prices = [self._prices_of(guest) for guest in range(len(problem.guests))]
         self._organisations = [problem.guests[guest].organisation for guest in range(len(problem.guests))]
         self._counts = Counter((room, self._organisations[guest]) for guest, room in self._seats.items())
         self._groups = list(self._alike())
@@ -74,9 +82,20 @@ class Search:
         """People above a room's fair share of their organisation, in the best seating."""
         return self._best_cost // MIX_BEFORE_MEETING
 
-    def _excess(self, room: int, name: str, more: int = 0) -> int:
+    def _prices_of(self, number: int) -> tuple[Mapping[ThemeId, Price], Price]:
+        """What each theme costs the guest that they named or ruled out, and what any other costs."""
+        guest = self._problem.guests[number]
+        named = {theme: Price(guest.cost(rank), rank) for theme, rank in guest.ranks.items()}
+        never = dict.fromkeys(guest.ruled_out, _NEVER)
+        return named | never, self._problem.off if guest.ranks else Price(0, 1)
+
+    def _excess(self, room: int, name: str) -> int:
+        return max(0, self._above(room, name))
+
+    def _above(self, room: int, name: str) -> int:
+        """How many of an organisation are in the room above its fair share; below zero where there is room for more."""
         shares = self._problem.organisations.get(name)
-        return max(0, self._counts[room, name] + more - shares[room].most) if shares else 0
+        return self._counts[room, name] - shares[room].most if shares else _FAR_BELOW
 
     def _alike(self) -> Iterator[list[int]]:
         """People who may change places as far as roles and rules of their own go; the rest is looked at for each pair."""
@@ -143,15 +162,12 @@ class Search:
         most = self._problem.request.rules.organisation_most
         if most and (self._over(there, first, most) or self._over(here, second, most)):
             return MIX_BEFORE_MEETING**2
+        # Who comes counts where the share is full, who goes where it is more than full.
         mix = (
-            self._excess(there, first, 1)
-            - self._excess(there, first)
-            + self._excess(here, first, -1)
-            - self._excess(here, first)
-            + self._excess(here, second, 1)
-            - self._excess(here, second)
-            + self._excess(there, second, -1)
-            - self._excess(there, second)
+            (self._above(there, first) >= 0)
+            - (self._above(here, first) > 0)
+            + (self._above(here, second) >= 0)
+            - (self._above(there, second) > 0)
         )
         return MIX_BEFORE_MEETING * mix + met
 
@@ -160,19 +176,17 @@ class Search:
 
     def _keeps_choices(self, one: int, other: int) -> bool:
         """Whether changing places costs no choice: neither in sum nor in the worst rank."""
-        problem = self._problem
-        here, there = self._seats[one], self._seats[other]
-        theme, their_theme = problem.rooms[here].key.theme, problem.rooms[there].key.theme
-        if theme == their_theme:
+        here, there = self._themes[self._seats[one]], self._themes[self._seats[other]]
+        if here == there:
             return True
-        first, second = problem.unit_of[one], problem.unit_of[other]
-        if not (problem.allowed(first, there) and problem.allowed(second, here)):
-            return False
-        before = problem.price(first, theme), problem.price(second, their_theme)
-        after = problem.price(first, their_theme), problem.price(second, theme)
-        worst_before, worst_after = max(price.rank for price in before), max(price.rank for price in after)
-        return (
-            before[0].cost + before[1].cost >= after[0].cost + after[1].cost and worst_before >= worst_after
+        (mine, else_mine), (theirs, else_theirs) = self._prices[one], self._prices[other]
+        cost, rank = mine.get(here, else_mine)
+        their_cost, their_rank = theirs.get(there, else_theirs)
+        cost_after, rank_after = mine.get(there, else_mine)
+        their_cost_after, their_rank_after = theirs.get(here, else_theirs)
+        return cost + their_cost >= cost_after + their_cost_after and (
+            (rank >= rank_after or their_rank >= rank_after)
+            and (rank >= their_rank_after or their_rank >= their_rank_after)
         )
 
     def _swap(self, one: int, other: int) -> None:

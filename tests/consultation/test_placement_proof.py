@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -13,7 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.errors import PlacementImpossible
-from consultation.model.placement import Placement, PlacementRequest, Rules, Sizes, ThemeOffer, Wish
+from consultation.model.placement import (
+    FixedSeat,
+    Placement,
+    PlacementRequest,
+    RoomKey,
+    Rules,
+    Sizes,
+    ThemeOffer,
+    Wish,
+)
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement import Control, place
 from consultation.placement.by_flow import by_flow, is_simple
@@ -217,6 +227,41 @@ def test_flow_and_programme_find_seatings_that_are_equally_good(asked: Placement
     assert len({one and levels_of(problem, one)[:2] for one in found}) == 1
     # Without places of their own people's organisations are not known while solving: then the mix is not said to be the best.
     assert len({levels_of(problem, one).mix for one in found if one and one.mix_optimal}) <= 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_flow_and_programme_agree_on_larger_sessions_with_several_rooms_a_theme(seed: int) -> None:
+    asked = larger_session(seed)
+    problem = compiled(asked)
+    assert is_simple(problem)
+    flow, programme = by_flow(problem), by_programme(problem, Control())
+    assert flow
+    assert programme
+    assert programme.optimal
+    assert levels_of(problem, flow) == levels_of(problem, programme)
+
+
+def larger_session(seed: int) -> PlacementRequest:
+    """Sixty people, four themes with one to three rooms, roles even or not, a fixed seat, themes ruled out, and volunteers."""
+    chance = Random(seed)  # noqa: S311  # a made-up session, not a secret
+    themes = tuple(ThemeOffer(ThemeId(name), rooms=chance.randint(1, 3), least=2) for name in "ABCD")
+    names = [offer.theme for offer in themes]
+    wishes = tuple(
+        Wish(
+            PersonRef(f"p{number}"),
+            tuple(chance.sample(names, chance.randint(0, 3))),
+            can_facilitate=number % 7 == 0,
+            role=chance.choice(ROLES),
+            ruled_out=tuple(chance.sample(names, 1)) if number % 9 == 0 else (),
+        )
+        for number in range(60)
+    )
+    fixed = (
+        FixedSeat(PersonRef("p1"), RoomKey(names[0])),
+        FixedSeat(PersonRef("p7"), RoomKey(names[1]), leads=True),
+    )
+    rules = Rules(spread_roles=seed % 2 == 0, sizes=Sizes.EVEN if seed % 3 else Sizes.FREE, fixed=fixed)
+    return PlacementRequest(themes, wishes, seed, rules)
 
 
 def known() -> dict[str, dict[str, dict[str, object]]]:
