@@ -48,6 +48,7 @@ from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from consultation.services.summaries import Summaries
+from consultation.services.survey_opening import SurveyOpening
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 from handlers.slack.app import Serving, SlackEdge
@@ -55,7 +56,7 @@ from handlers.slack.archive import SlackArchive
 from handlers.slack.directory import SlackDirectory
 from reports.brand import Brand
 from reports.files import Maker
-from reports.poll_files import PollFiles
+from reports.result_files import ResultFiles
 from storage.database import open_database
 from storage.intake import IntakeStore
 from storage.leadership import leadership
@@ -151,7 +152,7 @@ def _services(
         rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         rounds=Rounds(storage, platform, identity, placements.solver),
         polls=Polls(storage, clock, identity, notices),
-        poll_results=PollResults(storage, clock, platform, edge.courier, PollFiles(brand)),
+        poll_results=PollResults(storage, clock, platform, edge.courier, ResultFiles(brand)),
         poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
         surveys=Surveys(storage, platform, clock, identity),
@@ -175,7 +176,8 @@ def _background(
     services: Services, storage: SqlStorage, clock: SteadyClock, changes: Changes
 ) -> tuple[Callable[[], Awaitable[object]], ...]:
     """What one process does for all: paint, open rooms that were being opened, hand out files, keep deadlines."""
-    deadlines = Deadlines(storage, clock, services.polls)
+    surveys = SurveyOpening(storage, clock, RandomIdentity(), services.notices)
+    deadlines = Deadlines(storage, clock, services.polls, surveys)
     return (
         Painter(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
         Painter(services.cards, changes.letters, LETTERS).run,

@@ -23,6 +23,18 @@ def compare(before: Side, after: Side, pairs: Pairs) -> Change | None:
     return None
 
 
+def in_words(change: Change) -> str:
+    """A change in one sentence: how much, how sure, of how many people, and how many could not be paired."""
+    who = (
+        f"{change.paired:,} people before and after"
+        if change.method is Method.PAIRED
+        else f"{change.before:,} before and {change.after:,} after, not the same people"
+    )
+    interval = f"95 %: {change.low:+.0f} to {change.high:+.0f}"
+    unpaired = f", {change.unpaired:,} answers unpaired" if change.method is Method.PAIRED else ""
+    return f"Changed by {change.points:+.0f} points ({interval}; Newcombe's method; {who}{unpaired})"
+
+
 def wilson(part: int, people: int) -> tuple[float, float]:
     """Wilson's score interval of a share, 95 %. `people` is above 0."""
     share, square = part / people, Z * Z

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from consultation.disclosure import is_too_few, rooms_to_tell
+from consultation.disclosure import is_too_few
 from consultation.model.digest import Digest, NextSession, PollFinding, RoomFinding, Section
 from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
 from consultation.model.polls import Poll, Secrecy
@@ -136,7 +136,7 @@ def _poll(polled: PolledFinding) -> PollFinding:
 def _told(
     question: Question, secrecy: Secrecy, tally: Tally, by_room: Sequence[tuple[int, Tally]] = ()
 ) -> PollFinding:
-    """What may be told of a question, and of the rooms that may be told apart."""
+    """What is told of a question; nothing but the number of answers where too few gave any."""
     few = is_too_few(secrecy, tally)
     return PollFinding(
         poll=PollId(question.id),
@@ -144,7 +144,7 @@ def _told(
         kind=question.kind,
         options=question.rows,
         tally=Tally((0,) * len(tally.counts), people=tally.answers) if few else tally,
-        by_room=() if few else rooms_to_tell(tally, by_room),
+        by_room=() if few else tuple(by_room),
         withheld=few,
     )
 
@@ -165,7 +165,7 @@ def title_of(results: SurveyResults) -> str:
 def _survey(results: SurveyResults) -> Iterable[PollFinding]:
     for one in results.results:
         told = _told(one.question, results.survey.secrecy, one.tally)
-        yield replace(told, survey=title_of(results))
+        yield replace(told, survey=title_of(results), change=None if told.withheld else one.change)
 
 
 def _next_sessions(session: Session, siblings: Iterable[Session]) -> Iterable[NextSession]:

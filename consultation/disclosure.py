@@ -63,6 +63,61 @@ def rooms_to_tell(tally: Tally, by_room: Sequence[tuple[int, Tally]]) -> tuple[t
     return tuple(one for one in by_room if one in telling)
 
 
+def cells_withheld(rows: Sequence[Sequence[int]]) -> frozenset[Cell]:
+    """Which cells of rows are left out of a file: those from 1 to 4, and what keeps others from working them out.
+
+    Known to all are each row's sum and each column's, and that no cell is negative. `rows` are groups of five answers or more; the last may be
+    what is left of the whole, which is told nowhere but can be worked out.
+    """
+    hidden: set[Cell] = set()
+    small = [(r, c) for r, row in enumerate(rows) for c, count in enumerate(row) if 0 < count < FEW]
+    for cell in small:
+        hidden.add(cell)
+        if not _is_open(rows, hidden, cell):
+            hidden |= _guard(rows, hidden, cell)
+    return frozenset(hidden)
+
+
+def _is_open(rows: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> bool:
+    """Whether the other cells leave this one more than one value: a ring of hidden cells along which a person can be moved."""
+    r, c = cell
+    others = hidden - {cell}
+    up = _reaches(rows, others, ("column", c), ("row", r))
+    return up or (rows[r][c] > 0 and _reaches(rows, others, ("row", r), ("column", c)))
+
+
+def _reaches(
+    rows: Sequence[Sequence[int]], hidden: set[Cell], start: tuple[str, int], goal: tuple[str, int]
+) -> bool:
+    """Whether a person can be moved from one to the other: a row gives to any hidden cell of it, a column takes where there is somebody."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        kind, at = waiting.pop()
+        for r, c in hidden:
+            following = None
+            if kind == "row" and r == at:
+                following = ("column", c)
+            elif kind == "column" and c == at and rows[r][c] > 0:
+                following = ("row", r)
+            if following is not None and following not in reached:
+                reached.add(following)
+                waiting.append(following)
+    return goal in reached
+
+
+def _guard(rows: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> set[Cell]:
+    """The corners of the cheapest ring of four that leaves this cell open."""
+    r, c = cell
+    rings = [
+        (len(corners - hidden), sum(rows[x][y] for x, y in corners), sorted(corners))
+        for s in range(len(rows))
+        for d in range(len(rows[0]))
+        if s != r and d != c and (rows[s][d] > 0 or (rows[r][d] > 0 and rows[s][c] > 0))
+        for corners in [{(r, d), (s, c), (s, d)}]
+    ]
+    return set(min(rings)[2]) if rings else set()
+
+
 def leaving(tally: Tally, by_room: Sequence[tuple[int, Tally]] = ()) -> Breakdown:
     """A poll's counts as they may leave the organisation: 1 to 7 left out with what would give them away, the others rounded to 5."""
     inner = [list(room.counts) for _, room in by_room]

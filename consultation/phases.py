@@ -28,7 +28,7 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.ROUND: frozenset({Phase.IN_ROOMS}),
     Act.POLL: frozenset({Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP}),
     Act.STATEMENTS: frozenset({Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP}),
-    Act.SURVEY: frozenset({Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS, Phase.WRAP_UP}),
+    Act.SURVEY: frozenset(Phase) - {Phase.PUBLISHED},
     Act.TAGS: frozenset(Phase) - {Phase.CLOSED, Phase.PUBLISHED},
     Act.POLLS: frozenset(set(Phase) - {Phase.DRAFT}),
     Act.LIBRARY: frozenset(Phase),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
+from consultation.change import in_words
 from consultation.model.digest import Digest, Evidence, NextSession, Point, PollFinding, RoomFinding
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.report import (
@@ -146,6 +147,7 @@ def _poll(finding: PollFinding) -> ReportPoll:
         finding.tally,
         finding.by_room,
         finding.survey or "Poll",
+        in_words(finding.change) if finding.change else "",
     )
 
 

@@ -1,16 +1,21 @@
-"""A poll's results as rows: for each place and each answer how many gave it, of how many, and what was left out and why."""
+"""What questions came to as rows: for each place and each answer how many gave it, of how many, and what was left out and why."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from consultation.disclosure import rooms_to_tell
-from consultation.model.polls import Poll
-from consultation.model.questions import Question, Tally
+from consultation.disclosure import cells_withheld, is_too_few, rooms_to_tell
+from consultation.model.polls import Poll, Secrecy
+from consultation.model.questions import Question, QuestionKind, Tally
+from consultation.model.surveys import Survey, SurveyResult
 
 ALL = "All together"
 WITHHELD = "fewer than 5 answers, or these would be given away"
+SMALL = "from 1 to 4 people, or these would be given away"
+
+Room = tuple[int, str, Tally]
+"""A room's number, its name and what its people answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,72 @@ class PollResult:
     poll: Poll
     session: str
     tally: Tally
-    rooms: tuple[tuple[int, str, Tally], ...]
+    rooms: tuple[Room, ...]
     at: datetime
 
     @property
     def rows(self) -> tuple[ResultRow, ...]:
         """Every row: all together first, then room by room, those with few answers without their figures."""
-        question = self.poll.question
-        by_room = [(number, tally) for number, _, tally in self.rooms]
-        told = {number for number, _ in rooms_to_tell(self.tally, by_room)}
-        rows = list(_rows(question, ALL, self.tally))
-        for number, name, tally in self.rooms:
-            if number in told:
-                rows += _rows(question, name, tally)
-            else:
-                rows.append(ResultRow(name, "", None, None, None, note=WITHHELD))
-        return tuple(rows)
+        return rows_of(self.poll.question, self.poll.secrecy, self.tally, self.rooms)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReport:
+    """A survey with everything that its results are made from, each question with what it came to in each room."""
+
+    survey: Survey
+    session: str
+    questions: tuple[tuple[SurveyResult, tuple[Room, ...]], ...]
+
+    def rows(self, place: int) -> tuple[ResultRow, ...]:
+        """Every row of the question at this place, as of a poll's."""
+        result, rooms = self.questions[place]
+        return rows_of(result.question, self.survey.secrecy, result.tally, rooms)
+
+
+def rows_of(
+    question: Question, secrecy: Secrecy, tally: Tally, rooms: Sequence[Room]
+) -> tuple[ResultRow, ...]:
+    """Every row of a question: all together, then the rooms that may be told apart, without cells of fewer than five people.
+
+    Nothing that is left out can be worked out from these rows and from what is told of the whole anywhere else. Who doesn't know and who
+    has not answered, the smallest and the largest number, and what people wrote are told of the whole only.
+    """
+    if is_too_few(secrecy, tally):
+        return (ResultRow(ALL, "", None, None, None, note=WITHHELD),)
+    rows = list(_rows(question, ALL, tally))
+    told = {number for number, _ in rooms_to_tell(tally, [(number, one) for number, _, one in rooms])}
+    hidden = _hidden(tally, [one for number, _, one in rooms if number in told])
+    place = 0
+    for number, name, one in rooms:
+        if number in told:
+            rows += _room_rows(question, name, one, {c for r, c in hidden if r == place})
+            place += 1
+        else:
+            rows.append(ResultRow(name, "", None, None, None, note=WITHHELD))
+    return tuple(rows)
+
+
+def _hidden(whole: Tally, told: Sequence[Tally]) -> frozenset[tuple[int, int]]:
+    """The cells of rooms that are left out. What is left of the whole is a row too: it can be worked out."""
+    if not whole.counts:
+        return frozenset()
+    inner = [list(one.counts) for one in told]
+    rest = [count - sum(row[c] for row in inner) for c, count in enumerate(whole.counts)]
+    return cells_withheld([*inner, rest] if any(rest) else inner)
+
+
+def _room_rows(question: Question, place: str, tally: Tally, hidden: set[int]) -> Iterator[ResultRow]:
+    if question.kind is QuestionKind.NUMBER and tally.figures is not None:
+        for name, figure in (("mean", tally.figures.mean), ("median", tally.figures.median)):
+            yield ResultRow(place, name, None, tally.answers, None, figure)
+    for row, name in enumerate(question.rows):
+        if row in hidden:
+            yield ResultRow(place, name, None, tally.answers, None, note=SMALL)
+        else:
+            # Points would tell of the cells that are left out.
+            score = None if hidden else _score(question, tally, row)
+            yield ResultRow(place, name, tally.counts[row], tally.answers, tally.percent(row), score)
 
 
 def _rows(question: Question, place: str, tally: Tally) -> Iterator[ResultRow]:

@@ -18,6 +18,7 @@ from consultation.model.questions import (
     QuestionKind,
 )
 from consultation.model.references import PersonRef, QuestionId
+from consultation.model.sessions import Phase
 from consultation.model.surveys import Survey, SurveyDraft, Written
 from consultation.polls import read_poll_line
 from consultation.questions import draft_question
@@ -27,6 +28,17 @@ from consultation.writings import WRITTEN
 TITLE_MOST = 150
 QUESTIONS_MOST = 30
 """Ten minutes of anybody's time; longer surveys are left halfway."""
+
+OPENING = (
+    (Phase.SIGN_UP, "sign-up opens"),
+    (Phase.IN_ROOMS, "the rooms open"),
+    (Phase.WRAP_UP, "wrap-up starts"),
+    (Phase.CLOSED, "the session closes"),
+)
+"""Phases in which a survey may open by itself, and what has happened then."""
+
+CLOSING = OPENING[1:3]
+"""Those in which it may close by itself. With the session all close that are open then."""
 
 PAGE_FIELDS = 12
 """Fields on one page: what one scrolls through on a phone in a few moves, far below Slack's 100 blocks."""
@@ -68,6 +80,26 @@ def consent_question(new_id: Callable[[], str]) -> Question:
 def asked_again(survey: Survey, new_id: Callable[[], str]) -> tuple[Question, ...]:
     """The same questions, to be answered anew."""
     return tuple(replace(question, id=QuestionId(new_id())) for question in survey.questions)
+
+
+def opens_later(draft: SurveyDraft, phase: Phase) -> bool:
+    """Whether a survey waits for its phase. Raises InvalidField for `opens_in`, `closes_in` or `again`."""
+    if draft.opens_in not in {"", *(one for one, _ in phases_after(phase, OPENING))}:
+        raise InvalidField("opens_in", "Choose one of the moments that are offered.")
+    if phase is Phase.DRAFT and not draft.opens_in:
+        raise InvalidField("opens_in", "Nobody can answer before sign-up opens. Choose when this opens.")
+    opens = Phase(draft.opens_in or phase)
+    if draft.closes_in not in {"", *(one for one, _ in phases_after(opens, CLOSING))}:
+        raise InvalidField("closes_in", "This has to close after it opens. Choose a later moment.")
+    if draft.again and Phase.CLOSED not in dict(phases_after(opens, OPENING)):
+        raise InvalidField("again", "There is no later moment to ask it again. Ask it again by hand.")
+    return bool(draft.opens_in)
+
+
+def phases_after(phase: Phase, moments: Sequence[tuple[Phase, str]]) -> tuple[tuple[Phase, str], ...]:
+    """Those of these phases that are still to come, each with what has happened then."""
+    order = list(Phase)
+    return tuple(one for one in moments if order.index(one[0]) > order.index(phase))
 
 
 def require_open(survey: Survey) -> None:

@@ -1,8 +1,5 @@
 """A poll's results as files: a chart as PNG with its words, the rows as CSV that no spreadsheet takes for formulas, and as JSON."""
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from consultation.answers import written_number
@@ -38,19 +35,8 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PollFiles:
-    """The port `ResultMaker`, in one organisation's look, each in a thread of its own."""
-
-    brand: Brand
-
-    async def files(self, result: PollResult) -> Sequence[Document]:
-        """A chart where there is something to draw, and the data. Raises ReportNotMade."""
-        return await asyncio.to_thread(poll_files, result, self.brand)
-
-
 def poll_files(result: PollResult, brand: Brand) -> tuple[Document, ...]:
-    """As `PollFiles.files`. Blocking."""
+    """A chart where there is something to draw, and the data. Raises ReportNotMade. Blocking."""
     question, table = clean(result.poll.question.wording), table_of(result)
     about = f"Results of the poll “{question}”: {count(len(table.rows), 'row')}, with place and base on each."
     data = (
@@ -74,11 +60,12 @@ def table_of(result: PollResult) -> DataTable:
         str(poll.question.kind),
         "yes" if poll.closed_at else "no",
     )
-    rows = tuple((*head, *_cells(row)) for row in result.rows)
+    rows = tuple((*head, *cells_of(row)) for row in result.rows)
     return DataTable("poll", "one answer in one place", COLUMNS, rows)
 
 
-def _cells(row: ResultRow) -> tuple[Value, ...]:
+def cells_of(row: ResultRow) -> tuple[Value, ...]:
+    """A row's cells, from the place on."""
     score = None if row.score is None else written_number(row.score.quantize(HUNDREDTH, ROUND_HALF_UP))
     return (
         clean(row.place),

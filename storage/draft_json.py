@@ -6,7 +6,7 @@ from typing import Any
 
 from consultation.model.polls import Audience, Electorate, PollDraft, Secrecy, Shows
 from consultation.model.questions import QuestionKind
-from consultation.model.references import RoomId
+from consultation.model.references import RoomId, SurveyId
 from consultation.model.surveys import SurveyDraft
 
 
@@ -40,7 +40,13 @@ def poll_draft(text: str) -> PollDraft:
     )
 
 
+def draft_from(text: str) -> PollDraft | SurveyDraft:
+    """What `written` was given."""
+    return survey_draft(text) if "title" in json.loads(text) else poll_draft(text)
+
+
 def survey_draft(text: str) -> SurveyDraft:
     """The draft of a survey that was written so."""
     known: dict[str, Any] = json.loads(text)
-    return SurveyDraft(**{**known, "secrecy": Secrecy(known["secrecy"])})
+    follows = SurveyId(known["follows"]) if known.get("follows") else None
+    return SurveyDraft(**{**known, "secrecy": Secrecy(known["secrecy"]), "follows": follows})

@@ -12,7 +12,7 @@ from consultation.model.references import PersonRef, TemplateId
 from consultation.model.sessions import Session
 from storage import database
 from storage.database import Found
-from storage.draft_json import poll_draft, survey_draft, written
+from storage.draft_json import draft_from, written
 from storage.library_tables import templates
 
 POLL, SURVEY = "poll", "survey"
@@ -57,5 +57,4 @@ def _fields(template: Template) -> dict[str, object]:
 
 
 def _template(row: Found) -> Template:
-    draft = poll_draft(row.draft) if row.kind == POLL else survey_draft(row.draft)
-    return Template(TemplateId(row.id), row.name, draft, PersonRef(row.person), row.kept_at)
+    return Template(TemplateId(row.id), row.name, draft_from(row.draft), PersonRef(row.person), row.kept_at)

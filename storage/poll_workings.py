@@ -7,16 +7,17 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from consultation.model.library import Planned
 from consultation.model.polls import (
     Entry,
-    PlannedPoll,
     PollDeed,
+    PollDraft,
     Suggestion,
 )
 from consultation.model.references import PersonRef, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Phase
 from storage.database import Found
-from storage.draft_json import poll_draft, written
+from storage.draft_json import draft_from, written
 from storage.poll_tables import poll_plans, poll_record, suggestions
 from storage.schema import sessions
 
@@ -80,21 +81,21 @@ class PollPlanStore:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, planned: PlannedPoll) -> None:
+    async def add(self, planned: Planned) -> None:
         fields = {
             "id": planned.id,
             "session_id": planned.session,
             "person": planned.asked_by,
             "opens_in": planned.draft.opens_in or None,
-            "opens_at": planned.draft.opens_at,
+            "opens_at": planned.draft.opens_at if isinstance(planned.draft, PollDraft) else None,
             "draft": written(planned.draft),
         }
         await self._connection.execute(insert(poll_plans).values(fields))
 
-    async def of(self, session_id: SessionId) -> Sequence[PlannedPoll]:
+    async def of(self, session_id: SessionId) -> Sequence[Planned]:
         return await self._plans(poll_plans.c.session_id == session_id)
 
-    async def due(self, at: datetime) -> Sequence[PlannedPoll]:
+    async def due(self, at: datetime) -> Sequence[Planned]:
         order = list(Phase)
         reached = or_(
             *(
@@ -114,7 +115,7 @@ class PollPlanStore:
         gone = await self._connection.execute(delete(poll_plans).where(poll_plans.c.id == poll_id))
         return gone.rowcount > 0
 
-    async def _plans(self, condition: ColumnElement[bool]) -> list[PlannedPoll]:
+    async def _plans(self, condition: ColumnElement[bool]) -> list[Planned]:
         of_session = sessions.c.id == poll_plans.c.session_id
         statement = (
             select(poll_plans).join(sessions, of_session).where(condition).order_by(poll_plans.c.number)
@@ -122,10 +123,9 @@ class PollPlanStore:
         return [_plan(row) for row in await self._connection.execute(statement)]
 
 
-def _plan(row: Found) -> PlannedPoll:
-    draft = replace(
-        poll_draft(row.draft),
-        opens_in=row.opens_in or "",
-        opens_at=row.opens_at.astimezone(UTC) if row.opens_at else None,
-    )
-    return PlannedPoll(PollId(row.id), SessionId(row.session_id), draft, PersonRef(row.person))
+def _plan(row: Found) -> Planned:
+    draft = draft_from(row.draft)
+    if isinstance(draft, PollDraft):
+        opens_at = row.opens_at.astimezone(UTC) if row.opens_at else None
+        draft = replace(draft, opens_in=row.opens_in or "", opens_at=opens_at)
+    return Planned(PollId(row.id), SessionId(row.session_id), draft, PersonRef(row.person))

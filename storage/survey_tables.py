@@ -21,6 +21,7 @@ surveys = Table(
     Column("closed_at", UtcDateTime),
     Column("consent", String),  # the id of the question whether answers may be compared
     Column("follows", String, ForeignKey("surveys.id")),
+    Column("closes_in", String),  # the phase in which it closes by itself
 )
 
 survey_questions = Table(

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Ballot, Secrecy
 from consultation.model.questions import Answer, Chosen, Question
 from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId, Tenant
+from consultation.model.sessions import Phase
 from consultation.model.surveys import Survey
 from storage.answers import answer_from
 from storage.database import Found
@@ -54,6 +55,14 @@ class SurveyStore:
         which = select(survey_questions.c.survey_id).where(survey_questions.c.question_id == question)
         found: str | None = (await self._connection.scalars(which)).one_or_none()
         return await self.get(tenant, SurveyId(found)) if found else None
+
+    async def due(self) -> Sequence[Survey]:
+        order = list(Phase)
+        of_session = select(sessions.c.phase).where(sessions.c.id == surveys.c.session_id).scalar_subquery()
+        reached = or_(
+            *(and_(surveys.c.closes_in == one, of_session.in_(order[order.index(one) :])) for one in order)
+        )
+        return await self._surveys(surveys.c.closed_at.is_(None), reached)
 
     async def all(self, session_id: SessionId) -> Sequence[Survey]:
         return await self._surveys(surveys.c.session_id == session_id)
@@ -169,6 +178,7 @@ def _fields(survey: Survey) -> dict[str, object]:
         "closed_at": survey.closed_at,
         "consent": survey.consent.id if survey.consent else None,
         "follows": survey.follows,
+        "closes_in": survey.closes_in,
     }
 
 
@@ -184,4 +194,5 @@ def _survey(row: Found, asked: Sequence[Question]) -> Survey:
         closed_at=row.closed_at,
         consent=next((one for one in asked if one.id == row.consent), None),
         follows=SurveyId(row.follows) if row.follows else None,
+        closes_in=Phase(row.closes_in) if row.closes_in else None,
     )

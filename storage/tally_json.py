@@ -1,10 +1,12 @@
 """What polls came to, as JSON and back, exactly."""
 
 import json
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from decimal import Decimal
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
+from consultation.model.change import Change, Method
 from consultation.model.digest import PollFinding
 from consultation.model.questions import Figures, QuestionKind, Round, Tally
 from consultation.model.references import PollId
@@ -29,6 +31,7 @@ class PollShape(_Counted):
     by_room: list[_RoomTally]
     survey: NotRequired[str]
     withheld: NotRequired[bool]
+    change: NotRequired[dict[str, object] | None]
 
 
 def poll_out(poll: PollFinding) -> PollShape:
@@ -42,6 +45,7 @@ def poll_out(poll: PollFinding) -> PollShape:
         "by_room": [{"room": room, **_tally_out(tally)} for room, tally in poll.by_room],
         "survey": poll.survey,
         "withheld": poll.withheld,
+        "change": asdict(poll.change) if poll.change else None,
     }
 
 
@@ -56,7 +60,12 @@ def poll_in(shape: PollShape) -> PollFinding:
         by_room=tuple((each["room"], _tally_in(each)) for each in shape["by_room"]),
         survey=shape.get("survey", ""),
         withheld=shape.get("withheld", False),
+        change=_change_in(shape.get("change")),
     )
+
+
+def _change_in(shape: Mapping[str, Any] | None) -> Change | None:
+    return Change(**{**shape, "method": Method(shape["method"])}) if shape else None
 
 
 def _tally_out(tally: Tally) -> _Counted:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from consultation.model.change import Change
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.references import NoteId, PollId, SessionId
 from consultation.model.summaries import Summary
@@ -66,10 +67,13 @@ class RoomFinding:
 
 @dataclass(frozen=True, slots=True)
 class PollFinding:
-    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms, for those that may be told apart.
+    """A poll's outcome: the tally over all, and by room number where the poll was put in the rooms.
+
+    Who shows it tells rooms apart only where that may be (`disclosure.rooms_to_tell`).
 
     `survey` is the title of the survey that it is a question of; empty for a poll that stands alone. `withheld` is True where too few
-    answered to be broken down: the tally is then that of nobody's answers, with how many there are.
+    answered to be broken down: the tally is then that of nobody's answers, with how many there are. `change` is how the
+    share that agrees moved since the survey was asked before.
     """
 
     poll: PollId
@@ -80,6 +84,7 @@ class PollFinding:
     by_room: tuple[tuple[int, Tally], ...] = ()
     survey: str = ""
     withheld: bool = False
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""The library: polls and surveys that are kept to be asked again."""
+"""Polls and surveys that are not asked yet: kept in the library to be asked again, or planned to open by themselves."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from consultation.model.polls import PollDraft
-from consultation.model.references import PersonRef, TemplateId
+from consultation.model.references import PersonRef, PollId, SessionId, TemplateId
 from consultation.model.sessions import Session
 from consultation.model.surveys import SurveyDraft
 
@@ -26,3 +26,13 @@ class Shelf:
 
     session: Session
     templates: tuple[Template, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A poll or survey that opens by itself, in the phase or at the time that its draft says. `id` is what it bears once it is open."""
+
+    id: PollId
+    session: SessionId
+    draft: PollDraft | SurveyDraft
+    asked_by: PersonRef

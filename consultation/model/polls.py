@@ -221,13 +221,3 @@ class Suggestion:
     person: PersonRef
     text: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPoll:
-    """A poll that opens by itself, in the phase or at the time that its draft says."""
-
-    id: PollId
-    session: SessionId
-    draft: PollDraft
-    asked_by: PersonRef

@@ -58,7 +58,10 @@ class ReportRoom:
 
 @dataclass(frozen=True, slots=True)
 class ReportPoll:
-    """A poll or one row of a survey: counted answers over all, and by room number where it was put in the rooms."""
+    """A poll or one row of a survey: counted answers over all, and by room number where it was put in the rooms.
+
+    `change` says how the share that agrees moved since the same was asked before; empty where nothing can be said.
+    """
 
     question: str
     kind: QuestionKind
@@ -66,6 +69,7 @@ class ReportPoll:
     tally: Tally
     by_room: tuple[tuple[int, Tally], ...] = ()
     source: str = "Poll"
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

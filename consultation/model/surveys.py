@@ -8,6 +8,7 @@ from consultation.model.change import Change
 from consultation.model.polls import Secrecy
 from consultation.model.questions import Answer, Given, Question, Tally
 from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId
+from consultation.model.sessions import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Survey:
     """Several questions put together. Times are UTC; open while `closed_at` is None.
 
     `consent` is the question, asked last and counted nowhere, whether somebody's answers before and after may be compared; None where
-    the survey stands alone. `follows` is the survey whose questions it asks again.
+    the survey stands alone. `follows` is the survey whose questions it asks again. It closes by itself as the session reaches `closes_in`.
     """
 
     id: SurveyId
@@ -28,6 +29,7 @@ class Survey:
     closed_at: datetime | None = None
     consent: Question | None = None
     follows: SurveyId | None = None
+    closes_in: Phase | None = None
 
     @property
     def every_question(self) -> tuple[Question, ...]:
@@ -40,7 +42,8 @@ class SurveyDraft:
     """What an organiser typed to begin a survey, not judged yet. `questions` is the text as typed, a question a line.
 
     `pairs`: people are asked whether their answers may be compared with those to the same questions at another time. `unsure`: each
-    question but those for words offers "don't know".
+    question but those for words offers "don't know". It opens at once or in the phase named by `opens_in`, and closes by hand or in that
+    named by `closes_in`. `again`: the same is asked once more as the session closes. `follows` is the survey that it asks again.
     """
 
     title: str
@@ -48,6 +51,10 @@ class SurveyDraft:
     secrecy: Secrecy = Secrecy.HIDDEN
     pairs: bool = False
     unsure: bool = False
+    opens_in: str = ""
+    closes_in: str = ""
+    again: bool = False
+    follows: SurveyId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +83,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class SurveyResult:
-    """What one question of a survey came to, and how it changed since it was asked before."""
+    """What one question of a survey came to, and how it changed since it was asked before.
+
+    `names` has for each row who chose it, where names are told.
+    """
 
     question: Question
     tally: Tally
     change: Change | None = None
+    names: tuple[tuple[PersonRef, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

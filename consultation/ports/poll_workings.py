@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from consultation.model.polls import Entry, PlannedPoll, Suggestion
+from consultation.model.library import Planned
+from consultation.model.polls import Entry, Suggestion
 from consultation.model.references import PollId, SessionId, SuggestionId
 
 
@@ -35,13 +36,13 @@ class PollRecordStore(Protocol):
 class PollPlanStore(Protocol):
     """Polls that are still to open."""
 
-    async def add(self, planned: PlannedPoll) -> None: ...
+    async def add(self, planned: Planned) -> None: ...
 
-    async def of(self, session_id: SessionId) -> Sequence[PlannedPoll]:
+    async def of(self, session_id: SessionId) -> Sequence[Planned]:
         """A session's, in the order of being planned."""
         ...
 
-    async def due(self, at: datetime) -> Sequence[PlannedPoll]:
+    async def due(self, at: datetime) -> Sequence[Planned]:
         """Those whose moment (UTC) has come, or whose session has reached the phase, in all workspaces."""
         ...
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from consultation.model.documents import Document
-from consultation.results import PollResult
+from consultation.results import PollResult, SurveyReport
 
 
 class ResultMaker(Protocol):
@@ -12,4 +12,8 @@ class ResultMaker(Protocol):
 
     async def files(self, result: PollResult) -> Sequence[Document]:
         """A chart with its words, and the rows as CSV and JSON. Never holds up the event loop."""
+        ...
+
+    async def survey_files(self, report: SurveyReport) -> Sequence[Document]:
+        """All questions of a survey as CSV and JSON."""
         ...

@@ -21,6 +21,10 @@ class SurveyStore(Protocol):
         """The survey in which this question is asked."""
         ...
 
+    async def due(self) -> Sequence[Survey]:
+        """Open surveys whose session has come to the phase in which they close, in all workspaces."""
+        ...
+
     async def all(self, session_id: SessionId) -> Sequence[Survey]:
         """The session's surveys in the order of opening."""
         ...

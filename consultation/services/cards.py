@@ -42,7 +42,7 @@ from consultation.services import poll_cards
 from consultation.services.found_cards import credit_card, digest_card, points_card, ranking_card
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
-from consultation.services.surveys import results_of
+from consultation.services.survey_results import results_of
 from consultation.statements import findings
 
 log = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from consultation.model.references import PollId
 from consultation.ports.clock import Clock
 from consultation.ports.storage import Storage
 from consultation.services.polls import Polls
+from consultation.services.survey_opening import SurveyOpening
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Deadlines:
     storage: Storage
     clock: Clock
     polls: Polls
+    surveys: SurveyOpening
 
     async def keep(self) -> datetime | None:
         """Carry out what is due. Answers when (UTC) the next deadline is, or None when there is none."""
@@ -25,6 +27,7 @@ class Deadlines:
         for deadline in due:
             await self._carry_out(deadline.kind, PollId(deadline.subject))
         opens = await self.polls.open_planned()
+        await self.surveys.keep_to_phases()
         async with self.storage.look() as work:
             closes = await work.deadlines.next()
         return min(filter(None, (opens, closes)), default=None)

@@ -22,7 +22,8 @@ from consultation.programme import programme_digest
 from consultation.refusals import NothingChanged, NothingPublished
 from consultation.services.access import session_for
 from consultation.services.poll_opening import end
-from consultation.services.surveys import close_survey, results_of
+from consultation.services.survey_opening import close_survey
+from consultation.services.survey_results import results_of
 from consultation.services.tallies import tally_of
 from consultation.texts import clean, one_line
 

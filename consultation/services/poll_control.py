@@ -7,8 +7,9 @@ from consultation.cards import new_card
 from consultation.errors import InvalidField, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.deadlines import DeadlineKind
+from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Entry, PlannedPoll, Poll, PollDeed, Secrecy, Suggestion
+from consultation.model.polls import Entry, Poll, PollDeed, Secrecy, Suggestion
 from consultation.model.questions import Tally
 from consultation.model.references import Actor, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Session
@@ -58,7 +59,7 @@ class Agenda:
 
     session: Session
     polls: tuple[Poll, ...]
-    planned: tuple[PlannedPoll, ...] = ()
+    planned: tuple[Planned, ...] = ()
     surveys: tuple[Survey, ...] = ()
 
 

@@ -9,12 +9,12 @@ from consultation.cards import new_card
 from consultation.errors import ConsultationError, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.deadlines import DeadlineKind
+from consultation.model.library import Planned
 from consultation.model.panel import Act
 from consultation.model.polls import (
     Asking,
     Counted,
     Electorate,
-    PlannedPoll,
     Poll,
     PollDraft,
     Shows,
@@ -62,7 +62,7 @@ class Polls:
         async with self.storage.look() as work:
             return await _asking(work, actor, session_id)
 
-    async def ask(self, actor: Actor, session_id: SessionId, draft: PollDraft) -> Poll | PlannedPoll:
+    async def ask(self, actor: Actor, session_id: SessionId, draft: PollDraft) -> Poll | Planned:
         """Put a question where the draft says, at once or when its time has come. Raises InvalidField, InvalidFields, NotAnOrganiser.
 
         The same question again within moments is the reflex of somebody who saw no answer, and is the same poll.
@@ -74,7 +74,7 @@ class Polls:
             poll = self._drafted(draft, PollId(self.identity.new()), session_id, actor.person, now)
             closes_at = closing_time(draft, poll.opened_at)
             if opens_later(draft, asking.session.phase, now):
-                planned = PlannedPoll(poll.id, session_id, draft, actor.person)
+                planned = Planned(poll.id, session_id, draft, actor.person)
                 await work.poll_plans.add(planned)
                 await work.cards.touch(session_id, CardKind.OVERVIEW)
                 return planned
@@ -89,12 +89,12 @@ class Polls:
         async with self.storage.look() as work:
             due = await work.poll_plans.due(self.clock.now())
         for planned in due:
-            await self._open(planned)
+            if isinstance(planned.draft, PollDraft):
+                await self._open(planned, planned.draft)
         async with self.storage.look() as work:
             return await work.poll_plans.next()
 
-    async def _open(self, planned: PlannedPoll) -> None:
-        draft = planned.draft
+    async def _open(self, planned: Planned, draft: PollDraft) -> None:
         async with self.storage.work() as work:
             session = await work.sessions.any(planned.session)
             if not await work.poll_plans.remove(planned.id) or session is None:

@@ -18,7 +18,7 @@ from consultation.rights import is_organiser
 from consultation.rooms import progress_of
 from consultation.services.access import session_for, session_of
 from consultation.services.poll_opening import end
-from consultation.services.surveys import close_survey
+from consultation.services.survey_opening import close_survey
 from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
 
 

@@ -5,32 +5,25 @@ from dataclasses import dataclass, replace
 from consultation.cards import new_card
 from consultation.errors import NoSuchThing, NothingToAnswer, NotSignedUp
 from consultation.model.cards import CardKind
-from consultation.model.library import Shelf
+from consultation.model.library import Planned, Shelf
 from consultation.model.panel import Act
 from consultation.model.polls import Ballot, Secrecy
-from consultation.model.questions import Chosen, Question
-from consultation.model.references import Actor, PersonRef, SessionId, SurveyId
-from consultation.model.sessions import Session
-from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResult, SurveyResults, Written
+from consultation.model.references import Actor, PersonRef, PollId, RoomId, SessionId, SurveyId
+from consultation.model.sessions import Phase
+from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResults, Written
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import session_for, session_of, survey_of
-from consultation.services.tallies import as_told
+from consultation.services.survey_opening import again_of, begin_survey, close_survey, survey_of_draft
+from consultation.services.survey_results import results_of
 from consultation.surveys import (
-    asked_again,
-    change_of,
-    consent_question,
-    judge_survey,
+    opens_later,
     pages_of,
     read_page,
     require_open,
 )
-from consultation.tallies import tally
-
-YES = Chosen((0,))
-"""To the question whether answers may be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,40 +62,36 @@ class Surveys:
             return await self.for_beginning(actor, session_id)
         return await self.sheet(actor, (await self.current(actor, session_id)).id)
 
-    async def begin(self, actor: Actor, session_id: SessionId, draft: SurveyDraft) -> Survey:
-        """Put several questions together. Raises InvalidFields."""
+    async def begin(self, actor: Actor, session_id: SessionId, draft: SurveyDraft) -> Survey | Planned:
+        """Put several questions together, at once or when their phase has come; once more at the close, where that is wanted.
+
+        Raises InvalidField, InvalidFields, NotAnOrganiser, WrongPhase.
+        """
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.SURVEY)
-            title, questions, consent = judge_survey(draft, self.identity.new)
-            survey = Survey(
-                id=SurveyId(self.identity.new()),
-                session=session_id,
-                title=title,
-                questions=questions,
-                secrecy=draft.secrecy,
-                opened_by=actor.person,
-                opened_at=self.clock.now(),
-                consent=consent,
-            )
-            await self._begin(work, session, survey)
-        return survey
+            later = opens_later(draft, session.phase)
+            new_id, by = self.identity.new, actor.person
+            survey = survey_of_draft(draft, SurveyId(new_id()), session_id, new_id, by, self.clock.now())
+            if draft.again:
+                last = replace(draft, opens_in=Phase.CLOSED, closes_in="", again=False, follows=survey.id)
+                await work.poll_plans.add(Planned(PollId(new_id()), session_id, last, by))
+            if not later:
+                await begin_survey(work, new_id, session, survey)
+                return survey
+            planned = Planned(PollId(survey.id), session_id, draft, by)
+            await work.poll_plans.add(planned)
+            # Whoever waits for the phase has to know of it.
+            await work.cards.touch(session_id, CardKind.OVERVIEW)
+            return planned
 
     async def ask_again(self, actor: Actor, survey_id: SurveyId) -> Survey:
         """Ask the questions of a closed survey once more, to see what changed. Raises NotAnOrganiser, NoSuchThing."""
         async with self.storage.work() as work:
             before = await survey_of(work, actor, survey_id)
             session = await session_for(work, actor, before.session, Act.SURVEY)
-            again = replace(
-                before,
-                id=SurveyId(self.identity.new()),
-                questions=asked_again(before, self.identity.new),
-                opened_by=actor.person,
-                opened_at=self.clock.now(),
-                closed_at=None,
-                consent=consent_question(self.identity.new) if before.consent else None,
-                follows=before.id,
-            )
-            await self._begin(work, session, again)
+            new_id = self.identity.new
+            again = again_of(before, SurveyId(new_id()), new_id, actor.person, self.clock.now())
+            await begin_survey(work, new_id, session, again)
         return again
 
     async def current(self, actor: Actor, session_id: SessionId) -> Survey:
@@ -129,13 +118,14 @@ class Surveys:
         async with self.storage.work() as work:
             survey = await survey_of(work, actor, survey_id)
             await self._sheet(work, actor, survey, written.page)
-            now = self.clock.now()
+            now, room = self.clock.now(), await _room_of(work, survey.session, actor.person)
             ballots = [
                 Ballot(
                     question.id,
                     actor.person,
                     answer,
                     now,
+                    room,
                     version=question.version,
                     anonymous=survey.secrecy is Secrecy.ANONYMOUS,
                 )
@@ -177,12 +167,6 @@ class Surveys:
             await close_survey(work, survey, self.clock)
         return survey
 
-    async def _begin(self, work: Work, session: Session, survey: Survey) -> None:
-        await work.surveys.begin(survey)
-        await work.cards.add(
-            new_card(self.identity.new, session.id, CardKind.SURVEY, session.place, survey.id)
-        )
-
     async def _sheet(self, work: Work, actor: Actor, survey: Survey, page: int) -> Sheet:
         require_open(survey)
         if not await work.statements.listed(survey.session, [actor.person]):
@@ -194,39 +178,10 @@ class Surveys:
         return Sheet(survey, page, len(pages), pages[page], said)
 
 
-async def close_survey(work: Work, survey: Survey, clock: Clock) -> None:
-    """Close a survey, in a unit of work under way."""
-    await work.surveys.close(survey, clock.now())
-    await work.cards.touch(survey.session, CardKind.SURVEY, survey.id, first=True)
-
-
-async def results_of(work: Work, survey: Survey) -> SurveyResults:
-    """What a closed survey came to, each question with its own base."""
-    results = [await _result(work, survey, question) for question in survey.questions]
-    return SurveyResults(survey, await work.surveys.answered(survey), tuple(results))
-
-
-async def _result(work: Work, survey: Survey, question: Question) -> SurveyResult:
-    counted = await as_told(work, question, tally(question, await work.polls.piles(question.id)))
-    if survey.follows is None:
-        return SurveyResult(question, counted)
-    session = await work.sessions.any(survey.session)
-    assert session is not None  # it goes with its session
-    before = await work.surveys.get(session.tenant, survey.follows)
-    if before is None or before.closed_at is None:
-        return SurveyResult(question, counted)
-    twin = before.questions[survey.questions.index(question)]
-    earlier, later = await work.surveys.answers(twin), await work.surveys.answers(question)
-    return SurveyResult(
-        question, counted, change_of(question, earlier, later, await _agreeing(work, before, survey))
-    )
-
-
-async def _agreeing(work: Work, before: Survey, after: Survey) -> set[PersonRef]:
-    """Who agreed both times that their answers are compared; of an anonymous survey only they bear a token at all."""
-    if before.consent is None or after.consent is None:
-        return set()
-    if after.secrecy is Secrecy.ANONYMOUS:
-        return {name for question in after.questions for name in await work.surveys.answers(question)}
-    said = [await work.surveys.answers(one.consent) for one in (before, after) if one.consent]
-    return {name for name in said[0] if all(one.get(name) == YES for one in said)}
+async def _room_of(work: Work, session_id: SessionId, person: PersonRef) -> RoomId | None:
+    """The room in which somebody sits, or which they lead; None before people are placed."""
+    seat = await work.rooms.seat_of(session_id, person)
+    if seat is not None:
+        return seat.room
+    led = (room.id for room in await work.rooms.all(session_id) if room.facilitator == person)
+    return next(led, None)

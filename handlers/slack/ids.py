@@ -59,7 +59,7 @@ DEED_PATTERN = re.compile(
 )
 FOUND_PATTERN = re.compile(r"^found:(?P<verb>[a-z_]+):(?P<subject>[^:]*)$")
 SURVEY_PATTERN = re.compile(
-    r"^survey:(?P<deed>answer|remind|close|again|keep|desk):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
+    r"^survey:(?P<deed>answer|remind|close|again|keep|desk|files):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
 )
 TEMPLATE_PATTERN = re.compile(r"^template:(?P<doing>use|remove):(?P<template>[0-9a-z]+)$")
 WRITING_PATTERN = re.compile(
@@ -91,6 +91,7 @@ class SurveyDeed(StrEnum):
     AGAIN = "again"
     KEEP = "keep"
     DESK = "desk"
+    FILES = "files"
 
 
 def act_id(act: Act) -> str:

@@ -16,7 +16,7 @@ from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.library import keep_form
 from handlers.slack.views.survey_desk import desk
-from handlers.slack.views.surveys import page_form, reminded, saved, survey_form
+from handlers.slack.views.surveys import BY_HAND, NOW, page_form, reminded, saved, survey_form
 
 
 async def begin(here: Reception, press: Press) -> None:
@@ -59,6 +59,9 @@ def draft_of(form: Submission) -> SurveyDraft:
         secrecy=secrecy,
         pairs=form.ticked("pairs"),
         unsure=form.ticked("unsure"),
+        opens_in=form.text("opens_in").removeprefix(NOW.value),
+        closes_in=form.text("closes_in").removeprefix(BY_HAND.value),
+        again=form.ticked("again"),
     )
 
 
@@ -114,6 +117,11 @@ async def show(here: Reception, press: SurveyPress) -> None:
     here.answers.privately(press.asker, desk(standing), replace=True)
 
 
+async def hand_out(here: Reception, press: SurveyPress) -> None:
+    """Hand out the results as files, in private."""
+    await here.services.poll_results.send_survey(press.asker.actor, press.survey)
+
+
 async def keep(here: Reception, press: SurveyPress) -> None:
     """Ask for the name under which a survey is kept."""
     session, name = await here.services.library.for_keeping_survey(press.asker.actor, press.survey)
@@ -130,5 +138,6 @@ DEEDS: Mapping[SurveyDeed, Callable[[Reception, SurveyPress], Awaitable[None]]] 
     SurveyDeed.CLOSE: close,
     SurveyDeed.AGAIN: ask_again,
     SurveyDeed.KEEP: keep,
+    SurveyDeed.FILES: hand_out,
     SurveyDeed.DESK: show,
 }

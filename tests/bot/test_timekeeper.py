@@ -45,7 +45,9 @@ def keeper(consultation: Consultation, jumps: list[str]) -> Timekeeper:
         jumps.append(sentence)
 
     clock = OwnClock(consultation)
-    deadlines = Deadlines(consultation.storage, clock, consultation.services.polls)
+    deadlines = Deadlines(
+        consultation.storage, clock, consultation.services.polls, consultation.surveys_opening
+    )
     return Timekeeper(deadlines, clock, asyncio.Event(), told)
 
 

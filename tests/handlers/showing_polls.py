@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from consultation.model.cards import CardKind, OverviewCard, PollCard, ReminderCard, WarningCard
+from consultation.model.library import Planned
 from consultation.model.polls import (
     Asking,
     Counted,
     Entry,
-    PlannedPoll,
     PollDeed,
     PollDraft,
     Secrecy,
@@ -37,6 +37,7 @@ from consultation.model.questions import (
 from consultation.model.references import PersonRef, PlaceRef, PollId, QuestionId, SuggestionId
 from consultation.model.sessions import Phase
 from consultation.model.statements import Standing as Readable
+from consultation.model.surveys import SurveyDraft
 from consultation.model.writings import Judgement, Writing
 from consultation.services.moderation import Asked, Desk
 from consultation.services.poll_control import Agenda, PollDesk
@@ -121,7 +122,9 @@ def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     yield "open again", poll_desk.reopen_form(again, PlaceRef("C1"))
     yield "polls, none", poll_desk.poll_list(Agenda(session, ()))
     draft = PollDraft(evening.words(300), QuestionKind.CHOICE, poll.audience, opens_in="in rooms")
-    planned = tuple(PlannedPoll(PollId(f"x{n}"), session.id, draft, SOMEBODY) for n in range(3))
+    later = SurveyDraft(evening.words(150), opens_in="closed")
+    drafts: tuple[PollDraft | SurveyDraft, ...] = (draft, later)
+    planned = tuple(Planned(PollId(f"x{n}"), session.id, one, SOMEBODY) for n, one in enumerate(drafts))
     asked = tuple(evening.poll(n, closed=n % 2 == 0) for n in range(30))
     surveys = tuple(survey(session, evening.text, n, 2) for n in range(12))
     agenda = Agenda(session, asked, planned, surveys)

@@ -54,8 +54,9 @@ def _result(question: Question) -> SurveyResult:
     counts = tuple(range(2, 2 + len(question.rows)))
     texts = tuple((question.wording, 2) for _ in range(9)) if "text" in question.kind else ()
     figures = Figures(Decimal("3.25"), Decimal(3), Decimal(1), Decimal(5))
+    names = tuple((PersonRef("U0P1"),) * 20 for _ in question.rows)
     change = Change(12.4, 3.0, 21.0, Method.PAIRED, 30, 58, 39)
-    return SurveyResult(question, Tally(counts, unsure=2, texts=texts, figures=figures), change)
+    return SurveyResult(question, Tally(counts, unsure=2, texts=texts, figures=figures), change, names)
 
 
 def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View]]:

@@ -197,7 +197,7 @@ def test_the_look_before_says_what_publishing_does() -> None:
     open_still = words_of(digest_form(EVENING.at(Phase.WRAP_UP).session, EVENING.digest))
     closed = words_of(digest_form(EVENING.at(Phase.CLOSED).session, EVENING.digest))
     assert "closes the session and its polls, posts 6 messages in <#C0PLENARY>" in open_still
-    assert "Publishing posts 6 messages" in closed
+    assert "Publishing closes surveys that are still open, posts 6 messages" in closed
     assert "can't be undone" in closed
 
 

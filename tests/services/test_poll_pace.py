@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from consultation.model.cards import OverviewCard, PollCard, WarningCard
+from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, PlannedPoll, Poll, PollDraft
+from consultation.model.polls import Audience, Poll, PollDraft
 from consultation.model.questions import Pressed, QuestionKind
 from consultation.model.references import PollId
 from consultation.model.sessions import Session
@@ -54,7 +55,8 @@ def shown(consultation: Consultation) -> list[PollCard]:
 
 
 def deadlines(consultation: Consultation) -> Deadlines:
-    return Deadlines(consultation.storage, consultation.clock, consultation.services.polls)
+    storage, clock, services = consultation.storage, consultation.clock, consultation.services
+    return Deadlines(storage, clock, services.polls, consultation.surveys_opening)
 
 
 async def test_a_poll_warns_a_minute_before_it_closes_by_itself(consultation: Consultation) -> None:
@@ -79,7 +81,7 @@ async def test_a_poll_opens_at_its_time_once(consultation: Consultation) -> None
     session = await consultation.in_rooms()
     opens_at = consultation.clock.now() + timedelta(minutes=10)
     draft = PollDraft("Well?", QuestionKind.YES_NO, Audience.PLENARY, opens_at=opens_at)
-    assert isinstance(await consultation.services.polls.ask(ORGANISER, session.id, draft), PlannedPoll)
+    assert isinstance(await consultation.services.polls.ask(ORGANISER, session.id, draft), Planned)
     assert await deadlines(consultation).keep() == opens_at
     consultation.clock.passes(minutes=10)
     for _ in range(2):
@@ -91,7 +93,7 @@ async def test_a_poll_opens_at_its_time_once(consultation: Consultation) -> None
 async def test_a_poll_opens_with_its_phase(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     draft = PollDraft("Well?", QuestionKind.YES_NO, Audience.PLENARY, opens_in="wrap-up")
-    assert isinstance(await consultation.services.polls.ask(ORGANISER, session.id, draft), PlannedPoll)
+    assert isinstance(await consultation.services.polls.ask(ORGANISER, session.id, draft), Planned)
     await deadlines(consultation).keep()
     assert not shown(consultation)
     await consultation.services.sessions.wrap_up(ORGANISER, session.id)

@@ -38,7 +38,9 @@ async def begun(
 ) -> tuple[Session, Survey]:
     session = await consultation.in_rooms(people)
     draft = SurveyDraft("Before we begin", questions, secrecy, pairs)
-    return session, await consultation.services.surveys.begin(ORGANISER, session.id, draft)
+    survey = await consultation.services.surveys.begin(ORGANISER, session.id, draft)
+    assert isinstance(survey, Survey)
+    return session, survey
 
 
 async def answers(consultation: Consultation, name: str, survey: Survey, *rows: int | None) -> None:

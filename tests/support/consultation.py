@@ -37,6 +37,7 @@ from consultation.services.sessions import Sessions
 from consultation.services.sheets import Sheets
 from consultation.services.statements import Statements
 from consultation.services.summaries import Summaries
+from consultation.services.survey_opening import SurveyOpening
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
 from storage.unit_of_work import SqlStorage
@@ -87,6 +88,11 @@ class Consultation:
     courier: ReportCourier
     maker: FakeMaker
     stamps: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def surveys_opening(self) -> SurveyOpening:
+        """What opens and closes surveys by itself."""
+        return SurveyOpening(self.storage, self.clock, self.services.surveys.identity, self.services.notices)
 
     async def session(self, **changes: object) -> Session:
         """A draft."""

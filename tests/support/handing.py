@@ -9,7 +9,7 @@ from consultation.model.references import MessageRef, PlaceRef
 from consultation.model.report import Report
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
 from consultation.ports.reports import ReportNotMade
-from consultation.results import PollResult
+from consultation.results import PollResult, SurveyReport
 
 
 @dataclass
@@ -69,3 +69,7 @@ class FakeResultMaker:
     async def files(self, result: PollResult) -> Sequence[Document]:
         rows = "\n".join(f"{row.place}|{row.answer}|{row.people}|{row.base}" for row in result.rows)
         return [Document("poll.csv", "Results", "Rows", rows.encode())]
+
+    async def survey_files(self, report: SurveyReport) -> Sequence[Document]:
+        rows = "\n".join(str(report.rows(place)) for place in range(len(report.questions)))
+        return [Document("survey.csv", "Results", "Rows", rows.encode())]

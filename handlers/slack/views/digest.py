@@ -69,7 +69,7 @@ def report_asked(session: Session) -> Message:
 def _what_happens(session: Session, digest: Digest) -> str:
     posts = f"posts {count(len(parts_of(digest)), 'message')} in {channel(session.place)}"
     if session.phase is Phase.CLOSED:
-        return f"Publishing {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
+        return f"Publishing closes surveys that are still open, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
     return f"Publishing closes the session and its polls, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
 
 

@@ -1,6 +1,7 @@
 """Outcomes of a session, a line each: polls, actions, next steps, later sessions."""
 
-from consultation.disclosure import FEW
+from consultation.change import in_words as change_in_words
+from consultation.disclosure import FEW, rooms_to_tell
 from consultation.model.digest import NextSession, Point, PollFinding
 from consultation.model.questions import Question, QuestionKind, Tally
 from consultation.model.references import QuestionId
@@ -38,7 +39,9 @@ def poll_line(poll: PollFinding) -> str:
         return "\n".join([f"{question}: {answers}", *_written(poll.tally)])
     if poll.kind is QuestionKind.AGREEMENT:
         agree = poll.tally.percent_agree
-        return "\n".join([f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll)])
+        return "\n".join(
+            [f"{question}: {agree} % agree, {answers}", _drawn(agree), *_by_room(poll), *_change(poll)]
+        )
     if poll.kind not in COUNTED_ONCE:
         # What leads is not a share of people, or not that alone: the poll's own words for it.
         question_of = Question(QuestionId(poll.poll), poll.kind, poll.question, poll.options)
@@ -65,8 +68,13 @@ def _leading(tally: Tally) -> list[int]:
 
 
 def _by_room(poll: PollFinding) -> list[str]:
-    shares = [f"{number}: {tally.percent_agree} %" for number, tally in poll.by_room if tally.answers]
+    told = rooms_to_tell(poll.tally, poll.by_room)
+    shares = [f"{number}: {tally.percent_agree} %" for number, tally in told]
     return [f"   By room: {', '.join(shares)}"] if len(shares) > 1 else []
+
+
+def _change(poll: PollFinding) -> list[str]:
+    return [f"   {change_in_words(poll.change)}"] if poll.change else []
 
 
 def next_line(one: NextSession) -> str:

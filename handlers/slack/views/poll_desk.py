@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from consultation.disclosure import is_too_few
 from consultation.model.cards import OverviewCard, ReminderCard, WarningCard
+from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Entry, PlannedPoll, Poll, PollDeed, Suggestion
+from consultation.model.polls import Audience, Entry, Poll, PollDeed, Suggestion
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase, Session
-from consultation.model.surveys import Survey
+from consultation.model.surveys import Survey, SurveyDraft
 from consultation.polls import are_counts_shown
 from consultation.questions import OPTION_MOST
 from consultation.secrecy import counts_are_hidden
@@ -81,16 +82,23 @@ def _listed(poll: Poll) -> Block:
     )
 
 
-def _planned(planned: PlannedPoll) -> Block:
+def _planned(planned: Planned) -> Block:
     draft = planned.draft
-    opens = date(draft.opens_at) if draft.opens_at else WHEN_OPEN.get(draft.opens_in, "later")
+    survey = isinstance(draft, SurveyDraft)
+    title = draft.title if isinstance(draft, SurveyDraft) else draft.question
+    at = None if isinstance(draft, SurveyDraft) else draft.opens_at
+    opens = date(at) if at else WHEN_OPEN.get(draft.opens_in, "later")
+    what = "survey, opens" if survey else "opens"
     cancel = button("Take off", poll_id("cancel", planned.id), planned.session, style="danger")
-    return section(
-        f"planned_{planned.id}", f"*{words(draft.question, 150)}*\n:alarm_clock: opens {opens}", cancel
-    )
+    return section(f"planned_{planned.id}", f"*{words(title, 150)}*\n:alarm_clock: {what} {opens}", cancel)
 
 
-WHEN_OPEN: dict[str, str] = {Phase.IN_ROOMS: "when the rooms open", Phase.WRAP_UP: "when wrap-up starts"}
+WHEN_OPEN: dict[str, str] = {
+    Phase.SIGN_UP: "when sign-up opens",
+    Phase.CLOSED: "when the session closes",
+    Phase.IN_ROOMS: "when the rooms open",
+    Phase.WRAP_UP: "when wrap-up starts",
+}
 
 
 def desk(standing: PollDesk) -> Message:

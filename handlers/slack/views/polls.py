@@ -1,12 +1,9 @@
 """Polls: the card that counts, and the private answer to a vote."""
 
-from collections.abc import Sequence
-
 from consultation.answers import name_of
 from consultation.disclosure import is_too_few
 from consultation.model.cards import PollCard
 from consultation.model.polls import Counted, Electorate, Poll, Shows
-from consultation.model.references import PersonRef
 from consultation.polls import are_counts_shown
 from consultation.questions import PRESSED
 from consultation.secrecy import PROMISE
@@ -23,11 +20,11 @@ from handlers.slack.blocks import (
     section,
 )
 from handlers.slack.ids import poll_id, vote_id
-from handlers.slack.texts import mention, time_of_day
+from handlers.slack.texts import time_of_day
 from handlers.slack.views.mandates import hurdle_blocks
 from handlers.slack.views.questions import how_to_answer
 from handlers.slack.views.tallies import base, finding, tally_blocks
-from handlers.slack.views.wording import count, listing, room_title, words
+from handlers.slack.views.wording import count, listing, named, room_title, words
 
 
 def poll_card(card: PollCard) -> Message:
@@ -77,16 +74,8 @@ def _of_organisations(card: PollCard) -> list[Block]:
 def _by_name(card: PollCard) -> list[Block]:
     """Who answered what, where names are told."""
     rows = card.poll.question.rows
-    lines = [f"{words(rows[row])}: {_named(people)}" for row, people in enumerate(card.names) if people]
+    lines = [f"{words(rows[row])}: {named(people)}" for row, people in enumerate(card.names) if people]
     return listing("by_name", lines, most=2500, title="*By name*") if lines else []
-
-
-NAMES_MOST = 15
-
-
-def _named(people: Sequence[PersonRef]) -> str:
-    more = len(people) - NAMES_MOST
-    return ", ".join(map(mention, people[:NAMES_MOST])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _in_room(card: PollCard, index: int) -> str:

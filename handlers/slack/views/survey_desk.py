@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from consultation.change import in_words
 from consultation.disclosure import FEW, is_too_few
-from consultation.model.change import Change, Method
 from consultation.model.polls import Secrecy
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.surveys import Survey, SurveyResult, SurveyResults
@@ -23,7 +23,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import SurveyDeed, survey_deed_id
 from handlers.slack.texts import bar
-from handlers.slack.views.wording import count, listing, people, words
+from handlers.slack.views.wording import count, listing, named, people, words
 from handlers.slack.views.writings import read_lines, words_button
 
 RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 8, 1
@@ -44,8 +44,9 @@ def desk(standing: SurveyDesk) -> Message:
 def _deeds(survey: Survey) -> list[Element]:
     keep = button("Keep as template", survey_deed_id(SurveyDeed.KEEP, survey.id))
     written = [words_button(one.id) for one in survey.questions if one.kind in WRITTEN][:1]
+    files = button("Results as files", survey_deed_id(SurveyDeed.FILES, survey.id))
     if survey.closed_at:
-        return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), *written, keep]
+        return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), files, *written, keep]
     return [*_open_deeds(survey), *written, keep]
 
 
@@ -115,12 +116,23 @@ def _lines(survey: Survey, result: SurveyResult) -> list[str]:
         return [f"{title} · fewer than {FEW} answers"]
     if question.kind is QuestionKind.AGREEMENT:
         agree = f"`{bar(counted.percent_agree)} {counted.percent_agree:>3} %` agree or strongly agree"
-        return [f"{title} · {base}", agree, *_change(result.change)]
+        return [
+            f"{title} · {base}",
+            agree,
+            *([in_words(result.change)] if result.change else []),
+            *_by_name(result),
+        ]
     if question.kind in WRITTEN:
         lines = read_lines(counted)
         more = [f"… and {len(lines) - TEXTS_MOST:,} more"] if len(lines) > TEXTS_MOST else []
         return [f"{title} · {base}", *lines[:TEXTS_MOST], *more]
-    return [f"{title} · {base}", *_rows(question.rows, counted)]
+    return [f"{title} · {base}", *_rows(question.rows, counted), *_by_name(result)]
+
+
+def _by_name(result: SurveyResult) -> list[str]:
+    """Who answered what, where names are told."""
+    rows = result.question.rows
+    return [f"{words(rows[row])}: {named(people)}" for row, people in enumerate(result.names) if people]
 
 
 def _rows(names: Sequence[str], counted: Tally) -> list[str]:
@@ -129,18 +141,4 @@ def _rows(names: Sequence[str], counted: Tally) -> list[str]:
     return [
         f"`{bar(counted.percent(row))} {counted.percent(row):>3} %`  {words(name, 100)} · {counted.counts[row]:,}"
         for row, name in enumerate(names)
-    ]
-
-
-def _change(change: Change | None) -> list[str]:
-    if change is None:
-        return []
-    who = (
-        f"{change.paired:,} people before and after"
-        if change.method is Method.PAIRED
-        else "different people before and after"
-    )
-    interval = f"{change.low:+.0f} to {change.high:+.0f}"
-    return [
-        f"Changed by {change.points:+.0f} points (95 %: {interval}; Newcombe's method; {who}, {change.unpaired:,} answers unpaired)"
     ]

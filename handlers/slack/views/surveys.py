@@ -1,15 +1,16 @@
 """Surveys: the form that begins, the form that is answered page by page, the card and what came out."""
 
 import json
+from collections.abc import Sequence
 
 from consultation.model.cards import SurveyCard, SurveyReminderCard
 from consultation.model.library import Shelf
-from consultation.model.polls import Secrecy
 from consultation.model.questions import UNSURE
 from consultation.model.references import PlaceRef
+from consultation.model.sessions import Phase
 from consultation.model.surveys import Sheet, SurveyDraft
 from consultation.secrecy import PROMISE
-from consultation.surveys import QUESTIONS_MOST, TITLE_MOST, prefix_of
+from consultation.surveys import CLOSING, OPENING, QUESTIONS_MOST, TITLE_MOST, phases_after, prefix_of
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -24,21 +25,20 @@ from handlers.slack.blocks import (
     message,
     metadata,
     modal,
-    radio,
     section,
+    select,
     text_input,
 )
 from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed, survey_deed_id
 from handlers.slack.views.library import filled_from, start_from
+from handlers.slack.views.poll_forms import SECRECY
 from handlers.slack.views.questions import question_fields
 from handlers.slack.views.survey_desk import result_blocks
 from handlers.slack.views.wording import count, people, words
 
 RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 3, 1
-MODES = (
-    Option("Names hidden", Secrecy.HIDDEN, "Nobody is shown who answered what; it could be looked up."),
-    Option("Anonymous", Secrecy.ANONYMOUS, "Nobody can find out who answered what once it is closed."),
-)
+NOW, BY_HAND = Option("Now", "now"), Option("When I close it, or the session", "by hand")
+AGAIN = Option("Ask the same again when the session closes", "again", "To see what changed.")
 PAIRS = Option(
     "Ask people whether their answers may be compared", "pairs", "For a survey before and the same one after."
 )
@@ -58,13 +58,27 @@ def survey_form(shelf: Shelf, place: PlaceRef, draft: SurveyDraft, template: str
             "questions", "Questions", text_input(draft.questions, multiline=True, example=EXAMPLE), hint=HINT
         ),
         field("unsure", "Who has no answer", checkbox(UNSURES, checked=draft.unsure), optional=True),
-        field("secrecy", "Who can know what somebody answered", radio(MODES, draft.secrecy)),
+        field("secrecy", "Who can know what somebody answered", select(SECRECY, draft.secrecy)),
+        field(
+            "opens_in", "When it opens", select(_moments(NOW, shelf, OPENING), draft.opens_in or NOW.value)
+        ),
+        field(
+            "closes_in",
+            "When it closes",
+            select(_moments(BY_HAND, shelf, CLOSING), draft.closes_in or BY_HAND.value),
+        ),
+        field("again", "Once more", checkbox(AGAIN, checked=draft.again), optional=True),
         field("pairs", "Before and after", checkbox(PAIRS, checked=draft.pairs), optional=True),
     ]
     start = start_from([(one.id, one.name) for one in shelf.templates], "survey_template", template)
     known = metadata(shelf.session.id, place)
     filled = filled_from([*start, *blocks], template)
     return modal(SURVEY_FORM, "Put a survey", filled, submit="Begin", metadata=known)
+
+
+def _moments(first: Option, shelf: Shelf, moments: Sequence[tuple[Phase, str]]) -> list[Option]:
+    to_come = phases_after(shelf.session.phase, moments)
+    return [first, *(Option(f"When {said}", phase) for phase, said in to_come)]
 
 
 def page_form(sheet: Sheet, place: PlaceRef) -> View:

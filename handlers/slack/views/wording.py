@@ -118,6 +118,15 @@ def _some(named: Sequence[str], most: int = 5) -> str:
     return f"{', '.join(named[:most])}{rest}: " if named else ""
 
 
+NAMES_MOST = 15
+
+
+def named(those: Sequence[PersonRef]) -> str:
+    """People by name, and how many more."""
+    more = len(those) - NAMES_MOST
+    return ", ".join(map(mention, those[:NAMES_MOST])) + (f" and {more:,} more" if more > 0 else "")
+
+
 def listing(block_id: str, lines: Sequence[str], *, most: int = 100_000, title: str = "") -> list[Block]:
     """Lines packed into as few sections as hold them, up to `most` characters; what is left out is counted. None without lines."""
     if not lines:
