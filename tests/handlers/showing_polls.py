@@ -121,17 +121,7 @@ def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     again = _desk(evening, poll, _tally(evening, poll))
     yield "open again", poll_desk.reopen_form(again, PlaceRef("C1"))
     yield "polls, none", poll_desk.poll_list(Agenda(session, ()))
-    draft = PollDraft(evening.words(300), QuestionKind.CHOICE, poll.audience, opens_in="in rooms")
-    later = SurveyDraft(evening.words(150), opens_in="closed")
-    drafts: tuple[PollDraft | SurveyDraft, ...] = (draft, later)
-    planned = tuple(Planned(PollId(f"x{n}"), session.id, one, SOMEBODY) for n, one in enumerate(drafts))
-    asked = tuple(evening.poll(n, closed=n % 2 == 0) for n in range(30))
-    surveys = tuple(survey(session, evening.text, n, 2) for n in range(12))
-    agenda = Agenda(session, asked, planned, surveys)
-    yield (
-        "polls",
-        poll_desk.poll_list(agenda),
-    )
+    yield "polls", poll_desk.poll_list(_agenda(evening))
     suggestion = Suggestion(SuggestionId("s1"), poll.id, SOMEBODY, evening.words(70), poll.opened_at)
     yield "suggest", poll_desk.suggestion_form(session, poll, PlaceRef("C1"))
     yield "suggested", poll_desk.suggested(suggestion)
@@ -147,6 +137,17 @@ def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     many = tuple((evening.poll(n), _tally(evening, evening.poll(n))) for n in range(30))
     yield "overview", poll_desk.overview_card(OverviewCard(session, many))
     yield "overview of none", poll_desk.overview_card(OverviewCard(session, ()))
+
+
+def _agenda(evening: Evening) -> Agenda:
+    """Everything that an evening asks and will ask."""
+    session, poll = evening.session, evening.poll()
+    draft = PollDraft(evening.words(300), QuestionKind.CHOICE, poll.audience, opens_in="in rooms")
+    later = SurveyDraft(evening.words(150), opens_in="closed")
+    drafts: tuple[PollDraft | SurveyDraft, ...] = (draft, later)
+    planned = tuple(Planned(PollId(f"x{n}"), session.id, one, SOMEBODY) for n, one in enumerate(drafts))
+    asked = tuple(evening.poll(n, closed=n % 2 == 0) for n in range(30))
+    return Agenda(session, asked, planned, tuple(survey(session, evening.text, n, 2) for n in range(12)))
 
 
 def _written(evening: Evening) -> Iterator[tuple[str, Message | View]]:

@@ -164,8 +164,13 @@ def test_polls_tell_how_many_agree_of_how_many_answers() -> None:
 
 
 def test_polls_in_rooms_tell_each_rooms_share() -> None:
-    rooms = ((1, Tally((1, 0, 0, 0, 0))), (2, Tally((0, 1, 1, 0, 0))), (3, Tally((0, 0, 0, 0, 0))))
-    assert "By room: 1: 100 %, 2: 50 %" in outcomes(agreement(Tally((1, 1, 1, 0, 0)), *rooms))
+    rooms = ((1, Tally((6, 0, 0, 0, 0))), (2, Tally((0, 3, 3, 0, 0))), (3, Tally((0, 0, 0, 0, 0))))
+    assert "By room: 1: 100 %, 2: 50 %" in outcomes(agreement(Tally((6, 3, 3, 0, 0)), *rooms))
+
+
+def test_rooms_in_which_few_answered_have_no_share() -> None:
+    rooms = ((1, Tally((6, 0, 0, 0, 0))), (2, Tally((0, 2, 2, 0, 0))), (3, Tally((5, 0, 0, 0, 0))))
+    assert "By room" not in outcomes(agreement(Tally((11, 2, 2, 0, 0)), *rooms))
 
 
 def test_choices_tell_what_leads() -> None:
