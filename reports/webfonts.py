@@ -4,14 +4,14 @@ They bear names of their own, since the licence keeps the names of the whole typ
 """
 
 from itertools import chain
+from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # the package has no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # as above
 
-from reports.typesetting import TEMPLATES
 from reports.words import TYPEFACES
 
-WEB = TEMPLATES / "web"
+WEB = Path(__file__).with_name("templates") / "web"
 LETTERS = (
     range(0x20, 0x7F),
     range(0xA0, 0x180),

@@ -1,5 +1,6 @@
 """Published digests in tables: each version once, and what each of its messages says."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,17 +14,22 @@ from storage.digest_json import digest_from_json, digest_to_json, part_from_json
 
 
 class DigestStore:
-    """Implements the port of the same name."""
+    """Implements the port of the same name. Large ones are written and read beside the event loop."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def add(self, digest: Digest, parts: Sequence[DigestPart], published_at: datetime) -> None:
         of_version = {"session_id": digest.session, "version": digest.version}
+        body = await asyncio.to_thread(digest_to_json, digest)
         await self._connection.execute(
-            insert(editions).values(**of_version, published_at=published_at, body=digest_to_json(digest))
+            insert(editions).values(**of_version, published_at=published_at, body=body)
         )
-        rows = [{**of_version, "number": part.number, "body": part_to_json(part)} for part in parts]
+        bodies = await asyncio.to_thread(lambda: [part_to_json(part) for part in parts])
+        rows = [
+            {**of_version, "number": part.number, "body": body}
+            for part, body in zip(parts, bodies, strict=True)
+        ]
         if rows:
             await self._connection.execute(insert(edition_parts), rows)
 
@@ -34,7 +40,7 @@ class DigestStore:
         body = (
             await self._connection.execute(select(editions.c.body).where(of_session, which))
         ).scalar_one_or_none()
-        return digest_from_json(body) if body is not None else None
+        return await asyncio.to_thread(digest_from_json, body) if body is not None else None
 
     async def part(self, session_id: SessionId, number: int, version: int = 1) -> DigestPart | None:
         of_version = (edition_parts.c.session_id == session_id) & (edition_parts.c.version == version)

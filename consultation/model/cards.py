@@ -227,6 +227,11 @@ class RankingCard:
     voters: int
 
 
+def thread_of(card: "Card") -> MessageRef | None:
+    """The message under which a card stands in a thread, where it does."""
+    return card.under if isinstance(card, DigestCard) else None
+
+
 Card = (
     SignUpCard
     | RoomCard

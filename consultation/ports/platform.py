@@ -88,8 +88,13 @@ class Platform(Protocol):
         """
         ...
 
-    async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
-        """Our message that bears this key, shown at that moment (UTC) or later. Raises PlatformRefusal, PlatformSilence."""
+    async def find(
+        self, place: PlaceRef, key: str, since: datetime, under: MessageRef | None = None
+    ) -> MessageRef | None:
+        """Our message that bears this key, shown at that moment (UTC) or later, in the thread `under` a message where one is given.
+
+        Raises PlatformRefusal, PlatformSilence.
+        """
         ...
 
     async def repaint(self, at: MessageRef, card: Card) -> bool:

@@ -21,6 +21,7 @@ from consultation.model.cards import (
     SurveyCard,
     SurveyReminderCard,
     WelcomeCard,
+    thread_of,
 )
 from consultation.model.references import (
     CardId,
@@ -201,7 +202,7 @@ class Cards:
             return _written(await self.platform.show(row.place, card, row.id))
 
         async def find(since: datetime) -> str | None:
-            found = await self.platform.find(row.place, row.id, since)
+            found = await self.platform.find(row.place, row.id, since, thread_of(card))
             return _written(found) if found else None
 
         return _read(await self.operations.make(row.id, call, find))

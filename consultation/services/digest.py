@@ -41,7 +41,7 @@ class Digests:
         """The digest as it would be published now. Changes nothing."""
         async with self.storage.look() as work:
             session = await session_for(work, actor, session_id, Act.DIGEST)
-            return session, compile_digest(await findings_of(work, session))
+            return session, await digest_of(work, session)
 
     async def publish(self, actor: Actor, session_id: SessionId) -> Digest:
         """Close the session if it is open, keep the digest and post it, a part a message, in the plenary channel.
@@ -55,7 +55,7 @@ class Digests:
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.DIGEST)
             await _close_what_is_open(work, self.identity.new, session, self.clock)
-            digest = compile_digest(await findings_of(work, session))
+            digest = await digest_of(work, session)
             await self._post(work, session, digest)
             await work.sessions.move(session_id, Phase.PUBLISHED)
             for kind in (CardKind.SIGN_UP, CardKind.ROOM, CardKind.POLL, CardKind.POINTS, CardKind.RANKING):
@@ -73,7 +73,7 @@ class Digests:
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.CORRECT)
             before = await work.digests.get(session_id)
-            digest = compile_digest(await findings_of(work, session))
+            digest = await digest_of(work, session)
             if before is not None:
                 digest = _version_after(before, digest, said)
             await self._post(work, session, digest)
@@ -96,7 +96,7 @@ class Digests:
 
     async def _post(self, work: Work, session: Session, digest: Digest) -> None:
         """Keep a version, and have its messages and files posted."""
-        parts = self.platform.parts(digest)
+        parts = await asyncio.to_thread(self.platform.parts, digest)
         await work.digests.add(digest, parts, self.clock.now())
         for part in parts:
             subject = subject_of(digest.version, part.number)
@@ -128,6 +128,16 @@ def _version_after(before: Digest, now: Digest, changes: str) -> Digest:
     if same == before:
         raise NothingChanged
     return replace(same, version=before.version + 1, changes=changes)
+
+
+async def digest_of(work: Work, session: Session) -> Digest:
+    """The digest as it would be now."""
+    return await compiled(await findings_of(work, session))
+
+
+async def compiled(findings: Findings) -> Digest:
+    """A digest compiled beside the event loop: of thousands of notes that takes long enough to keep voters waiting."""
+    return await asyncio.to_thread(compile_digest, findings)
 
 
 async def findings_of(work: Work, session: Session) -> Findings:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from consultation.digest import compile_digest
 from consultation.errors import NoSession
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point, RoomFinding
@@ -20,7 +19,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.refusals import DraftChanged, NotAKeeper
 from consultation.revisions import Step, standings, steps_of, token_of
 from consultation.services.access import session_for, session_of
-from consultation.services.digest import findings_of
+from consultation.services.digest import compiled, digest_of, findings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Drafts:
         """The whole draft, for an organiser. Raises NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
             session = await session_for(work, actor, session_id, Act.DRAFT)
-            digest = compile_digest(await findings_of(work, session))
+            digest = await digest_of(work, session)
             reviews = await work.revisions.reviews(session_id)
             numbers = {room.id: room.number for room in await work.rooms.all(session_id)}
         states = []
@@ -124,7 +123,7 @@ async def _room(work: Work, actor: Actor, session_id: SessionId, number: int) ->
 
 async def _draft(work: Work, session: Session, room: Room | None, number: int) -> DraftRoom:
     findings = await findings_of(work, session)
-    digest = compile_digest(findings)
+    digest = await compiled(findings)
     points = room_points(digest, number)
     found = standings(findings.revisions)
     in_room = [note for note in findings.notes if note.room == (room.id if room else None)]

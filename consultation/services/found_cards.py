@@ -1,13 +1,12 @@
 """What the cards of notes and findings show, read just before they are shown."""
 
-from consultation.digest import compile_digest
 from consultation.model.cards import CardKind, CardRow, CreditCard, DigestCard, PointsCard, RankingCard
 from consultation.model.digest import PartKind
 from consultation.model.references import MessageRef, NoteId, RoomId
 from consultation.model.revisions import Verdict
 from consultation.model.sessions import Session, Theme
 from consultation.ports.storage import Work
-from consultation.services.digest import findings_of, subject_of
+from consultation.services.digest import digest_of, subject_of
 from consultation.services.drafts import room_points
 
 
@@ -44,7 +43,7 @@ async def points_card(work: Work, session: Session, row: CardRow) -> PointsCard 
     room = await work.rooms.get(RoomId(row.subject))
     if room is None:
         return None
-    digest = compile_digest(await findings_of(work, session))
+    digest = await digest_of(work, session)
     points = tuple(point for _, point in room_points(digest, room.number))
     reviews = [one for one in await work.revisions.reviews(session.id) if one.room == room.id]
     agree = sum(one.verdict is Verdict.AGREE for one in reviews)
@@ -55,5 +54,5 @@ async def points_card(work: Work, session: Session, row: CardRow) -> PointsCard 
 
 async def ranking_card(work: Work, session: Session) -> RankingCard:
     """The actions to vote on."""
-    digest = compile_digest(await findings_of(work, session))
+    digest = await digest_of(work, session)
     return RankingCard(session, digest.actions, await work.revisions.voters(session.id))

@@ -1,12 +1,12 @@
 """The report: what a session found, as files that reach people."""
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from consultation.digest import compile_digest
 from consultation.model.cards import CardKind
 from consultation.model.documents import Document, Handout, HandoutState
 from consultation.model.panel import Act
@@ -20,7 +20,7 @@ from consultation.ports.reports import ReportMaker, ReportNotMade
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.report import report_of
 from consultation.services.access import session_for
-from consultation.services.digest import findings_of, subject_of
+from consultation.services.digest import digest_of, subject_of
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 
@@ -127,7 +127,7 @@ class Reports:
 
     async def _report(self, work: Work, session: Session, version: int = 0) -> Report:
         published = await work.digests.get(session.id, version or None)
-        return report_of(published or compile_digest(await findings_of(work, session)), self.zone)
+        return await asyncio.to_thread(report_of, published or await digest_of(work, session), self.zone)
 
     async def _give_up(self, handout: Handout, sentence: str) -> None:
         async with self.storage.work() as work:

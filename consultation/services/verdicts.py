@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consultation.cards import new_card
-from consultation.digest import compile_digest
 from consultation.errors import InvalidField, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point
@@ -20,7 +19,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.refusals import NothingToRank, NotInThisRoom, TooManyVotes
 from consultation.services.access import room_of, session_for, session_of
-from consultation.services.digest import findings_of
+from consultation.services.digest import digest_of
 from consultation.services.drafts import room_points
 from consultation.similarity import alike
 from consultation.texts import clean
@@ -57,7 +56,7 @@ class Verdicts:
         """Points that may say the same, in one room or across rooms. Raises NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
             session = await session_for(work, actor, session_id, Act.DRAFT)
-            digest = compile_digest(await findings_of(work, session))
+            digest = await digest_of(work, session)
         points = [point for room in digest.rooms for _, point in room_points(digest, room.number)]
         # Points of one group stand in each of its rooms; they are compared with others, never with themselves.
         groups = {one.note: point.note for point in digest.shared for one in point.evidence}
@@ -90,7 +89,7 @@ class Verdicts:
         """Put the actions to the vote in the plenary channel. Raises NothingToRank, NotAnOrganiser, WrongPhase."""
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.RANK)
-            digest = compile_digest(await findings_of(work, session))
+            digest = await digest_of(work, session)
             if not digest.actions:
                 raise NothingToRank
             await work.cards.add(

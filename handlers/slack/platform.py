@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from consultation.model.cards import Card, DigestCard, ReminderCard, WelcomeCard
+from consultation.model.cards import Card, ReminderCard, WelcomeCard, thread_of
 from consultation.model.digest import Digest, DigestPart
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
@@ -143,23 +143,25 @@ class SlackPlatform:
         message = draw(card, self.us.team)
         with told_when_final(), urgency_of(card):
             try:
-                return await self.post(place, message, key, _thread_of(card))
+                return await self.post(place, message, key, thread_of(card))
             except SlackApiError as error:
                 # Somebody may have shown us out of a channel that we can let ourselves into.
                 if not (can_be_repaired("chat.postMessage", error) and await self.enter(place)):
                     raise
-            return await self.post(place, message, key, _thread_of(card))
+            return await self.post(place, message, key, thread_of(card))
 
-    async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
-        """Our message with this key among the channel's latest."""
+    async def find(
+        self, place: PlaceRef, key: str, since: datetime, under: MessageRef | None = None
+    ) -> MessageRef | None:
+        """Our message with this key among the channel's latest, or among the replies of a thread: a channel doesn't list those."""
         oldest = f"{(since - CLOCKS_APART).timestamp():.6f}"
+        whole: dict[str, Any] = {"include_all_metadata": True, **({"ts": under.stamp} if under else {})}
+        history = self.client.conversations_replies if under else self.client.conversations_history
         with told_when_final():
             where = await self._conversation(place)
             cursor = ""
             for _ in range(PAGES_MOST):
-                page = await self.client.conversations_history(
-                    channel=where, oldest=oldest, limit=HISTORY_PAGE, cursor=cursor, include_all_metadata=True
-                )
+                page = await history(channel=where, oldest=oldest, limit=HISTORY_PAGE, cursor=cursor, **whole)
                 for message in page.get("messages") or ():
                     if text(message, "metadata", "event_payload", "key") == key and self.us.wrote(message):
                         return MessageRef(where, needed(message, "ts"))
@@ -252,10 +254,6 @@ def can_be_repaired(method: str, error: SlackApiError) -> bool:
 def urgency_of(card: Card) -> AbstractContextManager[None]:
     """What many get at once waits behind what people look at now."""
     return at_urgency(Urgency.LETTER if isinstance(card, WelcomeCard | ReminderCard) else Urgency.CARD)
-
-
-def _thread_of(card: Card) -> MessageRef | None:
-    return card.under if isinstance(card, DigestCard) else None
 
 
 def room_names(session: Session, room: Room, theme: Theme) -> list[str]:

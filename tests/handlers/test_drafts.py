@@ -1,3 +1,12 @@
+"""The draft in Slack: edited, corrected, and its evidence in a thread."""
+
+import asyncio
+
+import pytest
+
+from consultation.model.references import MessageRef, PlaceRef
+from handlers.slack.blocks import Message
+from handlers.slack.platform import SlackPlatform
 from tests.support.slack import PLENARY, FakeSlack
 
 
@@ -52,3 +61,34 @@ async def test_a_correction_says_what_changed_and_the_first_version_leads_to_it(
         "Version 2. What changed: One point was too narrow." in text.replace("*", "") for text in texts
     )
     assert any("Longer visits for all" in text for text in texts)
+
+
+async def test_a_kill_after_a_thread_was_posted_posts_it_no_second_time(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organiser = await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    for words in ("Longer visits", "More time for each"):
+        await slack.facilitator_of(room).reacts(await slack.person("U0").says(room, words), "bulb")
+    await organiser.commands("/consult draft")
+    await organiser.presses("Edit room 1")
+    await organiser.submits(lines_1="1+2. Longer visits for each")
+    await organiser.commands("/consult digest")
+    await organiser.submits()
+    whole = SlackPlatform.post
+
+    async def killed(
+        platform: SlackPlatform, place: PlaceRef, message: Message, key: str, under: MessageRef | None
+    ) -> MessageRef:
+        posted = await whole(platform, place, message, key, under)
+        if "The notes behind" in message.text:
+            raise asyncio.CancelledError
+        return posted
+
+    monkeypatch.setattr(SlackPlatform, "post", killed)
+    with pytest.raises(asyncio.CancelledError):
+        await slack.paints()
+    monkeypatch.undo()
+    await slack.paints()
+    threads = [one for one in slack.cards_in(PLENARY) if "The notes behind the points" in one["text"]]
+    assert len(threads) == 1

@@ -13,6 +13,7 @@ from consultation.model.rooms import Room
 from consultation.model.sessions import Theme
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from handlers.slack.platform import SlackPlatform, room_names
+from handlers.slack.views.cards import draw
 from handlers.slack.views.refusals import refusal
 from tests.support.people import session
 from tests.support.slack import PLENARY, FakeSlack
@@ -76,6 +77,14 @@ async def test_a_card_is_found_by_its_key_and_by_nothing_else(
         await platform.show(PlaceRef(place), CARD, "k2")
         assert await platform.find(PlaceRef(place), "k1", LONG_AGO) == shown
         assert await platform.find(PlaceRef(place), "k3", LONG_AGO) is None
+
+
+async def test_a_card_in_a_thread_is_found_there_and_not_in_the_channel(platform: SlackPlatform) -> None:
+    under = await platform.show(PlaceRef(PLENARY), CARD, "k1")
+    reply = await platform.post(PlaceRef(PLENARY), draw(CARD, "T1"), "k2", under)
+    assert await platform.find(PlaceRef(PLENARY), "k2", LONG_AGO) is None
+    assert await platform.find(PlaceRef(PLENARY), "k2", LONG_AGO, under) == reply
+    assert await platform.find(PlaceRef(PLENARY), "k3", LONG_AGO, under) is None
 
 
 async def test_a_message_of_somebody_else_with_our_key_is_not_ours(

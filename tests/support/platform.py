@@ -89,7 +89,9 @@ class FakePlatform:
         self._lose("show")
         return message
 
-    async def find(self, place: PlaceRef, key: str, since: datetime) -> MessageRef | None:
+    async def find(
+        self, place: PlaceRef, key: str, since: datetime, under: MessageRef | None = None
+    ) -> MessageRef | None:
         self._judge("find")
         found = self.keys.get((place, key))
         return found if found in self.messages else None

@@ -55,10 +55,17 @@ class Lookups:
 
     def _conversations_history(self, arguments: Body) -> Body:
         place = self._own(arguments).id
-        found = [one for (where, _), one in self.messages.items() if where == place]
+        said = [one for (where, _), one in self.messages.items() if where == place]
+        found = [one for one in said if one.get("thread_ts") in (None, one["ts"])]
         return {
             "messages": [_listed(one) for one in reversed(found) if one["ts"] >= arguments.get("oldest", "")]
         }
+
+    def _conversations_replies(self, arguments: Body) -> Body:
+        place = self._own(arguments).id
+        found = [one for (where, _), one in self.messages.items() if where == place]
+        under = [one for one in found if arguments["ts"] in (one["ts"], one.get("thread_ts"))]
+        return {"messages": [_listed(one) for one in under]}
 
     def _conversations_setPurpose(self, arguments: Body) -> Body:  # noqa: N802 - Slack's own spelling
         assert len(arguments["purpose"]) <= 250
