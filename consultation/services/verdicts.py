@@ -18,6 +18,7 @@ from consultation.phases import require
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.refusals import NothingToRank, NotInThisRoom, TooManyVotes
+from consultation.revisions import head_of, standings
 from consultation.services.access import room_of, session_for, session_of
 from consultation.services.digest import digest_of
 from consultation.services.drafts import room_points
@@ -84,6 +85,23 @@ class Verdicts:
             for kind in (CardKind.POINTS, CardKind.RANKING):
                 await work.cards.touch(session_id, kind)
         return len(merged)
+
+    async def part(self, actor: Actor, session_id: SessionId, head: NoteId) -> int:
+        """What was put together as one point stands by itself again, each note with its own words. Answers how many were joined to it.
+
+        Raises NotAnOrganiser, WrongPhase.
+        """
+        async with self.storage.work() as work:
+            await session_for(work, actor, session_id, Act.DRAFT)
+            found = standings(await work.revisions.all(session_id))
+            joined = [note for note in found if note != head and head_of(note, found) == head]
+            now = self.clock.now()
+            await work.revisions.add(
+                [Revision(session_id, note, Change.PART, "", actor.person, now) for note in joined]
+            )
+            for kind in (CardKind.POINTS, CardKind.RANKING):
+                await work.cards.touch(session_id, kind)
+        return len(joined)
 
     async def rank(self, actor: Actor, session_id: SessionId) -> Digest:
         """Put the actions to the vote in the plenary channel. Raises NothingToRank, NotAnOrganiser, WrongPhase."""

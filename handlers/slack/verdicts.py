@@ -10,6 +10,7 @@ from handlers.slack.finds import FoundPress, chosen
 from handlers.slack.ids import ALIKE_FORM, REMARK_FORM
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
+from handlers.slack.views.drafts import draft_message
 from handlers.slack.views.verdicts import agreed, alike_form, merged, noted, remark_form, voted
 
 
@@ -50,6 +51,14 @@ async def same(here: Reception, form: Submission) -> None:
     here.answers.privately(form.asker, merged(number, form.session_id))
 
 
+async def part(here: Reception, press: FoundPress) -> None:
+    """Take a point apart again, and show the draft as it is then."""
+    actor, session_id = press.asker.actor, SessionId(press.subject)
+    await here.services.verdicts.part(actor, session_id, NoteId(press.value))
+    overview = await here.services.drafts.overview(actor, session_id)
+    here.answers.privately(press.asker, draft_message(overview), replace=True)
+
+
 async def rank(here: Reception, press: Press) -> None:
     """Put the actions to the vote."""
     session_id = await here.session_of(press)
@@ -71,5 +80,6 @@ FOUND: Mapping[str, FoundListener] = {
     "not_quite": remark,
     "missing": remark,
     "alike": alike,
+    "part": part,
     "vote": vote,
 }

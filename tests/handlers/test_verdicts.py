@@ -1,3 +1,7 @@
+from consultation.model.digest import PartKind
+from consultation.model.references import PlaceRef
+from handlers.slack.views.digest import digest_message, parts_of
+from tests.support.people import ORGANISER
 from tests.support.slack import PLENARY, FakeSlack
 
 
@@ -49,3 +53,34 @@ async def test_an_organiser_says_which_points_say_the_same(slack: FakeSlack) -> 
     await organiser.submits()
     await slack.paints()
     assert any("said in 2 of 2 rooms, 2 notes" in card["text"] for card in slack.cards_in(PLENARY))
+
+
+async def test_what_was_put_together_is_taken_apart_again_and_nothing_is_averaged(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    first, second = slack.rooms()
+    for room, text in ((first, "Too few rooms"), (first, "We own land"), (second, "Too little space")):
+        await organiser.reacts(await slack.person("U0").says(room, text), "warning")
+    await organiser.commands("/consult draft")
+    await organiser.presses("Do some say the same?")
+    async with slack.storage.look() as work:
+        session = (await work.sessions.at(ORGANISER.tenant, PlaceRef(PLENARY)))[-1]
+        notes = {note.text: note.id for note in await work.notes.all(session.id)}
+    await slack.services.verdicts.merge(
+        ORGANISER, session.id, [(notes["Too few rooms"], notes["Too little space"])]
+    )
+    await organiser.commands("/consult draft")
+    assert "Too few rooms · 2 notes · said in 2 of 2 rooms" in organiser.told[-1]
+    await organiser.commands("/consult digest")
+    _, whole = await slack.services.digests.preview(ORGANISER, session.id)
+    told = next(part for part in parts_of(whole) if part.kind is PartKind.ROOM)
+    assert "1 point only in room 1, 1 in others too" in digest_message(told).text
+    await organiser.commands("/consult draft")
+    await organiser.presses("Take apart")
+    assert "Put together as one point" not in organiser.told[-1]
+    _, apart = await slack.services.digests.preview(ORGANISER, session.id)
+    assert apart.shared == ()
+    assert [point.text for one in apart.rooms for found in one.sections for point in found.points] == [
+        "Too few rooms",
+        "We own land",
+        "Too little space",
+    ]

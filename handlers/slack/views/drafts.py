@@ -29,9 +29,11 @@ from handlers.slack.boxes import multi_select
 from handlers.slack.ids import COMMAND, CORRECT_FORM, SHEET_OF_POINTS_FORM, found_id
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button
+from handlers.slack.views.findings import sections_of
+from handlers.slack.views.origins import SEVERAL, rooms_of, said_in
 from handlers.slack.views.wording import count, listing, pack, words
 
-BUTTONS_MOST, ROWS_MOST = 25, 2
+BUTTONS_MOST, ROWS_MOST, JOINED_MOST = 25, 2, 8
 FIELD_MOST = 2900
 FIELDS_MOST = 60
 """Fields of lines in one form, of the hundred blocks that fit."""
@@ -61,6 +63,7 @@ def draft_message(overview: Overview) -> Message:
         section("told", told),
         *listing("rooms", [_state(one) for one in overview.rooms], most=6000, title="*Rooms*"),
         *_rows(edits),
+        *_joined(session, digest),
         actions(
             "acts",
             first,
@@ -68,6 +71,35 @@ def draft_message(overview: Overview) -> Message:
             act_button(Act.SUMMARY, session.id),
         ),
     )
+
+
+def _joined(session: Session, digest: Digest) -> list[Block]:
+    """What was put together, each with the way back."""
+    rooms = rooms_of(digest)
+    found = {
+        point.note: point
+        for room in digest.rooms
+        for one in sections_of(room)
+        for point in one.points
+        if len(point.evidence) >= SEVERAL
+    }
+    blocks = [
+        section(
+            f"joined_{place}",
+            f"{words(point.text, 300)} · {count(len(point.evidence), 'note')}{said_in(point.rooms, rooms)}",
+            button(
+                "Take apart",
+                found_id("part", session.id),
+                point.note,
+                spoken_label=f"Take apart: {point.text}",
+            ),
+        )
+        for place, point in enumerate(list(found.values())[:JOINED_MOST], start=1)
+    ]
+    more = len(found) - JOINED_MOST
+    title = [section("joined", "*Put together as one point*")] if blocks else []
+    rest = [context("joined_more", f"… and {count(more, 'more point')} put together")] if more > 0 else []
+    return [*title, *blocks, *rest]
 
 
 def _rows(edits: Sequence[Element]) -> list[Block]:
