@@ -35,13 +35,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--points", default="400", help="hooks to be killed at, or all")
     parser.add_argument("--pairs", type=int, default=200, help="pairs of kills")
     parser.add_argument("--runs", type=int, default=40, help="bursts to be cut off")
+    parser.add_argument("--people", type=int, default=120, help="people who go to their rooms (kills)")
     parser.add_argument("--minutes", type=float, default=10.0, help="how long to go on")
     given = parser.parse_args(arguments)
     if given.name == "help":
         parser.print_help()
         return 0
     points = 10**6 if given.points == "all" else int(given.points)
-    options = Options(given.seed, points, given.pairs, given.runs, given.minutes)
+    options = Options(given.seed, points, given.pairs, given.runs, given.minutes, given.people)
     held = [_soak(name, options) for name in ([given.name] if given.name else SOAKS)]
     return 0 if all(held) else 1
 

@@ -18,6 +18,7 @@ class Options:
     pairs: int = 200
     runs: int = 40
     minutes: float = 10.0
+    people: int = 120
 
 
 @dataclass(frozen=True, slots=True)

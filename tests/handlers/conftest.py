@@ -1,5 +1,5 @@
 """Fixtures of the tests of the edges."""
 
-from tests.support.slack import slack
+from tests.support.slack import in_rooms, slack
 
-__all__ = ["slack"]
+__all__ = ["in_rooms", "slack"]

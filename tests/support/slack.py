@@ -9,6 +9,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -61,6 +62,7 @@ from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
 from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
 from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi
+from tests.support.slack_evening import PEOPLE, Evening, evening, untouched
 from tests.support.slack_http import FakeHttp
 from tests.support.slack_lookups import Body
 from tests.support.slack_people import PLENARY, Person
@@ -69,7 +71,7 @@ from tests.support.slack_shapes import event
 if TYPE_CHECKING:
     import aiohttp
 
-__all__ = ["PLENARY", "Body", "FakeSlack", "FakeTime", "Person", "event", "slack"]
+__all__ = ["PLENARY", "Body", "FakeSlack", "FakeTime", "Person", "event", "in_rooms", "slack"]
 
 SOMEBODY = "U1"
 
@@ -93,11 +95,12 @@ class FakeTime:
 class FakeSlack:
     """The workspace: who is there, what was shown, and the bot that is connected to it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, evening: Evening | None = None) -> None:
         self.api = FakeApi()
         self.courier = ReportCourier()
         self.time, self.clock = FakeTime(), FakeClock()
         self.storage, self.database = SqlStorage(database), database
+        self.starts, self.evening = 0, evening
         self.app, self.services, self.errands = self.start()
         self.api.channel("general", BOT, place=PLENARY)
 
@@ -105,6 +108,7 @@ class FakeSlack:
         self, *, may_organise: frozenset[PersonRef] = frozenset()
     ) -> tuple[AsyncApp, Services, Errands]:
         """The bot as it is after a start: everything but the database is new."""
+        self.starts += 1
         self.intake = IntakeStore(self.database, self.clock)
         session = cast("aiohttp.ClientSession", FakeHttp(self.api))
         us = Us(TEAM, BOT, BOT_ID, ADDRESS)
@@ -184,6 +188,13 @@ class FakeSlack:
 
     async def session_in_rooms(self, people: int = 4) -> Person:
         """An evening up to its two rooms: UORG organises, F0 and F1 lead, U0 and on take part."""
+        if self.evening is None or people != PEOPLE or not untouched(self):
+            return await self.live_up_to_rooms(people)
+        await self.evening.begin(self)
+        return self.person("UORG")
+
+    async def live_up_to_rooms(self, people: int) -> Person:
+        """The same, lived step by step."""
         organiser = self.person("UORG")
         await organiser.makes_session(themes="Care\n- What helps?\nFutures")
         await organiser.commands("/consult open")
@@ -205,9 +216,17 @@ class FakeSlack:
         return next(self.person(name) for name in ("F0", "F1") if name in self.api.channels[place].members)
 
 
+@pytest.fixture(scope="session")
+def in_rooms(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Evening:
+    """An evening up to its rooms."""
+    return evening(migrated_file, tmp_path_factory.mktemp("evening") / "plenary.sqlite3", FakeSlack)
+
+
 @pytest.fixture
-async def slack(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeSlack]:
+async def slack(
+    database: Database, in_rooms: Evening, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FakeSlack]:
     monkeypatch.setattr(answers, "FORM_SECONDS", 60.0)  # how busy the machine is decides nothing here
-    workspace = FakeSlack(database)
+    workspace = FakeSlack(database, in_rooms if database.address.is_file else None)
     yield workspace
     await workspace.errands.drain()
