@@ -114,7 +114,13 @@ def _hook_commits(hooks: Hooks) -> None:
 
 def _hurry() -> None:
     pacer.A_MINUTE = MappingProxyType({tier: HURRY * calls for tier, calls in pacer.A_MINUTE.items()})
-    for name in ("POSTS_A_MINUTE", "POSTS_BURST", "CHANNEL_POSTS_A_MINUTE", "CHANNEL_POSTS_BURST"):
+    for name in (
+        "POSTS_A_MINUTE",
+        "POSTS_BURST",
+        "CHANNEL_POSTS_A_MINUTE",
+        "CHANNEL_POSTS_BURST",
+        "CHANNEL_POSTS_MOST",
+    ):
         setattr(pacer, name, HURRY * getattr(pacer, name))
     bot.painter.GATHER_SECONDS, bot.attempts.PAUSE_SECONDS = 0.01, 0.1
     cards.REST_SECONDS = 0.05

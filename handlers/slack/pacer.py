@@ -18,6 +18,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from consultation.cards import Budget
+from handlers.slack.allowances import Allowance, InAnyMinute
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ POSTS_A_MINUTE, POSTS_BURST = 270, 30
 """All messages of the app in a workspace: "several hundred per minute" (docs.slack.dev, rate limits)."""
 CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST = 55, 3
 """Messages in one channel: one a second, bursts tolerated."""
+CHANNEL_POSTS_MOST = 20
+"""Messages in one channel within any minute, whatever moves us to post: were we ever to answer ourselves, people could still read."""
 CHANNELS_KEPT = 1000
 
 
@@ -148,7 +151,7 @@ def at_urgency(urgency: Urgency) -> Iterator[None]:
 class Lane:
     """Calls that share a budget and wait for their turn: the most urgent first, then in the order of asking."""
 
-    budget: Budget
+    budget: Allowance
     _waiting: list[tuple[Urgency, int, asyncio.Event]] = field(default_factory=list)
     _asked: int = 0
 
@@ -180,7 +183,7 @@ class Pacer:
 
     time: Time = field(default_factory=SteadyTime)
     _methods: dict[str, Lane] = field(default_factory=dict)
-    _channels: dict[str, Lane] = field(default_factory=dict)
+    _channels: dict[str, tuple[Lane, Lane]] = field(default_factory=dict)
     _posts: Lane = field(default_factory=lambda: Lane(Budget(POSTS_A_MINUTE, POSTS_BURST)))
     _resting: dict[str, datetime] = field(default_factory=dict)
 
@@ -209,14 +212,20 @@ class Pacer:
         if method in UNPACED:  # put off once, it waits for that and for nothing else
             return [Lane(Budget(POSTS_A_MINUTE, 1))] if self._rest(method) > 0 else []
         if method == "chat.postMessage":
-            return [self._channel(channel), self._posts]
+            steadily, most = self._channel(channel)
+            return [
+                steadily,
+                self._posts,
+                most,
+            ]  # what must never be exceeded is counted just before the call
         return [self._methods.setdefault(method, Lane(budget(TIERS.get(method, 2))))]
 
-    def _channel(self, channel: str) -> Lane:
+    def _channel(self, channel: str) -> tuple[Lane, Lane]:
         if channel not in self._channels:
             while len(self._channels) >= CHANNELS_KEPT:
                 del self._channels[next(iter(self._channels))]
-            self._channels[channel] = Lane(Budget(CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST))
+            steadily = Lane(Budget(CHANNEL_POSTS_A_MINUTE, CHANNEL_POSTS_BURST))
+            self._channels[channel] = steadily, Lane(InAnyMinute(CHANNEL_POSTS_MOST))
         return self._channels[channel]
 
 

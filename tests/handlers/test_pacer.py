@@ -68,6 +68,16 @@ async def test_one_channel_gets_about_a_post_a_second_while_others_get_theirs() 
     assert line.called[-1] == pytest.approx(20 - 3, abs=2)
 
 
+async def test_no_minute_holds_more_than_twenty_posts_in_one_channel_while_others_get_theirs() -> None:
+    line = Line()
+    await asyncio.gather(*(line.calls("chat.postMessage", "C1") for _ in range(90)))
+    assert all(sum(start <= at < start + 59.999 for at in line.called) <= 20 for start in line.called)
+    assert line.called[-1] == pytest.approx(4 * 60, abs=20)
+    before = line.time.now()
+    await line.calls("chat.postMessage", "C2")
+    assert line.time.now() == before
+
+
 async def test_all_posts_together_keep_within_several_hundred_a_minute() -> None:
     line = Line()
     for number in range(700):
