@@ -15,6 +15,7 @@ from bot.clock import RandomIdentity, SteadyClock
 from bot.health import Health
 from bot.leading import leading, sweeping
 from bot.look import brand_of
+from bot.makers import LateMaker
 from bot.opener import Opener
 from bot.painter import LETTERS, Painter
 from bot.settings import Settings
@@ -55,8 +56,6 @@ from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.archive import SlackArchive
 from handlers.slack.directory import SlackDirectory
 from reports.brand import Brand
-from reports.files import Maker
-from reports.result_files import ResultFiles
 from storage.database import open_database
 from storage.intake import IntakeStore
 from storage.leadership import leadership
@@ -135,24 +134,18 @@ def _services(
     notices = Notices(storage, platform, clock, identity)
     organisers = frozenset(map(PersonRef, settings.organisers))
     placements, notes = Placements(storage, identity), Notes(storage, platform, identity)
-    papers = (Maker(brand), clock, identity, operations, notices, settings.report_zone)
+    maker = LateMaker(brand)
+    papers = (maker, clock, identity, operations, notices, settings.report_zone)
     return Services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
         placements=placements,
         arrangements=Arrangements(storage, identity),
-        sheets=Sheets(
-            storage,
-            platform,
-            edge.courier,
-            SlackDirectory(platform.client),
-            placements,
-            identity,
-        ),
+        sheets=Sheets(storage, platform, edge.courier, SlackDirectory(platform.client), placements, identity),
         rooms=Rooms(storage, platform, identity, operations, at_once=storage.alone),
         rounds=Rounds(storage, platform, identity, placements.solver),
         polls=Polls(storage, clock, identity, notices),
-        poll_results=PollResults(storage, clock, platform, edge.courier, ResultFiles(brand)),
+        poll_results=PollResults(storage, clock, platform, edge.courier, maker),
         poll_control=PollControl(storage, clock, identity, platform, notices),
         statements=Statements(storage, clock, identity),
         surveys=Surveys(storage, platform, clock, identity),

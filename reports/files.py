@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.disclosure import Reach
@@ -19,18 +18,6 @@ from reports.pdf import pdf
 from reports.picture import picture
 from reports.tables import tables
 from reports.webpage import webpage
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """The port `ReportMaker`: every file of a report in one organisation's look, made in a thread of its own."""
-
-    brand: Brand
-    reach: Reach = Reach.WITHIN
-
-    async def make(self, report: Report) -> tuple[Document, ...]:
-        """Every file of a report. Raises ReportNotMade."""
-        return await make_files(report, self.brand, self.reach)
 
 
 async def make_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> tuple[Document, ...]:

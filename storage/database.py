@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Executable, Row, Table, event
-from sqlalchemy.dialects import postgresql as dialect_of_server
 from sqlalchemy.dialects import sqlite as dialect_of_file
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +22,8 @@ from storage.turns import Turns
 from storage.views import Views
 
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql as dialect_of_server
+
     from storage.presence import Presence
 
 Found = Row[*tuple[Any, ...]]
@@ -218,9 +219,12 @@ def refusal(address: Address, error: Exception) -> StorageError:
     )
 
 
-def insert(connection: AsyncConnection, table: Table) -> dialect_of_file.Insert | dialect_of_server.Insert:
+def insert(connection: AsyncConnection, table: Table) -> "dialect_of_file.Insert | dialect_of_server.Insert":
     """An INSERT that can say what happens when the row is there already, in the database's own words."""
     if connection.dialect.name == "postgresql":
+        # Loaded with all of the server's drivers, which a file has no need of.
+        from sqlalchemy.dialects import postgresql as dialect_of_server
+
         return dialect_of_server.insert(table)
     return dialect_of_file.insert(table)
 

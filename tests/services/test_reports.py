@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.makers import LateMaker
 from consultation.errors import NotAnOrganiser, WrongPhase
 from consultation.model.cards import DigestCard, NoticeCard
 from consultation.model.notes import Tag
@@ -9,7 +10,6 @@ from consultation.model.references import PlaceRef
 from consultation.ports.platform import PlatformSilence
 from consultation.services.reports import MOST_TRIES, Reports
 from reports.brand import Brand
-from reports.files import Maker
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 
@@ -149,7 +149,7 @@ async def test_a_real_session_becomes_real_files_with_nobodys_id_in_them(consult
         known.storage,
         known.platform,
         known.courier,
-        Maker(Brand(name="Hub")),
+        LateMaker(Brand(name="Hub")),
         known.clock,
         known.identity,
         known.operations,
