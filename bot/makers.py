@@ -9,6 +9,7 @@ from consultation.model.documents import Document
 from reports.brand import Brand
 
 if TYPE_CHECKING:
+    from consultation.model.programme import ProgrammeReport
     from consultation.model.report import Report
     from consultation.results import PollResult, SurveyReport
 
@@ -19,7 +20,7 @@ class LateMaker:
 
     brand: Brand
 
-    async def make(self, report: "Report") -> tuple[Document, ...]:
+    async def make(self, report: "Report | ProgrammeReport") -> tuple[Document, ...]:
         """Every file of a report. Raises ReportNotMade."""
         return await asyncio.to_thread(_of_report, report, self.brand)
 
@@ -32,7 +33,7 @@ class LateMaker:
         return await asyncio.to_thread(_of_survey, report)
 
 
-def _of_report(report: "Report", brand: Brand) -> tuple[Document, ...]:
+def _of_report(report: "Report | ProgrammeReport", brand: Brand) -> tuple[Document, ...]:
     from reports.files import all_files
 
     return all_files(report, brand)

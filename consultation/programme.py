@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from consultation.disclosure import FEW
 from consultation.model.digest import Digest, PollFinding
 from consultation.model.notes import Tag
 from consultation.model.programme import CameBack, Moved, ProgrammeDigest, SessionFinding
@@ -18,7 +19,8 @@ SEVERAL = 2
 def programme_digest(name: str, digests: Sequence[Digest], still_to_come: int = 0) -> ProgrammeDigest:
     """What the sessions of a programme found, in the order given. Points came back where their words are alike in two sessions.
 
-    How answers moved is told of questions with the same words (whatever their case and spaces) on the agreement scale.
+    How answers moved is told of questions with the same words (whatever their case and spaces) on the agreement scale, where five or
+    more answered.
     """
     return ProgrammeDigest(
         name,
@@ -33,7 +35,13 @@ def _session(digest: Digest) -> SessionFinding:
     headlines = tuple(point.text for room in digest.rooms for point in room.headlines)
     actions = tuple(point.text for point in digest.actions)
     return SessionFinding(
-        digest.question, digest.starts_at, digest.participants, digest.notes, headlines, actions
+        digest.question,
+        digest.starts_at,
+        digest.participants,
+        digest.notes,
+        headlines,
+        actions,
+        digest.version,
     )
 
 
@@ -74,7 +82,7 @@ def _moved(digests: Sequence[Digest]) -> Iterable[Moved]:
     asked: defaultdict[str, list[tuple[int, PollFinding]]] = defaultdict(list)
     for number, digest in enumerate(digests, start=1):
         for poll in digest.polls:
-            if poll.kind is QuestionKind.AGREEMENT and poll.tally.answers:
+            if poll.kind is QuestionKind.AGREEMENT and poll.tally.answers >= FEW:
                 asked[one_line(poll.question).casefold()].append((number, poll))
     for polls in asked.values():
         if len({number for number, _ in polls}) >= SEVERAL:

@@ -39,6 +39,15 @@ class NothingChanged(ConsultationError):
         )
 
 
+class NothingNew(ConsultationError):
+    """What a programme found is posted already, and nothing was published since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is posted already, and no digest was published since. Publish another one first."
+        )
+
+
 class NotInThisRoom(ConsultationError):
     """Somebody wants to judge the points of a room that they did not sit in, or to vote without having been in one."""
 

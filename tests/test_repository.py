@@ -173,6 +173,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "SheetRefused": lambda: errors.SheetRefused((LineProblem(3, "There is no theme “Tea”."),)),
     "DraftChanged": refusals_of_findings.DraftChanged,
     "NothingChanged": refusals_of_findings.NothingChanged,
+    "NothingNew": refusals_of_findings.NothingNew,
     "NotInThisRoom": refusals_of_findings.NotInThisRoom,
     "NothingToRank": refusals_of_findings.NothingToRank,
     "TooManyVotes": lambda: refusals_of_findings.TooManyVotes(3),

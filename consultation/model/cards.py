@@ -11,6 +11,7 @@ from consultation.model.mandates import Outcome
 from consultation.model.notes import LEGEND, LegendEntry
 from consultation.model.people import SignUpCount
 from consultation.model.polls import Poll
+from consultation.model.programme import ProgrammeDigest
 from consultation.model.questions import Tally
 from consultation.model.references import CardId, MessageRef, PersonRef, PlaceRef, SessionId
 from consultation.model.rooms import Progress, Room
@@ -38,6 +39,7 @@ class CardKind(StrEnum):
     CREDIT = "credit"
     POINTS = "points"
     RANKING = "ranking"
+    PROGRAMME = "programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,14 @@ class RankingCard:
     voters: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeCard:
+    """What a whole programme found."""
+
+    session: Session
+    found: ProgrammeDigest
+
+
 def thread_of(card: "Card") -> MessageRef | None:
     """The message under which a card stands in a thread, where it does."""
     return card.under if isinstance(card, DigestCard) else None
@@ -249,4 +259,5 @@ Card = (
     | CreditCard
     | PointsCard
     | RankingCard
+    | ProgrammeCard
 )

@@ -25,6 +25,10 @@ class DocumentLink:
     address: str
 
 
+WHOLE_PROGRAMME = -1
+"""In place of a version: the files are of the whole programme."""
+
+
 class HandoutState(StrEnum):
     """How far the files of a report have come."""
 
@@ -38,7 +42,7 @@ class Handout:
     """Files of a session's report on their way to a place.
 
     `version` is that of the published digest that they tell, 0 for what it would be now. `public` ones go to everybody of the
-    session, after the digest itself; others to the organiser who asked for them.
+    session, after the digest itself; others to the organiser who asked for them. WHOLE_PROGRAMME tells what its programme found.
     """
 
     id: HandoutId

@@ -1,7 +1,7 @@
 """The digest of a whole programme: what its sessions found, what came back, and how answers moved."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class SessionFinding:
     notes: int
     headlines: tuple[str, ...]
     actions: tuple[str, ...]
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,11 @@ class ProgrammeDigest:
     came_back: tuple[CameBack, ...]
     moved: tuple[Moved, ...]
     still_to_come: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeReport:
+    """A programme's digest as its files are made from it. Times are told in `zone`."""
+
+    found: ProgrammeDigest
+    zone: tzinfo = UTC

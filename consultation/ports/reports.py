@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from consultation.model.documents import Document
+from consultation.model.programme import ProgrammeReport
 from consultation.model.report import Report
 
 
@@ -11,8 +12,8 @@ class ReportNotMade(RuntimeError):
 
 
 class ReportMaker(Protocol):
-    """Makes the files of a report."""
+    """Makes the files of a report, of one session or of a programme."""
 
-    async def make(self, report: Report) -> tuple[Document, ...]:
+    async def make(self, report: Report | ProgrammeReport) -> tuple[Document, ...]:
         """All files, each whole. Never holds up the event loop, however large the report. Raises ReportNotMade."""
         ...

@@ -40,7 +40,7 @@ from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilen
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.rooms import progress_of
 from consultation.services import poll_cards
-from consultation.services.found_cards import credit_card, digest_card, points_card, ranking_card
+from consultation.services.found_cards import found_card
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.survey_results import results_of
@@ -67,6 +67,7 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.DIGEST: "A part of the digest",
         CardKind.POINTS: "The points of a room",
         CardKind.RANKING: "The actions to vote on",
+        CardKind.PROGRAMME: "What the programme found",
         CardKind.CREDIT: "A question whether somebody may be named",
         CardKind.WELCOME: "A message that tells somebody their room",
     }
@@ -240,13 +241,7 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
     if row.kind is CardKind.NOTICE:
         text = await work.notices.text(NoticeId(row.subject))
         return NoticeCard(session, text) if text else None
-    if row.kind is CardKind.CREDIT:
-        return await credit_card(work, session, row)
-    if row.kind is CardKind.POINTS:
-        return await points_card(work, session, row)
-    if row.kind is CardKind.RANKING:
-        return await ranking_card(work, session)
-    return await digest_card(work, session, row)
+    return await found_card(work, session, row)
 
 
 async def _room_card(work: Work, session: Session, row: CardRow) -> RoomCard | None:

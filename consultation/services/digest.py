@@ -9,7 +9,7 @@ from consultation.digest import Findings, compile_digest
 from consultation.errors import CannotReachPlace, InvalidField
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest
-from consultation.model.documents import Handout
+from consultation.model.documents import WHOLE_PROGRAMME, Handout
 from consultation.model.panel import Act
 from consultation.model.polls import Audience
 from consultation.model.programme import ProgrammeDigest
@@ -19,7 +19,7 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.programme import programme_digest
-from consultation.refusals import NothingChanged, NothingPublished
+from consultation.refusals import NothingChanged, NothingNew, NothingPublished
 from consultation.services.access import session_for
 from consultation.services.poll_opening import end
 from consultation.services.survey_opening import close_survey
@@ -83,16 +83,31 @@ class Digests:
     async def programme(self, actor: Actor, session_id: SessionId) -> ProgrammeDigest:
         """What the sessions of this one's programme found, from what was published. Raises NotAnOrganiser, NothingPublished."""
         async with self.storage.look() as work:
+            return await look_back(work, await session_for(work, actor, session_id, Act.PROGRAMME))
+
+    async def publish_programme(self, actor: Actor, session_id: SessionId) -> ProgrammeDigest:
+        """Post what the programme found in the session's channel, with its files. Raises NothingPublished, NothingNew, CannotReachPlace.
+
+        What is posted stays as it is; once more is published it can be posted anew.
+        """
+        async with self.storage.look() as work:
+            place = (await session_for(work, actor, session_id, Act.PROGRAMME)).place
+        if not await self.platform.enter(place):
+            raise CannotReachPlace
+        async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.PROGRAMME)
-            siblings = (
-                await work.sessions.in_programme(session.programme.id) if session.programme else [session]
+            found = await look_back(work, session)
+            subject = str(sum(one.version for one in found.sessions))
+            if any(card.subject == subject for card in await work.cards.of(session_id, CardKind.PROGRAMME)):
+                raise NothingNew
+            await work.cards.add(
+                new_card(self.identity.new, session_id, CardKind.PROGRAMME, session.place, subject)
             )
-            found = [await work.digests.get(one.id) for one in siblings]
-        digests = [one for one in found if one is not None]
-        if not digests:
-            raise NothingPublished
-        name = session.programme.name if session.programme else session.question
-        return await asyncio.to_thread(programme_digest, name, digests, len(found) - len(digests))
+            new_id, now = HandoutId(self.identity.new()), self.clock.now()
+            await work.handouts.add(
+                Handout(new_id, session_id, session.place, WHOLE_PROGRAMME, public=True, asked_at=now)
+            )
+        return found
 
     async def _post(self, work: Work, session: Session, digest: Digest) -> None:
         """Keep a version, and have its messages and files posted."""
@@ -128,6 +143,17 @@ def _version_after(before: Digest, now: Digest, changes: str) -> Digest:
     if same == before:
         raise NothingChanged
     return replace(same, version=before.version + 1, changes=changes)
+
+
+async def look_back(work: Work, session: Session) -> ProgrammeDigest:
+    """What was published in a session's programme, or of it alone where it is in none. Raises NothingPublished."""
+    siblings = await work.sessions.in_programme(session.programme.id) if session.programme else [session]
+    found = [await work.digests.get(one.id) for one in siblings]
+    digests = [one for one in found if one is not None]
+    if not digests:
+        raise NothingPublished
+    name = session.programme.name if session.programme else session.question
+    return await asyncio.to_thread(programme_digest, name, digests, len(found) - len(digests))
 
 
 async def digest_of(work: Work, session: Session) -> Digest:

@@ -1,12 +1,21 @@
 """What the cards of notes and findings show, read just before they are shown."""
 
-from consultation.model.cards import CardKind, CardRow, CreditCard, DigestCard, PointsCard, RankingCard
+from consultation.model.cards import (
+    Card,
+    CardKind,
+    CardRow,
+    CreditCard,
+    DigestCard,
+    PointsCard,
+    ProgrammeCard,
+    RankingCard,
+)
 from consultation.model.digest import PartKind
 from consultation.model.references import MessageRef, NoteId, RoomId
 from consultation.model.revisions import Verdict
 from consultation.model.sessions import Session, Theme
 from consultation.ports.storage import Work
-from consultation.services.digest import digest_of, subject_of
+from consultation.services.digest import digest_of, look_back, subject_of
 from consultation.services.drafts import room_points
 
 
@@ -56,3 +65,21 @@ async def ranking_card(work: Work, session: Session) -> RankingCard:
     """The actions to vote on."""
     digest = await digest_of(work, session)
     return RankingCard(session, digest.actions, await work.revisions.voters(session.id))
+
+
+async def programme_card(work: Work, session: Session) -> ProgrammeCard:
+    """What the programme found."""
+    return ProgrammeCard(session, await look_back(work, session))
+
+
+async def found_card(work: Work, session: Session, row: CardRow) -> Card | None:
+    """A card of notes and findings."""
+    if row.kind is CardKind.CREDIT:
+        return await credit_card(work, session, row)
+    if row.kind is CardKind.POINTS:
+        return await points_card(work, session, row)
+    if row.kind is CardKind.RANKING:
+        return await ranking_card(work, session)
+    if row.kind is CardKind.PROGRAMME:
+        return await programme_card(work, session)
+    return await digest_card(work, session, row)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from consultation.model.cards import CardKind
-from consultation.model.documents import Document, Handout, HandoutState
+from consultation.model.documents import WHOLE_PROGRAMME, Document, Handout, HandoutState
 from consultation.model.panel import Act
+from consultation.model.programme import ProgrammeReport
 from consultation.model.references import Actor, HandoutId, SessionId
 from consultation.model.report import Report
 from consultation.model.sessions import Session
@@ -20,13 +21,23 @@ from consultation.ports.reports import ReportMaker, ReportNotMade
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.report import report_of
 from consultation.services.access import session_for
-from consultation.services.digest import digest_of, subject_of
+from consultation.services.digest import digest_of, look_back, subject_of
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 
 log = logging.getLogger(__name__)
 
-FOR_EVERYBODY = ("report.pdf", "report.html", "infographic.png", "infographic.txt", "data.zip")
+FOR_EVERYBODY = frozenset(
+    {
+        "report.pdf",
+        "report.html",
+        "infographic.png",
+        "infographic.txt",
+        "data.zip",
+        "programme.pdf",
+        "programme.html",
+    }
+)
 """Files that follow the digest. Organisers get the others too, to edit and to pass on."""
 
 MOST_TRIES = 3
@@ -91,7 +102,10 @@ class Reports:
             session = await work.sessions.any(handout.session)
             if session is None or (handout.public and await _digest_is_on_its_way(work, handout)):
                 return session is not None
-            report = await self._report(work, session, handout.version)
+            whole = handout.version == WHOLE_PROGRAMME
+            report = await (
+                self._programme(work, session) if whole else self._report(work, session, handout.version)
+            )
         try:
             await self._deliver(handout, session, report)
         except (PlatformSilence, Interrupted):
@@ -106,7 +120,7 @@ class Reports:
             await self._give_up(handout, NOT_MADE)
         return False
 
-    async def _deliver(self, handout: Handout, session: Session, report: Report) -> None:
+    async def _deliver(self, handout: Handout, session: Session, report: Report | ProgrammeReport) -> None:
         made = await self.maker.make(report)
         documents = [one for one in made if one.name in FOR_EVERYBODY or not handout.public]
         names = [one.name for one in documents]
@@ -122,8 +136,11 @@ class Reports:
         async with self.storage.work() as work:
             await work.handouts.settle(handout.id, HandoutState.DONE, links)
             await work.operations.finish(handout.id, delivered)
-            if handout.public:
+            if handout.version > 0 and handout.public:
                 await work.cards.touch(handout.session, CardKind.DIGEST, subject_of(handout.version, 1))
+
+    async def _programme(self, work: Work, session: Session) -> ProgrammeReport:
+        return ProgrammeReport(await look_back(work, session), self.zone)
 
     async def _report(self, work: Work, session: Session, version: int = 0) -> Report:
         published = await work.digests.get(session.id, version or None)
@@ -137,11 +154,16 @@ class Reports:
 
 async def _digest_is_on_its_way(work: Work, handout: Handout) -> bool:
     """Whether a message of the digest is still to be posted: the files come after the last one."""
-    cards = await work.cards.of(handout.session, CardKind.DIGEST)
+    kind = CardKind.PROGRAMME if handout.version == WHOLE_PROGRAMME else CardKind.DIGEST
+    cards = await work.cards.of(handout.session, kind)
     return any(card.message is None and card.shown < card.wanted for card in cards)
 
 
 def _words(handout: Handout, session: Session) -> str:
+    if handout.version == WHOLE_PROGRAMME:
+        return (
+            f"What the programme found: {session.programme.name if session.programme else session.question}"
+        )
     if handout.version:
         what = "The report" if handout.public else "The report, as it was published"
     else:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from consultation.errors import NoSession
 from consultation.model.panel import Act
+from consultation.model.references import SessionId
+from handlers.slack.finds import FoundPress
 from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.payloads import Press, Submission
-from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
 from handlers.slack.views.digest import digest_form, report_asked
-from handlers.slack.views.programme import programme_message
+from handlers.slack.views.programme import programme_look, programme_posted
 
 
 async def preview(here: Reception, press: Press) -> None:
@@ -30,7 +32,13 @@ async def programme(here: Reception, press: Press) -> None:
     """Show what the whole programme found."""
     session_id = await here.session_of(press)
     found = await here.services.digests.programme(press.asker.actor, session_id)
-    here.answers.privately(press.asker, programme_message(found))
+    here.answers.privately(press.asker, programme_look(found, session_id))
+
+
+async def post_programme(here: Reception, press: FoundPress) -> None:
+    """Post it for everybody, with its files."""
+    await here.services.digests.publish_programme(press.asker.actor, SessionId(press.subject))
+    here.answers.privately(press.asker, programme_posted())
 
 
 async def report(here: Reception, press: Press) -> None:
@@ -41,3 +49,4 @@ async def report(here: Reception, press: Press) -> None:
 
 ACTS: Mapping[Act, ActListener] = {Act.DIGEST: preview, Act.REPORT: report, Act.PROGRAMME: programme}
 FORMS: Mapping[str, FormListener] = {DIGEST_FORM: submitted}
+FOUND: Mapping[str, FoundListener] = {"programme": post_programme}

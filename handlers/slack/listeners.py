@@ -77,5 +77,10 @@ IN_FORMS: Mapping[str, FormListener] = {
 }
 """What each button inside a form does, by its name."""
 
-FOUND: Mapping[str, FoundListener] = {**captures.FOUND, **drafts.FOUND, **verdicts.FOUND}
+FOUND: Mapping[str, FoundListener] = {
+    **captures.FOUND,
+    **drafts.FOUND,
+    **verdicts.FOUND,
+    **digest.FOUND,
+}
 """What each button about notes and findings does, by its verb."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from consultation.model.digest import Digest, Point, PollFinding, RoomFinding, Section
@@ -50,3 +51,10 @@ def test_each_session_is_told_in_short() -> None:
         1,
         ("Pay is low.",),
     )
+
+
+def test_a_question_that_few_answered_is_not_compared() -> None:
+    few = session(2)
+    poll = replace(few.polls[0], tally=Tally((2, 0, 0, 0, 1)))
+    found = programme_digest("Hub", [session(1), replace(few, polls=(poll,)), session(3)])
+    assert [[number for number, *_ in one.shares] for one in found.moved] == [[1, 3]]

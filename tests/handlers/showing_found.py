@@ -127,4 +127,7 @@ def looking_back(text: str, found: Digest) -> Iterator[tuple[str, Message | View
     sessions = tuple(SessionFinding(text[:300], found.starts_at, 120, 78, headlines, ()) for _ in range(6))
     back = tuple(CameBack(text, (1, 2, 3)) for _ in range(30))
     moved = tuple(Moved(text[:300], ((1, 40, 39), (2, 74, 58))) for _ in range(10))
-    yield "programme", programme.programme_message(ProgrammeDigest(text[:100], sessions, back, moved, 2))
+    whole = ProgrammeDigest(text[:100], sessions, back, moved, 2)
+    yield "programme", programme.programme_message(whole)
+    yield "programme, to post", programme.programme_look(whole, found.session)
+    yield "programme posted", programme.programme_posted()

@@ -59,3 +59,7 @@ async def test_an_organiser_looks_back_at_the_programme(slack: FakeSlack) -> Non
     await organiser.commands("/consult programme")
     assert "What the sessions found" in organiser.told[-1]
     assert "Longer visits" in organiser.told[-1]
+    await organiser.presses("Post in the channel")
+    assert "It is posted in the channel" in organiser.told[-1]
+    await slack.paints()
+    assert sum("What the sessions found" in card["text"] for card in slack.cards_in(PLENARY)) == 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from consultation.model.documents import Document, DocumentLink
+from consultation.model.programme import ProgrammeReport
 from consultation.model.references import MessageRef, PlaceRef
 from consultation.model.report import Report
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
@@ -17,15 +18,19 @@ class FakeMaker:
     """Remembers what it was asked to make, and makes one file for everybody and one for organisers."""
 
     asked: list[Report] = field(default_factory=list)
+    looked_back: list[ProgrammeReport] = field(default_factory=list)
     fails: int = 0
     cannot: bool = False
 
-    async def make(self, report: Report) -> tuple[Document, ...]:
+    async def make(self, report: Report | ProgrammeReport) -> tuple[Document, ...]:
         if self.cannot:
             raise ReportNotMade("no paper")
         if self.fails:
             self.fails -= 1
             raise OSError("no disk")
+        if isinstance(report, ProgrammeReport):
+            self.looked_back.append(report)
+            return (Document("programme.pdf", "Report", report.found.name, b"pages"),)
         self.asked.append(report)
         return (
             Document("report.pdf", "Report", report.question, b"pages"),

@@ -8,6 +8,7 @@ from consultation.model.cards import (
     OverviewCard,
     PointsCard,
     PollCard,
+    ProgrammeCard,
     ProgressCard,
     RankingCard,
     ReminderCard,
@@ -24,6 +25,7 @@ from handlers.slack.views.digest import digest_message
 from handlers.slack.views.notices import notice_card
 from handlers.slack.views.poll_desk import overview_card, reminder_card, warning_card
 from handlers.slack.views.polls import poll_card
+from handlers.slack.views.programme import programme_message
 from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
 from handlers.slack.views.statements import statements_card
@@ -51,12 +53,8 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
         return welcome_card(card)
     if isinstance(card, NoticeCard):
         return notice_card(card)
-    if isinstance(card, PointsCard):
-        return points_card(card)
-    if isinstance(card, RankingCard):
-        return ranking_card(card)
-    if isinstance(card, CreditCard):
-        return credit_card(card)
+    if isinstance(card, PointsCard | RankingCard | ProgrammeCard | CreditCard):
+        return _of_findings(card)
     return sign_up_card(card)
 
 
@@ -66,3 +64,11 @@ def _of_polls(card: PollCard | OverviewCard | WarningCard | ReminderCard) -> Mes
     if isinstance(card, OverviewCard):
         return overview_card(card)
     return warning_card(card) if isinstance(card, WarningCard) else reminder_card(card)
+
+
+def _of_findings(card: PointsCard | RankingCard | ProgrammeCard | CreditCard) -> Message:
+    if isinstance(card, PointsCard):
+        return points_card(card)
+    if isinstance(card, RankingCard):
+        return ranking_card(card)
+    return programme_message(card.found) if isinstance(card, ProgrammeCard) else credit_card(card)

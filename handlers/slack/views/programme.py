@@ -1,7 +1,9 @@
 """What a whole programme found, in one message."""
 
 from consultation.model.programme import CameBack, Moved, ProgrammeDigest, SessionFinding
-from handlers.slack.blocks import Message, context, header, message
+from consultation.model.references import SessionId
+from handlers.slack.blocks import Message, actions, button, context, header, message, section
+from handlers.slack.ids import found_id
 from handlers.slack.texts import date
 from handlers.slack.views.wording import QUESTION_MOST, count, listing, people, words
 
@@ -28,6 +30,23 @@ def programme_message(found: ProgrammeDigest) -> Message:
             "From what was published. What came back is found by its words; read it before you quote it.",
         ),
     )
+
+
+def programme_look(found: ProgrammeDigest, session: SessionId) -> Message:
+    """The same for an organiser, with the button that posts it."""
+    whole = programme_message(found)
+    post = button(
+        "Post in the channel",
+        found_id("programme", session),
+        style="primary",
+        spoken_label="Post in the channel: what the programme found, with its files",
+    )
+    return message(*whole.blocks, actions("acts", post))
+
+
+def programme_posted() -> Message:
+    """What is said while it is posted."""
+    return message(section("posted", ":white_check_mark: It is posted in the channel; its files follow."))
 
 
 def _session(number: int, one: SessionFinding) -> str:
