@@ -48,7 +48,8 @@ def rooms_to_tell(tally: Tally, by_room: Sequence[tuple[int, Tally]]) -> tuple[t
     """The rooms whose answers may be told apart inside the organisation: five answers or more in each.
 
     Those left out must be two at least with five answers together, or the others and the whole would give them away; so the smallest
-    of the others goes with them where they are not. People without a room count as one that is never told.
+    of the others goes with them where they are not. People without a room count as one that is never told. Who sits where is no secret: if
+    all who sit in the rooms left out had answered, each room's answers would be known by its size, so another goes with them then too.
     """
     telling = sorted(
         (one for one in by_room if one[1].answers >= FEW), key=lambda one: one[1].answers, reverse=True
@@ -57,10 +58,16 @@ def rooms_to_tell(tally: Tally, by_room: Sequence[tuple[int, Tally]]) -> tuple[t
         hidden = [one[1].answers for one in by_room if one not in telling and one[1].answers]
         unplaced = tally.answers - sum(one[1].answers for one in by_room)
         hidden += [unplaced] if unplaced > 0 else []
-        if not hidden or (sum(hidden) >= FEW and (len(hidden) > 1 or hidden == [unplaced])):
+        enough = sum(hidden) >= FEW and (len(hidden) > 1 or hidden == [unplaced])
+        if not hidden or (enough and _is_anybody_missing([one[1] for one in by_room if one not in telling])):
             break
         telling.pop()
     return tuple(one for one in by_room if one in telling)
+
+
+def _is_anybody_missing(rooms: Sequence[Tally]) -> bool:
+    """Whether somebody of these rooms has not answered, or doesn't know, as far as that is known."""
+    return not rooms or any(one.silent is None or one.silent + one.unsure > 0 for one in rooms)
 
 
 def cells_withheld(rows: Sequence[Sequence[int]]) -> frozenset[Cell]:
@@ -119,24 +126,37 @@ def _guard(rows: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> set[
 
 
 def leaving(tally: Tally, by_room: Sequence[tuple[int, Tally]] = ()) -> Breakdown:
-    """A poll's counts as they may leave the organisation: 1 to 7 left out with what would give them away, the others rounded to 5."""
-    inner = [list(room.counts) for _, room in by_room]
-    rest = (
-        [whole - sum(column) for whole, column in zip(tally.counts, zip(*inner, strict=True), strict=True)]
-        if inner
-        else list(tally.counts)
-    )
+    """A poll's counts as they may leave the organisation: 1 to 7 left out with what would give them away, the others rounded to 5.
+
+    Rooms are told that may be told apart inside too, and cells of theirs that a file for inside leaves out are left out here: whoever has both,
+    and knows the whole to the unit, is no wiser.
+    """
+    telling = rooms_to_tell(tally, by_room)
+    inner = [list(room.counts) for _, room in telling]
+    rest = _rest(tally.counts, inner)
     grid = _with_totals([*inner, rest] if any(rest) or not inner else inner)
-    hidden = withheld(grid)
+    hidden = withheld(grid) | (cells_withheld(with_rest(tally.counts, inner)) if inner else frozenset())
 
     def told(row: int) -> tuple[int | None, ...]:
         return tuple(
             None if (row, column) in hidden else rounded(count) for column, count in enumerate(grid[row])
         )
 
-    rooms = tuple((number, told(row)[:-1], told(row)[-1]) for row, (number, _) in enumerate(by_room))
+    rows = {number: told(row) for row, (number, _) in enumerate(telling)}
+    nothing = (None,) * (len(tally.counts) + 1)
+    rooms = tuple((number, (row := rows.get(number, nothing))[:-1], row[-1]) for number, _ in by_room)
     whole = told(len(grid) - 1)
     return Breakdown(whole[:-1], whole[-1], rooms)
+
+
+def with_rest(whole: Sequence[int], rooms: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The counts of rooms that are told, and what is left of the whole as one more row: it can be worked out."""
+    rest = _rest(whole, rooms)
+    return [list(row) for row in (*rooms, *([rest] if any(rest) else []))]
+
+
+def _rest(whole: Sequence[int], rooms: Sequence[Sequence[int]]) -> list[int]:
+    return [count - sum(row[option] for row in rooms) for option, count in enumerate(whole)]
 
 
 def withheld(grid: Grid) -> set[Cell]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from consultation.disclosure import cells_withheld, is_too_few, rooms_to_tell
+from consultation.disclosure import cells_withheld, is_too_few, rooms_to_tell, with_rest
 from consultation.model.polls import Poll, Secrecy
 from consultation.model.questions import Question, QuestionKind, Tally
 from consultation.model.surveys import Survey, SurveyResult
@@ -93,9 +93,7 @@ def _hidden(whole: Tally, told: Sequence[Tally]) -> frozenset[tuple[int, int]]:
     """The cells of rooms that are left out. What is left of the whole is a row too: it can be worked out."""
     if not whole.counts:
         return frozenset()
-    inner = [list(one.counts) for one in told]
-    rest = [count - sum(row[c] for row in inner) for c, count in enumerate(whole.counts)]
-    return cells_withheld([*inner, rest] if any(rest) else inner)
+    return cells_withheld(with_rest(whole.counts, [one.counts for one in told]))
 
 
 def _room_rows(question: Question, place: str, tally: Tally, hidden: set[int]) -> Iterator[ResultRow]:

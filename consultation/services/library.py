@@ -18,7 +18,7 @@ from consultation.services.access import led_poll, session_for, session_of, surv
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The use cases of the library. Organisers keep and remove; facilitators of a room may start a poll from it."""
+    """The use cases of the library. Organisers keep and remove; facilitators keep polls of their room, and start polls from it."""
 
     storage: Storage
     clock: Clock
@@ -52,8 +52,7 @@ class Library:
         """The session of a poll and the name that is proposed, for the form that asks for it. Raises NotAnOrganiser, NoSuchThing."""
         async with self.storage.look() as work:
             poll = await led_poll(work, actor, poll_id)
-            session = await session_for(work, actor, poll.session, Act.LIBRARY)
-            return session, name_for(poll.question.wording)
+            return await session_of(work, actor, poll.session), name_for(poll.question.wording)
 
     async def for_keeping_survey(self, actor: Actor, survey_id: SurveyId) -> tuple[Session, str]:
         """The same of a survey."""
@@ -66,13 +65,15 @@ class Library:
         """Keep a poll to be asked again. Raises NotAnOrganiser, NoSuchThing, InvalidField for `name`."""
         async with self.storage.work() as work:
             poll = await led_poll(work, actor, poll_id)
-            return await self._keep(work, actor, poll.session, name, draft_of_poll(poll))
+            session = await session_of(work, actor, poll.session)
+            return await self._keep(work, actor, session, name, draft_of_poll(poll))
 
     async def keep_survey(self, actor: Actor, survey_id: SurveyId, name: str) -> Template:
         """Keep a survey to be put again. Raises NotAnOrganiser, NoSuchThing, InvalidField for `name`."""
         async with self.storage.work() as work:
             survey = await survey_of(work, actor, survey_id)
-            return await self._keep(work, actor, survey.session, name, draft_of_survey(survey))
+            session = await session_for(work, actor, survey.session, Act.LIBRARY)
+            return await self._keep(work, actor, session, name, draft_of_survey(survey))
 
     async def remove(self, actor: Actor, session_id: SessionId, template_id: TemplateId) -> Shelf:
         """Take a template out. Answers what is left; one that is gone already is no trouble. Raises NotAnOrganiser."""
@@ -82,9 +83,8 @@ class Library:
             return Shelf(session, tuple(await work.library.all(session)))
 
     async def _keep(
-        self, work: Work, actor: Actor, session_id: SessionId, name: str, draft: PollDraft | SurveyDraft
+        self, work: Work, actor: Actor, session: Session, name: str, draft: PollDraft | SurveyDraft
     ) -> Template:
-        session = await session_for(work, actor, session_id, Act.LIBRARY)
         tidy = judge_name(name, await work.library.all(session))
         new = TemplateId(self.identity.new())
         template = Template(new, tidy, draft, actor.person, self.clock.now())
