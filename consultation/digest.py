@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from consultation.disclosure import is_too_few
+from consultation.mandates import decide, what_it_came_to
 from consultation.model.digest import Digest, NextSession, PollFinding, RoomFinding, Section
 from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
 from consultation.model.polls import Poll, Secrecy
@@ -130,7 +131,12 @@ def _section_tags(legend: Sequence[LegendEntry], notes: Sequence[Note]) -> list[
 
 def _poll(polled: PolledFinding) -> PollFinding:
     poll, tally, by_room = polled
-    return _told(poll.question, poll.secrecy, tally, sorted(by_room, key=lambda counted: counted[0]))
+    told = _told(poll.question, poll.secrecy, tally, sorted(by_room, key=lambda counted: counted[0]))
+    if poll.hurdle is None or poll.closed_at is None or tally.silent is None or told.withheld:
+        return told
+    # Who may vote are those who have and those who have not.
+    outcome = decide(poll.hurdle, tally.counts, tally.answers + tally.unsure + tally.silent)
+    return replace(told, decision=": ".join(what_it_came_to(poll.hurdle, outcome)))
 
 
 def _told(

@@ -1,6 +1,7 @@
 """Rules for votes of organisations, and for what a decision needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from consultation.errors import ConsultationError, InvalidField
 from consultation.model.mandates import Hurdle, Majority, Mandate, Outcome
@@ -85,6 +86,42 @@ def judge_hurdle(quorum: str, majority: str) -> Hurdle:
 
 
 WHOLE = 100
+
+NEEDED: Mapping[Majority, str] = MappingProxyType(
+    {
+        Majority.SIMPLE: "more yes than no",
+        Majority.ABSOLUTE: "a yes from more than half of all who may vote",
+        Majority.TWO_THIRDS: "two thirds of yes and no to be yes",
+    }
+)
+"""What each majority asks for, after "it needs"."""
+
+
+def what_it_needs(hurdle: Hurdle, outcome: Outcome) -> str:
+    """What a vote needs, in one sentence, for before anybody answers."""
+    return f"To be carried it needs {_quorum(outcome)}{NEEDED[hurdle.majority]}."
+
+
+def what_it_came_to(hurdle: Hurdle, outcome: Outcome) -> tuple[str, str]:
+    """Carried, not carried or not decided; and why, with all numbers."""
+    voted = f"{outcome.voted:,} of {outcome.entitled:,} voted"
+    if not outcome.is_quorate:
+        return "Not decided", f"{voted}, and {outcome.quorum:,} were needed."
+    sides = f"{outcome.yes:,} yes, {outcome.no:,} no, {outcome.abstained:,} abstained"
+    needed = f"It needed {_quorum(outcome)}{NEEDED[hurdle.majority]}."
+    return "Carried" if outcome.is_carried else "Not carried", f"{sides}; {voted}. {needed}"
+
+
+def _quorum(outcome: Outcome) -> str:
+    return f"at least {outcome.quorum:,} of {outcome.entitled:,} to vote, and " if outcome.quorum else ""
+
+
+def mandate_for(mandates: Iterable[Mandate], person: PersonRef, organisation: str) -> Mandate | None:
+    """The vote that concerns this person of that organisation: the one they lead, hold, or would lead as the first to come."""
+    known = list(mandates)
+    own = next((one for one in known if person in (one.lead, one.holder)), None)
+    free = (one for one in known if one.lead is None and key(one.organisation) == key(organisation))
+    return own or next(free, None)
 
 
 def decide(hurdle: Hurdle, counts: Sequence[int], entitled: int) -> Outcome:

@@ -147,7 +147,7 @@ def _poll(finding: PollFinding) -> ReportPoll:
         finding.tally,
         finding.by_room,
         finding.survey or "Poll",
-        in_words(finding.change) if finding.change else "",
+        f"{in_words(finding.change)}." if finding.change else finding.decision,
     )
 
 

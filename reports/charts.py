@@ -141,8 +141,7 @@ def _summary(finding: str, base: str, bars: Sequence[Bar], rooms: Sequence[Bar])
 
 def _note(poll: ReportPoll, counts: Told, reach: Reach) -> str:
     if reach is Reach.OUTSIDE:
-        return ""  # what it was before could be worked out from the change
+        return ""  # it tells numbers that are rounded or left out here
     answered = sum(1 for _, tally in poll.by_room if tally.answers)
     left_out = LEFT_OUT if len(counts.rooms) < answered else ""
-    changed = f"{poll.change}." if poll.change else ""
-    return " ".join(filter(None, (changed, left_out)))
+    return " ".join(filter(None, (poll.note, left_out)))

@@ -32,6 +32,7 @@ class PollShape(_Counted):
     survey: NotRequired[str]
     withheld: NotRequired[bool]
     change: NotRequired[dict[str, object] | None]
+    decision: NotRequired[str]
 
 
 def poll_out(poll: PollFinding) -> PollShape:
@@ -46,6 +47,7 @@ def poll_out(poll: PollFinding) -> PollShape:
         "survey": poll.survey,
         "withheld": poll.withheld,
         "change": asdict(poll.change) if poll.change else None,
+        "decision": poll.decision,
     }
 
 
@@ -61,6 +63,7 @@ def poll_in(shape: PollShape) -> PollFinding:
         survey=shape.get("survey", ""),
         withheld=shape.get("withheld", False),
         change=_change_in(shape.get("change")),
+        decision=shape.get("decision", ""),
     )
 
 

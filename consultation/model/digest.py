@@ -73,7 +73,7 @@ class PollFinding:
 
     `survey` is the title of the survey that it is a question of; empty for a poll that stands alone. `withheld` is True where too few
     answered to be broken down: the tally is then that of nobody's answers, with how many there are. `change` is how the
-    share that agrees moved since the survey was asked before.
+    share that agrees moved since the survey was asked before, `decision` what a vote came to that needed a quorum or a majority.
     """
 
     poll: PollId
@@ -85,6 +85,7 @@ class PollFinding:
     survey: str = ""
     withheld: bool = False
     change: Change | None = None
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

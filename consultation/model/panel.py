@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from consultation.model.mandates import Mandate
 from consultation.model.people import SignUp, SignUpCount
 from consultation.model.polls import Poll
 from consultation.model.rooms import Progress, Room
@@ -60,7 +61,8 @@ class Panel:
     """Where a session stands for one person.
 
     For an organiser `next` is the one act that comes next and `beside` are the others that can be done now. `rooms` and `progress` are
-    filled once people are placed, `round` is the one they are in, of `rounds`; `sign_up` and `room` are the person's own.
+    filled once people are placed, `round` is the one they are in, of `rounds`; `sign_up` and `room` are the person's own, `mandate` is the
+    organisation that they lead or vote for.
     """
 
     session: Session
@@ -78,5 +80,6 @@ class Panel:
     sign_up: SignUp | None = None
     room: Room | None = None
     others: tuple[Session, ...] = ()
+    mandate: Mandate | None = None
     round: int = 1
     rounds: int = 1

@@ -60,7 +60,7 @@ class ReportRoom:
 class ReportPoll:
     """A poll or one row of a survey: counted answers over all, and by room number where it was put in the rooms.
 
-    `change` says how the share that agrees moved since the same was asked before; empty where nothing can be said.
+    `note` says how the share that agrees moved since the same was asked before, or what a vote came to; empty where there is nothing to say.
     """
 
     question: str
@@ -69,7 +69,7 @@ class ReportPoll:
     tally: Tally
     by_room: tuple[tuple[int, Tally], ...] = ()
     source: str = "Poll"
-    change: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from math import inf
 
 from consultation.cards import new_card
 from consultation.errors import CannotReachPlace, MayNotOrganise, NoSession
+from consultation.mandates import mandate_for
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act, Panel, Talk
 from consultation.model.references import Actor, PersonRef, PlaceRef, ProgrammeId, SessionId
@@ -187,6 +188,8 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
     )
     siblings = await work.sessions.in_programme(session.programme.id) if session.programme else ()
     surveys = await work.surveys.all(session.id)
+    sign_up = await work.people.get(session.id, actor.person)
+    organisation = sign_up.organisation if sign_up is not None and not sign_up.observes else ""
     return Panel(
         session=session,
         organiser=organiser,
@@ -200,7 +203,8 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         surveys=tuple(one for one in surveys if one.closed_at is None),
         closed_surveys=tuple(one for one in reversed(surveys) if one.closed_at is not None),
         notes=len(await work.notes.all(session.id)),
-        sign_up=await work.people.get(session.id, actor.person),
+        sign_up=sign_up,
+        mandate=mandate_for(await work.mandates.all(session.id), actor.person, organisation),
         room=mine,
         round=await work.placements.round(session.id),
         rounds=(await work.placements.plan(session.id)).rounds,

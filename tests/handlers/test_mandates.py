@@ -34,3 +34,43 @@ async def test_the_first_of_an_organisation_leads_it_and_may_hand_its_vote_over(
     assert "votes for" in lead.told[-1]
     await slack.person("U1").commands("/consult mandate")
     assert "Only the lead" in slack.person("U1").told[-1]
+
+
+async def test_the_panel_says_who_casts_an_organisations_vote_and_lets_its_lead_change_that(
+    slack: FakeSlack,
+) -> None:
+    await listed(slack)
+    lead = slack.person("U0")
+    await lead.commands("/consult")
+    assert "*Park Lane Surgery* has one vote: you cast it" in lead.told[-1]
+    await lead.presses("Who casts our vote")
+    await lead.submits(holder=["U1"])
+    await lead.commands("/consult")
+    assert "<@U1> casts it" in lead.told[-1]
+    deputy = slack.person("U1")
+    await deputy.commands("/consult")
+    assert "you cast it" in deputy.told[-1]
+    assert "Who casts our vote" not in deputy.told[-1]
+
+
+async def test_an_organiser_finds_the_list_beside_the_polls(slack: FakeSlack) -> None:
+    organiser = await listed(slack)
+    await organiser.commands("/consult polls")
+    await organiser.presses("Whose vote")
+    assert "Hill Practice" in str(organiser.form)
+
+
+async def test_the_digest_says_whether_a_vote_was_carried_with_all_numbers(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    await organiser.changes("kind", kind="Yes, no or abstain")
+    await organiser.submits(question="Shall we merge?", quorum="50")
+    await slack.paints()
+    for name in ("U0", "U1", "U2"):
+        await slack.person(name).presses("Yes")
+    await organiser.commands("/consult close")
+    await organiser.commands("/consult digest")
+    await organiser.submits()
+    await slack.paints()
+    said = "\n".join(str(one["text"]) for one in slack.cards_in(PLENARY))
+    assert "Carried: 3 yes, 0 no, 0 abstained; 3 of 6 voted. It needed at least 3 of 6 to vote" in said

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from consultation.mandates import NAME_MOST, ORGANISATIONS_MOST
-from consultation.model.mandates import Majority, Mandate, Outcome
+from consultation.mandates import NAME_MOST, ORGANISATIONS_MOST, what_it_came_to, what_it_needs
+from consultation.model.mandates import Mandate, Outcome
+from consultation.model.panel import Panel
 from consultation.model.polls import Poll
 from consultation.model.references import PlaceRef
 from consultation.services.mandates import Holding
@@ -28,11 +29,6 @@ HINT = (
     f"One a line, {ORGANISATIONS_MOST} at most, of {NAME_MOST} characters. Whoever signs up first with an organisation's name "
     "leads it, and votes for it or says who does."
 )
-NEEDED = {
-    Majority.SIMPLE: "more yes than no",
-    Majority.ABSOLUTE: "a yes from more than half of all who may vote",
-    Majority.TWO_THIRDS: "two thirds of yes and no to be yes",
-}
 
 
 def mandate_form(holding: Holding, place: PlaceRef) -> View:
@@ -76,12 +72,16 @@ def hurdle_blocks(poll: Poll, outcome: Outcome | None) -> list[Block]:
     """What a vote needs, said before anybody answers, and once it is closed what it came to."""
     if outcome is None or poll.hurdle is None:
         return []
-    quorum = f"at least {outcome.quorum:,} of {outcome.entitled:,} to vote, and " if outcome.quorum else ""
     if poll.closed_at is None:
-        return [context("hurdle", f"To be carried it needs {quorum}{NEEDED[poll.hurdle.majority]}.")]
-    voted = f"{outcome.voted:,} of {outcome.entitled:,} voted"
-    if not outcome.is_quorate:
-        return [section("hurdle", f"*Not decided*: {voted}, and {outcome.quorum:,} were needed.")]
-    result = "Carried" if outcome.is_carried else "Not carried"
-    said = f"*{result}*: {outcome.yes:,} yes, {outcome.no:,} no, {outcome.abstained:,} abstained; {voted}. It needed {quorum}{NEEDED[poll.hurdle.majority]}."
-    return [section("hurdle", said)]
+        return [context("hurdle", what_it_needs(poll.hurdle, outcome))]
+    result, why = what_it_came_to(poll.hurdle, outcome)
+    return [section("hurdle", f"*{result}*: {why}")]
+
+
+def vote_line(panel: Panel) -> str:
+    """On the panel of who leads an organisation or votes for it: who casts its vote. Empty for everybody else."""
+    if panel.mandate is None:
+        return ""
+    me, holder = panel.sign_up.person if panel.sign_up else None, panel.mandate.holder
+    casts = "you cast it" if holder in (None, me) else f"{mention(holder)} casts it"
+    return f":ballot_box_with_ballot: *{words(panel.mandate.organisation, 150)}* has one vote: {casts}."

@@ -46,9 +46,10 @@ def poll_line(poll: PollFinding) -> str:
         # What leads is not a share of people, or not that alone: the poll's own words for it.
         question_of = Question(QuestionId(poll.poll), poll.kind, poll.question, poll.options)
         return f"{question}: {finding(question_of, poll.tally)} {answers}"
+    decided = f"\n   {words(poll.decision, 500)}" if poll.decision else ""
     leading = _leading(poll.tally)
     share, names = poll.tally.percent(leading[0]), " and ".join(words(poll.options[one]) for one in leading)
-    return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}"
+    return f"{question}: {names}, {share} %{' each' if len(leading) > 1 else ''}, {answers}\n{_drawn(share)}{decided}"
 
 
 def _written(tally: Tally) -> list[str]:

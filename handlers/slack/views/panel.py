@@ -17,6 +17,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button, close_poll_button
+from handlers.slack.views.mandates import vote_line
 from handlers.slack.views.statements import talk_blocks
 from handlers.slack.views.survey_desk import survey_blocks
 from handlers.slack.views.wording import (
@@ -158,6 +159,7 @@ def _participant(panel: Panel) -> list[Block]:
     blocks = [section("stands", STANDS[phase].format(place=channel(panel.session.place)))]
     if panel.sign_up or panel.room or phase in MAY_JOIN:
         blocks.append(section("own", _own(panel)))
+    blocks += [section("vote", vote_line(panel))] if panel.mandate else []
     blocks += [actions("acts", *buttons)] if buttons else []
     blocks += talk_blocks(panel.talks, organiser=False)
     return [*blocks, *survey_blocks(panel.surveys, (), organiser=False)]
@@ -187,6 +189,17 @@ def _own(panel: Panel) -> str:
 
 
 def _own_buttons(panel: Panel) -> list[Element]:
+    whose = [act_button(Act.MANDATE, panel.session.id, label="Who casts our vote")] if _leads(panel) else []
+    return [*_of_sign_up(panel), *whose]
+
+
+def _leads(panel: Panel) -> bool:
+    """Whether this person says who votes for their organisation; the first of it to press leads it."""
+    mine = panel.sign_up.person if panel.sign_up else None
+    return panel.mandate is not None and panel.mandate.lead in (None, mine)
+
+
+def _of_sign_up(panel: Panel) -> list[Element]:
     session = panel.session
     if panel.sign_up is None:
         return [act_button(Act.JOIN, session.id, style="primary")] if session.phase in MAY_JOIN else []

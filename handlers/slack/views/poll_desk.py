@@ -54,7 +54,10 @@ DEEDS = {
 
 def poll_list(agenda: Agenda) -> Message:
     """All polls and surveys of a session, the newest first, with a way to each."""
-    polls, library = agenda.polls, actions("acts", act_button(Act.LIBRARY, agenda.session.id))
+    polls, library = (
+        agenda.polls,
+        actions("acts", *(act_button(act, agenda.session.id) for act in (Act.LIBRARY, Act.MANDATE))),
+    )
     if not polls and not agenda.planned and not agenda.surveys:
         none = section("none", "No question has been asked yet. Type /consult poll to ask one.")
         return message(none, library)
