@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot import attempts
 from consultation.services.reports import Reports
 
+GATHER_SECONDS = 0.3
+
 LOOK_SECONDS = 1.0
 """How long files wait for the digest that they follow before the next look."""
 
@@ -28,3 +30,4 @@ class Clerk:
                 await asyncio.sleep(attempts.PAUSE_SECONDS if this.failed else LOOK_SECONDS)
             else:
                 await self.changed.wait()
+                await asyncio.sleep(GATHER_SECONDS)

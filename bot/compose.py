@@ -118,9 +118,9 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
         )
         services = _services(storage, edge, clock, settings, brand)
         led = partial(leading, leadership(database))
-        for work in _background(services, storage, clock, changes):
-            await stack.enter_async_context(at_work(led(work)))
         intake = IntakeStore(database, clock)
+        for work in _background(services, storage, clock, changes, intake):
+            await stack.enter_async_context(at_work(led(work)))
         serving = await stack.enter_async_context(_open_to_slack(edge, services, intake, storage, settings))
         await stack.enter_async_context(at_work(sweeping(serving.backlog.resume)))
         yield serving
@@ -166,11 +166,11 @@ def _services(
 
 
 def _background(
-    services: Services, storage: SqlStorage, clock: SteadyClock, changes: Changes
+    services: Services, storage: SqlStorage, clock: SteadyClock, changes: Changes, intake: IntakeStore
 ) -> tuple[Callable[[], Awaitable[object]], ...]:
     """What one process does for all: paint, open rooms that were being opened, hand out files, keep deadlines."""
     surveys = SurveyOpening(storage, clock, RandomIdentity(), services.notices)
-    deadlines = Deadlines(storage, clock, services.polls, surveys)
+    deadlines = Deadlines(storage, clock, services.polls, surveys, intake)
     return (
         Painter(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
         Painter(services.cards, changes.letters, LETTERS).run,

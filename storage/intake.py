@@ -32,6 +32,12 @@ KEPT = timedelta(days=2)
 PROBE_SECONDS = 2.0
 """A storage that takes longer for one row can't keep up with people who wait three seconds."""
 
+SETTLE_SECONDS, SETTLE_LOOKS = 0.1, 50
+"""How often it is looked whether presses have taken effect, and for how long: in a burst, votes are counted within two seconds."""
+
+SETTLE_TRIES = 2
+"""What has failed more often is waited for no longer."""
+
 _IN_HAND: ContextVar["InHand | None"] = ContextVar("in_hand", default=None)
 
 _OURS = intake.c.owner == bindparam("owner_is")
@@ -49,6 +55,19 @@ Taking = tuple[Delivery, Callable[[Stored], None]]
 
 def _nothing(_: Stored) -> None:
     pass
+
+
+_NEWEST = select(func.max(intake.c.number))
+_PRESSED = (
+    select(intake.c.number)
+    .where(
+        intake.c.state == WAITING,
+        intake.c.tries < SETTLE_TRIES,
+        intake.c.kind == "block_actions",
+        intake.c.number <= bindparam("newest"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(slots=True)
@@ -104,6 +123,16 @@ class IntakeStore:
 
     async def done(self, number: int) -> None:
         await self._finishing.add(number)
+
+    async def settled(self) -> None:
+        """Implements the port Arrivals. Those of other processes are waited for as well."""
+        async with self._database.reading() as connection:
+            newest = (await connection.execute(_NEWEST)).scalar()
+        for _ in range(SETTLE_LOOKS):
+            async with self._database.reading() as connection:
+                if (await connection.execute(_PRESSED, {"newest": newest})).first() is None:
+                    return
+            await asyncio.sleep(SETTLE_SECONDS)
 
     async def failed(self, number: int) -> int:
         ours = update(intake).where(intake.c.number == number, intake.c.owner == self._owner)

@@ -23,6 +23,14 @@ class Receipt(Protocol):
         ...
 
 
+class Arrivals(Protocol):
+    """What came in, for whoever must not be quicker than what came before."""
+
+    async def settled(self) -> None:
+        """Wait until the presses that are stored by now have taken effect, a few seconds at most."""
+        ...
+
+
 class Intake(Protocol):
     """Every method that writes has committed when it returns."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from consultation.model.deadlines import DeadlineKind
 from consultation.model.references import PollId
 from consultation.ports.clock import Clock
+from consultation.ports.intake import Arrivals
 from consultation.ports.storage import Storage
 from consultation.services.polls import Polls
 from consultation.services.survey_opening import SurveyOpening
@@ -19,11 +20,15 @@ class Deadlines:
     clock: Clock
     polls: Polls
     surveys: SurveyOpening
+    arrivals: Arrivals
 
     async def keep(self) -> datetime | None:
         """Carry out what is due. Answers when (UTC) the next deadline is, or None when there is none."""
         async with self.storage.look() as work:
             due = await work.deadlines.due(self.clock.now())
+        if due:
+            # Who pressed before the end was told that it is kept: it is counted before the poll closes.
+            await self.arrivals.settled()
         for deadline in due:
             await self._carry_out(deadline.kind, PollId(deadline.subject))
         opens = await self.polls.open_planned()

@@ -14,6 +14,7 @@ from consultation.model.questions import QuestionKind
 from consultation.services.deadlines import Deadlines
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER
+from tests.support.settling import AllSettled
 from tests.support.tasks import meanwhile
 
 DRAFT = PollDraft("Shall we?", QuestionKind.AGREEMENT, Audience.PLENARY, minutes="5")
@@ -46,7 +47,7 @@ def keeper(consultation: Consultation, jumps: list[str]) -> Timekeeper:
 
     clock = OwnClock(consultation)
     deadlines = Deadlines(
-        consultation.storage, clock, consultation.services.polls, consultation.surveys_opening
+        consultation.storage, clock, consultation.services.polls, consultation.surveys_opening, AllSettled()
     )
     return Timekeeper(deadlines, clock, asyncio.Event(), told)
 

@@ -1,7 +1,7 @@
 """Each thing that Slack delivers takes effect once, however often, when and where it is delivered."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
 
@@ -11,10 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.notes import Tag
+from consultation.model.polls import Poll
 from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
 from consultation.model.sessions import Session
+from consultation.services.deadlines import Deadlines
 from consultation.services.notes import Notes
 from consultation.services.sessions import Sessions
+from consultation.services.survey_opening import SurveyOpening
 from handlers.slack.answers import CALM, SLOW
 from handlers.slack.backlog import STARTS_MOST
 from handlers.slack.carrier import LATE, PARKED
@@ -255,3 +258,34 @@ async def test_what_slack_can_repeat_no_more_is_forgotten(slack: FakeSlack) -> N
     await slack.deliver(ada.command("/consult help"))
     assert not await slack.intake.is_known(delivery_of(old).key)
     assert await slack.intake.is_known(delivery_of(young).key)
+
+
+async def test_a_press_that_is_stored_is_counted_before_its_poll_closes_at_its_time(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    await organiser.submits(question="Well?", kind="yes or no", audience="plenary", minutes="5")
+    await slack.paints()
+    assert await slack.intake.take(delivery_of(slack.person("U0").press("Yes")))
+    slack.clock.passes(minutes=6)
+    keeping = asyncio.create_task(deadlines(slack).keep())
+    assert (
+        keeping not in (await asyncio.wait([keeping], timeout=0.5))[0]
+    )  # it has been stored, and not counted
+    slack.start()
+    await slack.backlog.resume()
+    await keeping
+    (poll,) = await polls_of(slack)
+    assert poll.closed_at is not None
+    async with slack.storage.look() as work:
+        assert sum(pile.people for pile in await work.polls.piles(poll.question.id)) == 1
+
+
+def deadlines(slack: FakeSlack) -> Deadlines:
+    opening = SurveyOpening(slack.storage, slack.clock, slack.services.polls.identity, slack.services.notices)
+    return Deadlines(slack.storage, slack.clock, slack.services.polls, opening, slack.intake)
+
+
+async def polls_of(slack: FakeSlack) -> Sequence[Poll]:
+    async with slack.storage.look() as work:
+        (session,) = await work.sessions.under_way()
+        return await work.polls.all(session.id)

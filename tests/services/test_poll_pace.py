@@ -13,6 +13,7 @@ from consultation.services.deadlines import Deadlines
 from tests.support.consultation import Consultation
 from tests.support.pacing import pace
 from tests.support.people import ORGANISER, PLENARY, person
+from tests.support.settling import AllSettled
 
 
 async def test_a_burst_of_votes_is_few_repaints_none_refused_and_none_late(
@@ -56,7 +57,7 @@ def shown(consultation: Consultation) -> list[PollCard]:
 
 def deadlines(consultation: Consultation) -> Deadlines:
     storage, clock, services = consultation.storage, consultation.clock, consultation.services
-    return Deadlines(storage, clock, services.polls, consultation.surveys_opening)
+    return Deadlines(storage, clock, services.polls, consultation.surveys_opening, AllSettled())
 
 
 async def test_a_poll_warns_a_minute_before_it_closes_by_itself(consultation: Consultation) -> None:
