@@ -148,7 +148,7 @@ class Proof:
     """How good the choices are known to be.
 
     `optimal`: no placement that keeps the rules has better choices. `gap` is how far the sum of ranks may be from the best, as a share of
-    it: 0 when optimal. `mix_optimal`: nor a better mix of roles and organisations at these choices.
+    it, somebody off their list counting as the rank after the last: 0 when optimal. `mix_optimal`: nor a better mix of roles and organisations at these choices.
     """
 
     optimal: bool = False

@@ -22,10 +22,20 @@ DIVES_MOST = 150
 """Times that people are settled and the rest solved again, before branch and bound is asked."""
 
 
+OFF_MOST = 3
+"""People more off their list than the bound allows, up to which each number between is looked at by itself."""
+
+SETTLED = 0.005
+"""How far from the best a large session's choices may be known to be, as a share of them, for the search to end. Hours might prove more."""
+
+
 class _Found(NamedTuple):
+    """`short`: by how many ranks the choices may be from the best; None where only the bound tells."""
+
     solution: Solution
     bound: float
     mix_optimal: bool
+    short: float | None = None
 
 
 def by_programme(
@@ -56,7 +66,7 @@ def _found(problem: Problem, linear: Linear, control: Control) -> _Found | None:
 def _by_levels(problem: Problem, linear: Linear, solver: Solver, relaxed: Solution) -> _Found | None:
     relaxed = _whole_off_list(solver, relaxed, linear.off_row)
     relaxed, bounds = _lowest_worst(solver, relaxed, problem.off.rank)
-    return _on_face(solver, relaxed, bounds) or _whole(solver, relaxed, bounds)
+    return _on_face(solver, relaxed, bounds) or _whole(linear, solver, relaxed, bounds)
 
 
 def _lowest_worst(solver: Solver, relaxed: Solution, off: int) -> tuple[Solution, Bounds]:
@@ -123,14 +133,18 @@ def _whole_off_list(solver: Solver, relaxed: Solution, row: int) -> Solution:
     return solver.relax(solver.costs, solver.bounds) or relaxed
 
 
-def _whole(solver: Solver, relaxed: Solution, bounds: Bounds) -> _Found | None:
+def _whole(linear: Linear, solver: Solver, relaxed: Solution, bounds: Bounds) -> _Found | None:
     """Whole people by diving, then branch and bound; the worst rank let down step by step where whole people need it."""
     worst = int(solver.ranks[bounds.upper > 0].max(initial=0))
     for rank in range(worst, int(solver.ranks.max(initial=0)) + 1):
         open_to = _without(solver, solver.bounds, rank)
         if rank > worst:
             relaxed = solver.relax(solver.costs, open_to) or relaxed
-        dived = _dived(solver, relaxed, open_to)
+        dived = _dived(linear, solver, relaxed, open_to)
+        if dived and len(solver.costs) > LARGE:
+            short = _short(linear, solver, dived, relaxed.objective, open_to)
+            if short is not None and short < SETTLED * len(linear.problem.guests):
+                return _Found(dived, relaxed.objective, mix_optimal=False, short=short)
         found = (
             _improved(solver, relaxed, open_to, dived)
             if dived
@@ -141,15 +155,43 @@ def _whole(solver: Solver, relaxed: Solution, bounds: Bounds) -> _Found | None:
     return None
 
 
-def _dived(solver: Solver, relaxed: Solution, bounds: Bounds) -> Solution | None:
-    """Whole people near the relaxed optimum: those nearest to whole are settled first, and the rest follows, again and again."""
+def _short(linear: Linear, solver: Solver, found: Solution, bound: float, bounds: Bounds) -> float | None:
+    """By how many ranks what was found may be from the best, off the list counting as the rank after the last.
+
+    The best has so many off their list as was found, or fewer, but no fewer than the bound allows: for each such number, the least sum of
+    ranks. None where these are many, or time is up.
+    """
+    off, longest = linear.problem.off.cost, linear.problem.longest
+    here, least = int(found.objective // off), int(bound // off)
+    if here - least > OFF_MOST:
+        return None
+    sums = [least * longest + bound - least * off]
+    for number in range(least + 1, here + 1):
+        held = solver.relax_at_least(linear.off_row, number, bounds)
+        if held is None:
+            return None
+        sums.append(number * longest + held.objective - number * off)
+    return max(here * longest + found.objective - here * off - min(sums), 0.0)
+
+
+def _dived(linear: Linear, solver: Solver, relaxed: Solution, bounds: Bounds) -> Solution | None:
+    """Whole people near the relaxed optimum: those nearest to whole are settled first, and the rest follows, again and again.
+
+    Groups come before people alone, who mostly come out whole once the groups are.
+    """
+    import numpy as np
+
+    grouped = np.array(
+        [column.kind is Kind.SEAT and linear.is_group(column.who) for column in linear.columns]
+    )
     lower, upper = bounds.lower.copy(), bounds.upper.copy()
     now: Solution | None = relaxed
     for _ in range(DIVES_MOST):
         if now is None or now.whole:
             return now
         broken = (abs(now.values - now.values.round()) > EPSILON) & (solver.ranks > 0)
-        candidates = _nearest_to_one(now, broken.nonzero()[0].tolist())
+        here = broken & grouped
+        candidates = _nearest_to_one(now, (here if here.any() else broken).nonzero()[0].tolist())
         if not candidates:
             return solver.whole(solver.costs, bounds._replace(lower=lower, upper=upper), share=0.2)
         batch = candidates[: max(1, len(candidates) // 8)]
@@ -212,4 +254,5 @@ def _seating(linear: Linear, found: _Found) -> Seating | None:
     if not dealt(linear.problem, waiting, free, seats):
         return None
     cost = sum(linear.columns[place].cost for place in map(int, taken.nonzero()[0]))
-    return Seating(seats, leads, found.bound, found.bound > cost - 1 + EPSILON, found.mix_optimal)
+    optimal = found.bound > cost - 1 + EPSILON
+    return Seating(seats, leads, found.bound, optimal, found.mix_optimal, found.short)

@@ -75,6 +75,10 @@ class Linear:
                 self.cheapest[place] = number
         return number
 
+    def is_group(self, unit: int) -> bool:
+        """Whether this unit is several people who sit together."""
+        return len(self.problem.units[unit]) > 1
+
     def entry_of(self, column: int) -> float:
         """The value of the first entry of a column."""
         return self.entry_values[self.starts[column]]

@@ -85,9 +85,13 @@ def _rooms(request: PlacementRequest, problem: Problem, seating: Seating) -> lis
 
 
 def _proof(problem: Problem, seating: Seating) -> Proof:
-    """How far the sum of ranks may be from the best; it has a step for each rank beyond the first."""
+    """How far the sum of ranks may be from the best; it has a step for each rank beyond the first, and as many as there are ranks off the list."""
     if seating.optimal:
         return Proof(optimal=True, gap=0.0, mix_optimal=seating.mix_optimal)
-    cost = levels_of(problem, seating).cost
-    whole = max(cost + sum(guest.weight for guest in problem.guests), 1)
-    return Proof(optimal=False, gap=max(cost - seating.bound, 0.0) / whole, mix_optimal=False)
+    cost, everybody = levels_of(problem, seating).cost, sum(guest.weight for guest in problem.guests)
+    if seating.short is None:
+        gap = max(cost - seating.bound, 0.0) / max(cost + everybody, 1)
+    else:
+        off, steps = divmod(cost, problem.off.cost)
+        gap = seating.short / (off * problem.longest + steps + everybody)
+    return Proof(optimal=False, gap=gap, mix_optimal=False)

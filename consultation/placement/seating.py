@@ -24,7 +24,8 @@ class Levels(NamedTuple):
 class Seating:
     """The room of each guest who takes part, the guest who leads each room, and what is known about how good it is.
 
-    `bound`: no seating that keeps the rules and the worst rank costs less.
+    `bound`: no seating that keeps the rules and the worst rank costs less. `short`: by how many ranks the choices may be from the best,
+    somebody off their list counting as the rank after the last; None where only the bound tells.
     """
 
     seats: Mapping[int, int]
@@ -32,6 +33,7 @@ class Seating:
     bound: float = 0.0
     optimal: bool = True
     mix_optimal: bool = True
+    short: float | None = None
 
 
 @dataclass(slots=True)

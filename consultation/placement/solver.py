@@ -109,6 +109,14 @@ class Solver:
         self._require_going()
         return self._solution(highs)
 
+    def relax_at_least(self, row: int, least: float, bounds: Bounds) -> Solution | None:
+        """The same with so much at least in a row, this once."""
+        before = float(self.bounds.row_lower[row])
+        self.raised(row, least)
+        found = self.relax(self.costs, bounds)
+        self.raised(row, before)
+        return found
+
     def whole(
         self, costs: "Floats", bounds: Bounds, start: Solution | None = None, share: float = 1.0
     ) -> Solution | None:

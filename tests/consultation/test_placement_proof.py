@@ -4,6 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -340,3 +341,33 @@ def test_nine_real_groups_of_friends_stay_together_and_all_get_their_first_choic
     rooms = {person: room.key for room in placement.rooms for person, _ in room.seats}
     assert all(len({rooms[person] for person in group}) == 1 for group in groups.values())
     assert all(2 <= size <= 4 for size in placement.figures.sizes)
+
+
+@pytest.mark.parametrize(("seed", "pairs"), [(2, 12), (4, 12), (5, 20)])
+def test_how_far_a_large_session_may_be_from_the_best_is_told_in_ranks(
+    seed: int, pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said of ten thousand people, here of sixty whose best can be found, with pairs that can't all have their wish."""
+    asked = with_pairs(larger_session(seed), pairs)
+    best = place(asked)
+    monkeypatch.setattr("consultation.placement.by_programme.LARGE", 0)
+    monkeypatch.setattr("consultation.placement.by_programme.SETTLED", 1.0)
+    found = place(asked)
+    assert best.proof.optimal
+    assert not found.proof.optimal
+    assert off_and_ranks(found) >= off_and_ranks(best)
+    here, least = sum(off_and_ranks(found)), sum(off_and_ranks(best))
+    assert here - least <= found.proof.gap * here + 1e-6
+
+
+def with_pairs(asked: PlacementRequest, number: int) -> PlacementRequest:
+    people = [wish.person for wish in asked.wishes if not wish.can_facilitate]
+    pairs = tuple(zip(people[10 : 10 + 2 * number : 2], people[11 : 10 + 2 * number : 2], strict=True))
+    return replace(asked, rules=replace(asked.rules, together=pairs, fixed=()))
+
+
+def off_and_ranks(placement: Placement) -> tuple[int, int]:
+    figures = placement.figures
+    assert figures
+    ranks = sum(rank * count for rank, count in enumerate(figures.choices, 1))
+    return 4 * figures.off_list, ranks
