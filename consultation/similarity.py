@@ -15,24 +15,12 @@ COMMON_MOST = 60
 SHARED_LEAST = 2
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ingly",
-    "ments",
-    "ment",
-    "ness",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "ers",
-    "ed",
-    "es",
-    "er",
-    "ly",
-    "s",
+_ENGLISH = (
+    "isations izations isation ization ations ation ities ising izing ised ized ises izes ise ize ity ators ator ated ates ate "
+    "ingly ments ment ness ings ing ions ion ives ive als ally al able ible ances ance ences ence ies ied ers ed es er ly y s e"
 )
+_ENDINGS = tuple(_ENGLISH.split())
+"""The first that fits goes: "standardisation" and "standards" are one word."""
 _STEM_LEAST = 4
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _STOP = frozenset(

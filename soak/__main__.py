@@ -15,6 +15,7 @@ SOAKS = {
     "backups": "25 backups under 500 votes a second, each restored and counted, and as many copies with cp",
     "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader (--runs N)",
     "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
+    "facilitators": "20 rooms of real facilitators' notes from their channels to the report, beside the summaries that were published",
     "faults": "Slack slow, silent, refusing, and losing its answers",
     "cuts": "the line to Slack cut at any byte (--points N)",
     "endurance": "five votes a second, kills and refreshed connections, memory looked at (--minutes N; 720 is the whole)",

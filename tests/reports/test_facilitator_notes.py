@@ -126,6 +126,13 @@ def is_found(point: str, room: ReportRoom) -> bool:
     )
 
 
+def share_found(rooms: list[Told], report: Report) -> tuple[int, int]:
+    """How many points of the summaries stand in their room's points, of how many."""
+    pairs = zip(rooms, report.rooms, strict=True)
+    found = [is_found(point, ours) for room, ours in pairs for point in room.summary]
+    return sum(found), len(found)
+
+
 @pytest.fixture(scope="module")
 def told() -> list[tuple[Told, ReportRoom]]:
     return [pair for rooms in events() for pair in zip(rooms, report_on(rooms).rooms, strict=True)]
