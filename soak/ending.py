@@ -57,8 +57,9 @@ async def ended(tried: Trial, *ends_at: int) -> tuple[int, list[str]]:
 
 async def published(town: Town, record: Record, life: Life) -> None:
     """What the organiser does until the digest is there, and all of it shown."""
-    await until(lambda: town.connected or life.ended.done())
     while not life.ended.done():
+        # One that has just killed itself is not connected any more, and its end not told yet: there is nobody to ask.
+        await until(lambda: town.connected or life.ended.done())
         await until(lambda: record.is_settled or life.ended.done(), PATIENCE)
         if record.phase == Phase.PUBLISHED:
             return

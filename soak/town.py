@@ -130,8 +130,12 @@ def key(message: Message) -> str | None:
 
 
 async def until(seen: Callable[[], bool | Awaitable[bool]], seconds: float = 60.0) -> None:
-    """Look again and again until something holds. Raises TimeoutError."""
+    """Look again and again until something holds, and let others go on at least once meanwhile. Raises TimeoutError.
+
+    Whoever looks, acts and looks again would else hear of nothing, not even of the end of who is to act.
+    """
     async with asyncio.timeout(seconds):
+        await asyncio.sleep(0)
         while True:
             found = seen()
             if found if isinstance(found, bool) else await found:
