@@ -12,6 +12,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Make the tables that sessions, people, rooms, polls, notes, digests and cards are kept in."""
     _sessions()
     _people()
     _rooms()
@@ -23,6 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop every table: there is nothing before the first ones."""
     for table in reversed(TABLES):
         op.drop_table(table)
 

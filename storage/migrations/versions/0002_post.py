@@ -15,6 +15,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Make the tables of what comes in, of calls under way, of notices and of deadlines; what was delivered before stays known."""
     op.create_table(
         "intake",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
@@ -71,4 +72,5 @@ def _of_session(*, index: bool = False) -> sa.Column[str]:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

@@ -32,6 +32,7 @@ COVERED = {
 
 
 def upgrade() -> None:
+    """Add a seal to every ballot and note, and seal those that are there by what they say."""
     connection = op.get_bind()
     for name, covered in COVERED.items():
         # Without types, so that the values come as they are kept.
@@ -44,6 +45,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
 
 

@@ -20,6 +20,7 @@ STAMPS = {
 
 
 def upgrade() -> None:
+    """Make the tables of processes and of who leads, and give each delivery an owner."""
     op.create_table(
         "processes",
         sa.Column("id", sa.String, primary_key=True),
@@ -39,4 +40,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

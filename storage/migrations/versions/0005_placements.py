@@ -10,12 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables of placements that were replaced and of what was asked for; each seat and each lead gets room for a reason."""
     _seats()
     _plans()
     _placements()
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
 
 

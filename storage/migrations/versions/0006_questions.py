@@ -18,6 +18,7 @@ COVERED = ("question_id", "person", "answer", "version", "cast_at", "room_id", "
 
 
 def upgrade() -> None:
+    """Give questions a table of their own, and turn every ballot's option into an answer, sealed anew."""
     _questions()
     _polls()
     # Ballots refer to options, so they go first.
@@ -27,6 +28,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
 
 

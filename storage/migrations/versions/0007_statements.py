@@ -10,12 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables of conversations on a question, of statements, and of what people think of each."""
     _conversations()
     _statements()
     _opinions()
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
 
 

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Give plans their rounds, and placements the round they are of and the groups that were asked for."""
     op.add_column("plans", sa.Column("rounds", sa.Integer, nullable=False, server_default="1"))
     op.add_column("plans", sa.Column("mode", sa.String, nullable=False, server_default="world café"))
     op.add_column("placements", sa.Column("round", sa.Integer, nullable=False, server_default="1"))
@@ -34,4 +35,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

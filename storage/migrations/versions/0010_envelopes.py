@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the table of envelope keys, which only a server needs."""
     op.create_table(
         "envelope_keys",
         sa.Column("name", sa.String, primary_key=True),
@@ -18,4 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

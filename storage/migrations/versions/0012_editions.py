@@ -15,6 +15,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Make the tables of drafts, verdicts and editions; published digests are moved to them, each row as it is."""
     _revisions()
     _votes()
     _editions()
@@ -103,4 +104,5 @@ def _editions() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

@@ -12,6 +12,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Make the tables of a poll's record, of suggested answers, and of polls that are still to open."""
     op.create_table(
         "poll_record",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -43,6 +44,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
 
 

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables of surveys, of their questions and of what people answered."""
     op.create_table(
         "surveys",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -32,6 +33,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
 
 

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables of organisations and of who holds their votes; yes-or-no questions get room for what they need to be carried."""
     belonging = sa.ForeignKey("sessions.id", ondelete="CASCADE")
     op.create_table(
         "mandates",
@@ -26,4 +27,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make room for key themes and next steps in an organiser's words."""
     op.create_table(
         "summaries",
         sa.Column(
@@ -20,4 +21,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Refuse: a backup is the way back. Raises NotImplementedError."""
     raise NotImplementedError("An older Plenary is used with the backup that was made before this step.")
