@@ -8,14 +8,22 @@ ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz"
 """Lower case without l and o, which are read as digits; safe in channel names and ids of every platform."""
 
 
+JUMP = timedelta(seconds=60)
+"""A machine's clock that is further than this from the time that has passed, or from the platform's, was set, not corrected."""
+
+
 class SteadyClock:
     """Time as it passes since the start of the program, from what the machine's clock said then.
 
-    Setting the clock of the machine moves nothing. A machine that slept has aged meanwhile, where the system counts that.
+    Setting the clock of the machine moves nothing. A machine that slept has aged meanwhile, where the system counts that. One whose
+    clock was set before the start would close what is open: where the platform told us the time (`told`, UTC), and it is another, that
+    is believed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: datetime | None = None) -> None:
         self._began, self._mark = datetime.now(UTC), _passed()
+        if told is not None and abs(told - self._began) > JUMP:
+            self._began = told
 
     def now(self) -> datetime:
         """The present moment, UTC."""

@@ -111,11 +111,12 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(at_work(tend(database)))
-        changes, clock = Changes(), SteadyClock()
+        changes = Changes()
         storage = SqlStorage(database, changes.tell)
         edge = await stack.enter_async_context(
             SlackEdge.reach(settings.bot_token, settings.app_token, settings.slack_api_url)
         )
+        clock = SteadyClock(edge.told_at)
         services = _services(storage, edge, clock, settings, brand)
         led = partial(leading, leadership(database))
         intake = IntakeStore(database, clock)

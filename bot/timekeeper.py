@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import attempts
-from bot.clock import SteadyClock
+from bot.clock import JUMP, SteadyClock
 from consultation.services.deadlines import Deadlines
 
 log = logging.getLogger(__name__)
@@ -17,9 +17,6 @@ LOOK_SECONDS = 20.0
 
 GATHER_SECONDS = 0.3
 """How long a change waits for others: a burst of votes is one look. What is due sooner doesn't wait for it."""
-
-JUMP = timedelta(seconds=60)
-"""A machine's clock that moved by more than this against the time that has passed was set, not corrected."""
 
 
 @dataclass(slots=True)

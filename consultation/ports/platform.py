@@ -69,6 +69,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def put_twins_away(self, place: PlaceRef, session: Session, room: Room, theme: Theme) -> None:
+        """Put away what else was made for this room, as long as nobody is in it. Raises PlatformRefusal, PlatformSilence."""
+        ...
+
     async def set_topic(self, place: PlaceRef, session: Session, theme: Theme) -> None:
         """Say on the room's door what it is about. Raises PlatformRefusal."""
         ...

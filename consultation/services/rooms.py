@@ -148,7 +148,11 @@ class Rooms:
         return [Trouble(room.id, one.reason, one.person) for one in unseated]
 
     async def _open(self, session: Session, room: Room, theme: Theme) -> None:
+        looked_for = False
+
         async def find(_since: datetime) -> PlaceRef | None:
+            nonlocal looked_for
+            looked_for = True
             return await self.platform.find_room(session, room, theme)
 
         made = await self.operations.make(
@@ -159,6 +163,15 @@ class Rooms:
             await work.operations.finish(room.id, place)
             await work.rooms.opened(room.id, place)
             await work.cards.add(new_card(self.identity.new, room.session, CardKind.ROOM, place, room.id))
+        if looked_for:
+            await self._put_twins_away(place, session, room, theme)
+
+    async def _put_twins_away(self, place: PlaceRef, session: Session, room: Room, theme: Theme) -> None:
+        # A call whose answer was lost may have had its effect after it was looked for.
+        try:
+            await self.platform.put_twins_away(place, session, room, theme)
+        except (PlatformRefusal, PlatformSilence) as problem:
+            log.warning("twins of room %s can't be looked for: %s", room.id, problem)
 
     async def _finish(self, step: Step, state: StepState, troubles: list[Trouble]) -> None:
         async with self.storage.work() as work:

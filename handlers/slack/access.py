@@ -1,5 +1,9 @@
 """Being let in: who we are in the workspace, and why we are not let in, in a sentence."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
@@ -12,8 +16,8 @@ from handlers.slack.troubles import words_for
 NOT_SLACK = "What answers at SLACK_API_URL is not Slack. Check the address, then start again."
 
 
-async def who_we_are(client: SlackClient) -> Us:
-    """Ask Slack, once. Raises CannotConnect."""
+async def who_we_are(client: SlackClient) -> tuple[Us, datetime | None]:
+    """Ask Slack, once: who we are, and what time it is there (UTC, to the second), where it says. Raises CannotConnect."""
     try:
         told = await client.auth_test()
         known = [told.get(name) for name in ("team_id", "user_id", "bot_id", "url")]
@@ -24,7 +28,16 @@ async def who_we_are(client: SlackClient) -> Us:
     team, user, bot, url = (one if isinstance(one, str) else "" for one in known)
     if not (team and user and bot and url):
         raise CannotConnect(NOT_SLACK)
-    return Us(team, user, bot, url)
+    return Us(team, user, bot, url), _moment(told.headers)
+
+
+def _moment(headers: Mapping[str, object]) -> datetime | None:
+    said = next((str(value) for name, value in headers.items() if name.lower() == "date"), "")
+    try:
+        found = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def refused(error: Exception, setting: str) -> CannotConnect:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -212,6 +213,8 @@ class SlackEdge:
     app_token: str
     errands: Errands
     courier: SlackFiles
+    told_at: datetime | None = None
+    """What time it was at Slack when we were let in, UTC."""
 
     @classmethod
     @asynccontextmanager
@@ -219,10 +222,11 @@ class SlackEdge:
         """Log in to the workspace. Raises CannotConnect."""
         async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
             client = SlackClient(bot_token, base_url, session, Pacer())
-            us = await who_we_are(client)
+            us, told_at = await who_we_are(client)
             log.info("reached workspace %s as %s", us.team, us.bot_user)
             courier = SlackFiles(client, PersonRef(us.bot_user))
-            yield cls(SlackPlatform(client, us, RecentMessages(us)), app_token, Errands(), courier)
+            platform = SlackPlatform(client, us, RecentMessages(us))
+            yield cls(platform, app_token, Errands(), courier, told_at)
 
     @asynccontextmanager
     async def serve(

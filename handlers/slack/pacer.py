@@ -34,6 +34,7 @@ TIERS: Mapping[str, int] = MappingProxyType(
         "auth.test": 4,
         "chat.postEphemeral": 4,
         "chat.update": 3,
+        "conversations.archive": 2,
         "conversations.create": 2,
         "conversations.history": 3,
         "conversations.info": 3,

@@ -25,7 +25,8 @@ from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Urgency, at_urgency, code_of, is_passing, is_rate_limited
 from handlers.slack.raw import EMPTY, Json, needed, text
 from handlers.slack.remedies import Remedy, remedy
-from handlers.slack.troubles import NO_ANSWER, PEOPLE, told_when_final, words_for
+from handlers.slack.seating import refused_people, unseated
+from handlers.slack.troubles import NO_ANSWER, told_when_final, words_for
 from handlers.slack.views.cards import draw
 from handlers.slack.views.digest import parts_of
 
@@ -87,12 +88,28 @@ class SlackPlatform:
 
     async def find_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef | None:
         """A channel that is ours by its creator and its purpose: ours for this room, or none yet and nobody in it but us."""
-        names = set(room_names(session, room, theme))
         with told_when_final():
-            async for channel in self._channels():
-                if channel.get("name") in names and self._is_ours(channel, room):
-                    return PlaceRef(needed(channel, "id"))
+            async for place in self._made_for(session, room, theme):
+                return place
         return None
+
+    async def put_twins_away(self, place: PlaceRef, session: Session, room: Room, theme: Theme) -> None:
+        """Archive what else was made for this room, while nobody but us is in it."""
+        with told_when_final():
+            twins = [found async for found in self._made_for(session, room, theme, most=1) if found != place]
+            for twin in twins:
+                await self.client.conversations_archive(channel=twin)
+                log.warning("channel %s was archived: it was made for the same room as %s", twin, place)
+
+    async def _made_for(
+        self, session: Session, room: Room, theme: Theme, most: int | None = None
+    ) -> AsyncIterator[PlaceRef]:
+        names = set(room_names(session, room, theme))
+        async for channel in self._channels():
+            members = channel.get("num_members")
+            is_small = most is None or (isinstance(members, int) and members <= most)
+            if channel.get("name") in names and is_small and self._is_ours(channel, room):
+                yield PlaceRef(needed(channel, "id"))
 
     async def _channels(self) -> AsyncIterator[Json]:
         cursor = ""
@@ -133,10 +150,10 @@ class SlackPlatform:
                 answer = await self.client.conversations_invite(channel=place, users=list(people), force=True)
                 refused = answer.get("errors")
             except SlackApiError as error:
-                refused = _refused_people(error, people)
+                refused = refused_people(error, people)
                 if refused is None:
                     raise
-        return _unseated(refused, people)
+        return unseated(refused, people)
 
     async def show(self, place: PlaceRef, card: Card, key: str) -> MessageRef:
         """Post a card. Its metadata bears the key, which every member of the workspace may see and nobody needs to."""
@@ -269,23 +286,3 @@ def room_names(session: Session, room: Room, theme: Theme) -> list[str]:
 
 def _room_name(start: str, ending: str) -> str:
     return f"{start[: NAME_MOST - len(ending) - 1].rstrip('-')}-{ending}"
-
-
-def _refused_people(error: SlackApiError, people: Sequence[PersonRef]) -> object:
-    """Who was refused, from an error about people; None when the error is about the channel or the call itself."""
-    told = error.response.get("errors") if hasattr(error.response, "get") else None
-    if told:
-        return told
-    if code_of(error) not in PEOPLE:
-        return None
-    # Those who can come are let in all the same, so an error without a list means that nobody could.
-    return [{"user": person, "error": code_of(error)} for person in people]
-
-
-def _unseated(refused: object, people: Sequence[PersonRef]) -> list[Unseated]:
-    told = [one for one in refused if isinstance(one, Mapping)] if isinstance(refused, list) else []
-    return [
-        Unseated(PersonRef(str(one["user"])), words_for(str(one.get("error", ""))))
-        for one in told
-        if one.get("user") in people and one.get("error") not in ("already_in_channel", "cant_invite_self")
-    ]

@@ -48,6 +48,9 @@ RULES: Mapping[str, str] = MappingProxyType(
     {
         # The channel
         "channel_not_found": CHANNEL_GONE,
+        "already_archived": "The channel is archived.",
+        "cant_archive_general": WRONG_KIND,
+        "cant_archive_required": WRONG_KIND,
         "is_archived": "The channel is archived.",
         "is_inactive": "The channel is archived or frozen.",
         "not_in_channel": NOT_A_MEMBER,

@@ -1,7 +1,7 @@
 """Deadlines are kept by the time that passes, whatever becomes of the machine's clock."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from typing_extensions import override
@@ -105,6 +105,20 @@ def test_the_steady_clock_begins_with_the_machines_and_goes_on_by_itself(
     passed[0] += 90
     assert clock.now() - began == timedelta(seconds=90)
     assert abs(clock.apart() + timedelta(seconds=90)) < timedelta(seconds=30)
+
+
+@pytest.mark.parametrize(("hours", "apart"), [(72, -72), (-2, 2), (0, 0)])
+async def test_a_start_after_a_jump_keeps_to_the_platforms_time_and_is_told(
+    keeper: Timekeeper, jumps: list[str], hours: int, apart: int
+) -> None:
+    told = datetime.now(UTC) + timedelta(hours=hours)
+    clock = SteadyClock(told)
+    assert abs(clock.now() - told) < timedelta(minutes=5)
+    assert round(clock.apart() / timedelta(hours=1)) == apart
+    keeper.clock = clock
+    for _ in range(2):
+        await keeper.keep()
+    assert len(jumps) == (1 if hours else 0)
 
 
 async def test_a_deadline_that_comes_up_sooner_wakes_the_timekeeper(

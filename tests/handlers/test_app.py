@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -34,9 +35,11 @@ async def test_a_command_is_acknowledged_and_answered(door: Door, slack: FakeSla
     assert "/consult" in door.responses[0]["text"]
 
 
-async def test_who_we_are_is_asked_once(door: Door) -> None:
+async def test_who_we_are_and_what_time_it_is_are_asked_once(door: Door) -> None:
     async with SlackEdge.reach(BOT_TOKEN, APP_TOKEN, door.api) as reached:
         us = reached.platform.us
+    assert reached.told_at is not None
+    assert abs(reached.told_at - datetime.now(UTC)) < timedelta(hours=1)
     assert (us.team, us.bot_user, us.bot_id, us.address) == (
         "T1",
         "UBOT",

@@ -14,6 +14,7 @@ NEEDS = {
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
+    "conversations.archive": "channels:manage",
     "conversations.create": "channels:manage",
     "conversations.history": "im:history",
     "conversations.info": "channels:read",

@@ -240,6 +240,20 @@ async def test_a_channel_that_bears_the_rooms_name_is_not_the_room_for_that(
     assert await platform.open_room(session(), ROOM, CARE) != other.id
 
 
+async def test_a_second_channel_that_was_made_for_a_room_is_put_away_and_nothing_else_is(
+    slack: FakeSlack, platform: SlackPlatform
+) -> None:
+    first, second, third = room_names(session(), ROOM, CARE)
+    ours, twin = (slack.api.channel(name, "UBOT", creator="UBOT") for name in (first, second))
+    await platform.set_purpose(PlaceRef(ours.id), session(), ROOM)
+    lived_in = slack.api.channel(third, "UBOT", "U1", creator="UBOT")
+    lived_in.purpose = ours.purpose
+    foreign = slack.api.channel(first, "UBOT", creator="U7")
+    await platform.put_twins_away(PlaceRef(ours.id), session(), ROOM, CARE)
+    archived = [one.archived for one in (ours, twin, lived_in, foreign)]
+    assert archived == [False, True, False, False]
+
+
 async def test_when_every_name_is_taken_the_organiser_is_told(
     slack: FakeSlack, platform: SlackPlatform
 ) -> None:

@@ -71,6 +71,24 @@ async def test_what_a_stop_cut_short_is_finished_at_the_next_start(consultation:
     assert len(consultation.platform.topics) == 4
 
 
+async def test_where_it_was_in_doubt_whether_a_room_was_made_a_second_one_is_put_away(
+    consultation: Consultation,
+) -> None:
+    consultation.platform.loses.append("open_room")
+    consultation.platform.refuses.add("put_twins_away")
+    session = await consultation.in_rooms()
+    async with consultation.storage.look() as work:
+        rooms = await work.rooms.all(session.id)
+    assert all(room.place for room in rooms)
+    consultation.platform.refuses.clear()
+    assert consultation.platform.put_away == []
+    consultation.platform.loses.append("open_room")
+    again = await consultation.in_rooms()
+    async with consultation.storage.look() as work:
+        first = (await work.rooms.all(again.id))[0]
+    assert consultation.platform.put_away == [first.id]
+
+
 async def test_a_refusal_is_shown_to_the_organiser_and_tried_again_at_the_next_press(
     consultation: Consultation,
 ) -> None:

@@ -32,6 +32,7 @@ class FakePlatform:
     loses: list[str] = field(default_factory=list)
     made: dict[RoomId, PlaceRef] = field(default_factory=dict)
     keys: dict[tuple[PlaceRef, str], MessageRef] = field(default_factory=dict)
+    put_away: list[RoomId] = field(default_factory=list)
     channels: list[PlaceRef] = field(default_factory=list)
     topics: dict[PlaceRef, str] = field(default_factory=dict)
     seated: dict[PlaceRef, list[PersonRef]] = field(default_factory=dict)
@@ -67,6 +68,10 @@ class FakePlatform:
     async def find_room(self, session: Session, room: Room, theme: Theme) -> PlaceRef | None:
         self._judge("find_room")
         return self.made.get(room.id)
+
+    async def put_twins_away(self, place: PlaceRef, session: Session, room: Room, theme: Theme) -> None:
+        self._judge("put_twins_away")
+        self.put_away.append(room.id)
 
     async def set_purpose(self, place: PlaceRef, session: Session, room: Room) -> None:
         self._judge("set_purpose")

@@ -48,7 +48,7 @@ class Lookups:
                 "purpose": {"value": one.purpose},
             }
             for one in self.channels.values()
-            if not one.private and one.name != "directmessage"
+            if not one.private and not one.archived and one.name != "directmessage"
         ]
         more = str(start + size) if len(shown) > start + size else ""
         return {"channels": shown[start : start + size], "response_metadata": {"next_cursor": more}}
@@ -66,6 +66,10 @@ class Lookups:
         found = [one for (where, _), one in self.messages.items() if where == place]
         under = [one for one in found if arguments["ts"] in (one["ts"], one.get("thread_ts"))]
         return {"messages": [_listed(one) for one in under]}
+
+    def _conversations_archive(self, arguments: Body) -> Body:
+        self._own(arguments).archived = True
+        return {}
 
     def _conversations_setPurpose(self, arguments: Body) -> Body:  # noqa: N802 - Slack's own spelling
         assert len(arguments["purpose"]) <= 250
