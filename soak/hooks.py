@@ -109,6 +109,16 @@ def _hook_commits(hooks: Hooks) -> None:
             hooks.comes_by(f"before {kind}")
         hooks.comes_by(f"after {kind}")
 
+    file_turn = Database.file_turn
+
+    @asynccontextmanager
+    async def taking_in(database: Database) -> AsyncIterator[object]:
+        hooks.comes_by("before an intake")
+        async with file_turn(database) as file:
+            yield file
+        hooks.comes_by("after an intake")
+
+    Database.file_turn = taking_in  # type: ignore[method-assign,assignment]  # the test's own door
     Database.writing = hooked  # type: ignore[method-assign,assignment]  # likewise
 
 

@@ -14,10 +14,10 @@ from bot.lag import Lag
 from bot.site import CannotListen, listening
 from handlers.slack.app import Serving
 from handlers.slack.pulse import Pulse
-from tests.support.slack import FakeSlack, slack
+from tests.support.slack import FakeSlack, in_rooms, slack
 from tests.support.slack_door import Door, open_door, over_http, over_socket
 
-__all__ = ["slack"]
+__all__ = ["in_rooms", "slack"]
 
 SENTINEL = "s3ntin3l"
 Way = Callable[[Door, FakeSlack], AbstractAsyncContextManager[Serving]]
