@@ -42,6 +42,13 @@ async def note(here: Reception, press: Press) -> None:
     here.answers.open_form(press, note_form(keeping, press.asker.place, press.text))
 
 
+async def room_note(here: Reception, press: FoundPress) -> None:
+    """Open the same form for the room that somebody leads, wherever they are."""
+    place = PlaceRef(press.value)
+    keeping = await here.services.captures.about(press.asker.actor, place)
+    here.answers.open_form(press.as_press(Act.NOTE), note_form(keeping, place))
+
+
 async def note_typed(here: Reception, form: Submission) -> None:
     """Keep a scribe's lines."""
     text, tag = form.text("notes"), form.text("tag")
@@ -88,4 +95,9 @@ def _credit(form: Submission) -> Credit:
 
 ACTS: Mapping[Act, ActListener] = {Act.NOTE: note, Act.TAGS: tags}
 FORMS: Mapping[str, FormListener] = {KEEP_FORM: keep, NOTE_FORM: note_typed, TAGS_FORM: tags_typed}
-FOUND: Mapping[str, FoundListener] = {"undo": undo, "name_yes": credit, "name_no": credit}
+FOUND: Mapping[str, FoundListener] = {
+    "undo": undo,
+    "type_notes": room_note,
+    "name_yes": credit,
+    "name_no": credit,
+}

@@ -52,3 +52,19 @@ async def test_an_organiser_chooses_tags_and_each_room_shows_them(slack: FakeSla
         card = slack.cards_in(room)[0]["text"]
         assert ":bulb:  *Idea*  What helps" in card
         assert ":hospital:  *Access*" in card
+
+
+async def test_a_facilitator_types_notes_and_edits_points_from_their_panel(slack: FakeSlack) -> None:
+    await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    facilitator = slack.facilitator_of(room)
+    await facilitator.commands("/consult")
+    await facilitator.presses("Type notes")
+    await facilitator.submits(notes="Visits are too short\nproposal: longer visits")
+    assert "2 notes kept" in facilitator.told[-1]
+    await facilitator.commands("/consult")
+    await facilitator.presses("Edit our points")
+    assert "longer visits" in str(facilitator.form)
+    someone = slack.person("U0")
+    await someone.commands("/consult")
+    assert "Type notes" not in str(slack.api.privates[-1].body)

@@ -128,7 +128,7 @@ def test_rooms_are_tried_again_only_when_something_is_missing() -> None:
 def test_a_draft_without_themes_says_what_is_missing_and_offers_that_first() -> None:
     shown = panel(Evening("Why?", themes=0, rooms=0, others=0, polls=0).at(Phase.DRAFT).panel())
     assert "no themes yet" in shown.text
-    assert list(buttons(shown)) == ["Change session", "Choose tags", "Refresh"]
+    assert list(buttons(shown)) == ["Change session", "Put a survey", "Choose tags", "Refresh"]
 
 
 def test_open_polls_beyond_the_few_shown_are_counted() -> None:

@@ -8,6 +8,7 @@ from handlers.slack.blocks import (
     Element,
     Message,
     actions,
+    button,
     context,
     divider,
     fields,
@@ -15,6 +16,7 @@ from handlers.slack.blocks import (
     message,
     section,
 )
+from handlers.slack.ids import found_id
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.mandates import vote_line
@@ -190,7 +192,21 @@ def _own(panel: Panel) -> str:
 
 def _own_buttons(panel: Panel) -> list[Element]:
     whose = [act_button(Act.MANDATE, panel.session.id, label="Who casts our vote")] if _leads(panel) else []
-    return [*_of_sign_up(panel), *whose]
+    return [*_of_facilitator(panel), *_of_sign_up(panel), *whose]
+
+
+def _of_facilitator(panel: Panel) -> list[Element]:
+    """What somebody can do with the notes of the room that they lead, while it is open."""
+    room, mine = panel.room, panel.sign_up
+    if room is None or room.place is None or mine is None or room.facilitator != mine.person:
+        return []
+    if panel.session.phase not in (Phase.IN_ROOMS, Phase.WRAP_UP):
+        return []
+    points = found_id("edit", f"{panel.session.id}.{room.number}")
+    return [
+        button("Type notes", found_id("type_notes"), room.place, spoken_label="Type notes of your room"),
+        button("Edit our points", points, str(room.number), spoken_label="Edit the points of your room"),
+    ]
 
 
 def _leads(panel: Panel) -> bool:
