@@ -86,11 +86,15 @@ class Rules:
 
 
 class Mode(StrEnum):
-    """What several rounds are for: to meet new people, to stay with the same, or to visit one theme after the other (world café)."""
+    """What several rounds are for: to meet new people, to stay with the same, or to visit one theme after the other (world café).
+
+    BACK takes the round that people are in back, as if it had not been: it is no plan for later rounds.
+    """
 
     NEW_PEOPLE = "new people"
     SAME_PEOPLE = "same people"
     WORLD_CAFE = "world café"
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,10 @@ def next_round(request: PlacementRequest, earlier: Sequence[Placement], mode: Mo
 
     Facilitators stay as hosts. In a world café everybody sits where they have not been; to meet new people, every theme on somebody's
     list is as good as any other, so that who sits there decides. To stay with the same people, everybody keeps their seat who has one.
+    To go back, which takes two rounds so far, everybody has the seat they had in the one before.
     """
+    if mode is Mode.BACK:
+        return next_round(request, earlier[:-1], Mode.SAME_PEOPLE)
     asked = replace(request, seed=request.seed + len(earlier), memory=_memory(request, earlier))
     if mode is Mode.WORLD_CAFE:
         return _moved_on(asked, earlier)

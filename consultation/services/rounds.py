@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from consultation.errors import ListChanged, PlacementAtWork, PlacementImpossible
+from consultation.errors import InvalidField, ListChanged, PlacementAtWork, PlacementImpossible
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
 from consultation.model.placement import Mode, Obstacle, Placement, PlacementRequest
@@ -33,6 +33,11 @@ class Turn:
     mode: Mode
     request: PlacementRequest
     so_far: tuple[Placement, ...]
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether there is a round before the present one."""
+        return len(self.so_far) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,16 @@ class Rounds:
         session = turn.session
         before = await work.rooms.all(session.id)
         plan = await work.placements.plan(session.id)
-        # As people sit now, late joiners included: what later rounds and sessions remember.
-        await work.placements.keep(session.id, Kept(turn.so_far[-1], round=turn.number - 1))
+        if turn.mode is Mode.BACK:
+            await _forget_round(work, session.id)
+            # The round taken back and the way back are none of those that were planned.
+            plan = replace(plan, rounds=plan.rounds + 2 if turn.number <= plan.rounds else turn.number)
+        else:
+            # As people sit now, late joiners included: what later rounds and sessions remember.
+            await work.placements.keep(session.id, Kept(turn.so_far[-1], round=turn.number - 1))
+            plan = replace(plan, mode=turn.mode, rounds=max(plan.rounds, turn.number))
         await work.placements.keep(session.id, Kept(placement, round=turn.number))
-        await work.placements.put_plan(
-            session.id, replace(plan, mode=turn.mode, rounds=max(plan.rounds, turn.number))
-        )
+        await work.placements.put_plan(session.id, plan)
         position = len(await work.rooms.steps(session.id))
         going = moved_on(
             placement, before, session, position, self.platform.seats_per_call, self.identity.new
@@ -120,7 +129,17 @@ async def _turn(work: Work, session: Session, mode: Mode | None) -> Turn:
     so_far = (*over, replace(here, rooms=held))
     asked = (await asked_of(work, session, replace(plan, poll=None))).request
     how = mode or plan.mode
-    return Turn(session, len(so_far) + 1, plan.rounds, how, next_round(asked, so_far, how), so_far)
+    number = await work.placements.round(session.id) + 1
+    if how is Mode.BACK and not over:
+        raise InvalidField("mode", "This is the first round, so there is nothing to go back to.")
+    return Turn(session, number, plan.rounds, how, next_round(asked, so_far, how), so_far)
+
+
+async def _forget_round(work: Work, session_id: SessionId) -> None:
+    """Forget the round that people are in: it was taken back."""
+    present = await work.placements.round(session_id)
+    while await work.placements.round(session_id) == present:
+        await work.placements.go_back(session_id)
 
 
 def movers(before: Placement, after: Placement) -> set[PersonRef]:

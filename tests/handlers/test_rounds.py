@@ -161,3 +161,34 @@ async def test_rounds_begin_only_in_open_rooms_and_only_for_organisers(slack: Fa
     await organiser.submits()
     await slack.person("U0").commands("/consult round")
     assert "Only an organiser" in slack.person("U0").told[-1]
+
+
+async def test_a_round_begun_too_soon_is_taken_back_as_if_it_had_not_been(slack: FakeSlack) -> None:
+    organiser = await opened(slack)
+    before = [await room_of(slack, f"U{n}") for n in range(9)]
+    await moves_on(slack, organiser)
+    await moves_on(slack, organiser, mode="back")
+    assert [await room_of(slack, f"U{n}") for n in range(9)] == before
+    assert all("Round 3 begins." in slack.person(f"U{n}").told[-2] for n in range(9))
+    await organiser.commands("/consult")
+    assert "*Round*: 3 of 5" in organiser.told[-1]
+    been = [{theme} for theme in before]
+    for _ in range(2):
+        await moves_on(slack, organiser, mode="world café")
+        for n in range(9):
+            been[n].add(await room_of(slack, f"U{n}"))
+    assert all(len(themes) == 3 for themes in been)
+
+
+async def test_going_back_shows_first_what_it_does_and_is_offered_once_there_is_a_round_before(
+    slack: FakeSlack,
+) -> None:
+    organiser = await opened(slack)
+    await organiser.commands("/consult round")
+    assert "Back to how people sat before" not in shown(organiser)
+    await organiser.submits()
+    await slack.paints()
+    await organiser.commands("/consult round")
+    await organiser.presses_in_form("Look again", mode="back")
+    assert "*Back to how people sat before round 2:* 9 people would change rooms." in shown(organiser)
+    assert organiser.form["submit"]["text"] == "Go back"

@@ -1,11 +1,12 @@
 """Rounds: who would go where next, and what was begun."""
 
 from consultation.model.panel import Act
-from consultation.model.placement import Figures, Placement
+from consultation.model.placement import Figures, Mode, Placement
 from consultation.services.rounds import NextRound, Turn
 from handlers.slack.blocks import (
     Block,
     Message,
+    Option,
     View,
     actions,
     button,
@@ -25,6 +26,9 @@ from handlers.slack.views.plans import MODES, seen
 from handlers.slack.views.wording import listing, people
 
 TITLE = "Next round"
+BACK = Option(
+    "Back to how people sat before", Mode.BACK, "Takes this round back. It doesn't count as having been."
+)
 STAYS = (
     "Rooms keep their channels, and nobody is shown out of one. Everybody is told in private where they go next, and why. "
     "Nothing happens until you press the button below."
@@ -37,11 +41,14 @@ def round_form(found: NextRound) -> View:
     blocks = [
         *(_shown(found, placement) if placement else obstacle_blocks(found.obstacles)),
         divider("line"),
-        field("mode", "What this round is for", radio(MODES, turn.mode)),
+        field(
+            "mode", "What this round is for", radio((*MODES, BACK) if turn.may_go_back else MODES, turn.mode)
+        ),
         actions("look", button("Look again", in_form_id("look_at_round"), turn.session.id)),
     ]
     known = seen(turn.session, placement.fingerprint if placement else "")
-    return modal(ROUND_FORM, TITLE, blocks, submit=f"Start round {turn.number}", metadata=known)
+    submit = "Go back" if turn.mode is Mode.BACK else f"Start round {turn.number}"
+    return modal(ROUND_FORM, TITLE, blocks, submit=submit, metadata=known)
 
 
 def waiting_round(turn: Turn) -> View:
@@ -58,7 +65,12 @@ def told_round(turn: Turn, sentence: str) -> View:
 def _shown(found: NextRound, placement: Placement) -> list[Block]:
     turn = found.turn
     planned = f" of {turn.planned}" if turn.number <= turn.planned else ""
-    about = f"*Round {turn.number}{planned}:* {people(found.moving)} would change rooms. {STAYS}"
+    name = (
+        f"Back to how people sat before round {turn.number - 1}"
+        if turn.mode is Mode.BACK
+        else f"Round {turn.number}{planned}"
+    )
+    about = f"*{name}:* {people(found.moving)} would change rooms. {STAYS}"
     return [
         section("about", about),
         *([fields("figures", *_figures(placement.figures))] if placement.figures else []),
@@ -84,6 +96,13 @@ def new_pairs(figures: Figures) -> str:
 def started(begun: NextRound) -> Message:
     """The private answer to who started a round."""
     session = begun.turn.session
-    said = f":white_check_mark: *Round {begun.turn.number} begins.* {people(begun.moving)} change rooms. Everybody is told where they go."
+    name = (
+        "Everybody goes back to where they sat"
+        if begun.turn.mode is Mode.BACK
+        else f"Round {begun.turn.number} begins"
+    )
+    said = (
+        f":white_check_mark: *{name}.* {people(begun.moving)} change rooms. Everybody is told where they go."
+    )
     buttons = [act_button(Act.ROUND, session.id), act_button(Act.STATUS, session.id, label="Show session")]
     return message(section("started", said), actions("acts", *buttons))
