@@ -7,7 +7,7 @@ from consultation.model.library import Template
 from consultation.model.polls import Audience, Poll, PollDraft
 from consultation.model.questions import AGREEMENT_SCALE, YES_NO, Question, QuestionKind
 from consultation.model.surveys import Survey, SurveyDraft
-from consultation.polls import KINDS_BY_WORD
+from consultation.polls import KINDS_BY_WORD, is_poll_line
 from consultation.questions import LONG_MOST
 from consultation.texts import cut, one_line
 
@@ -79,7 +79,7 @@ def draft_of_survey(survey: Survey) -> SurveyDraft:
 def line_of(question: Question) -> str:
     """A question as one line that `read_poll_line` reads as the same question."""
     labels = _labels(question)
-    if question.kind is QuestionKind.AGREEMENT and not labels and not _has_marks(question.wording):
+    if question.kind is QuestionKind.AGREEMENT and not labels and not is_poll_line(question.wording):
         return question.wording
     usual = question.most in (None, LONG_MOST)
     bound = "" if usual else f" {question.most}"
@@ -89,10 +89,6 @@ def line_of(question: Question) -> str:
 def _labels(question: Question) -> tuple[str, ...]:
     """The labels that were typed: none where they are the usual ones."""
     return () if question.options == _USUAL.get(question.kind) else question.options
-
-
-def _has_marks(text: str) -> bool:
-    return any(mark in text for mark in '"“”„«»')
 
 
 def _quoted(texts: tuple[str, ...]) -> list[str]:

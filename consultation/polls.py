@@ -45,6 +45,8 @@ _QUOTATIONS = tuple(
 )
 
 
+_MARKS = frozenset('"“”„‟«»')
+
 MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 """After how many minutes a poll may close by itself."""
 
@@ -229,6 +231,13 @@ def _is_overtaken(voter: Voter, vote: Vote) -> bool:
 def _counting(voter: Voter, vote: Vote, answer: Answer) -> Answer:
     """The answer that counts once this vote is judged."""
     return voter.answer if voter.answer is not None and _is_overtaken(voter, vote) else answer
+
+
+def is_poll_line(line: str) -> bool:
+    """Whether a line is meant to be read as `read_poll_line` does: all of it in quotation marks, but for the word before them."""
+    tidy = one_line(line)
+    asked = _KIND.match(tidy)
+    return asked is not None or (tidy[:1] in _MARKS and tidy[-1:] in _MARKS)
 
 
 def read_poll_line(text: str, audience: Audience = Audience.PLENARY) -> PollDraft | None:

@@ -20,7 +20,7 @@ from consultation.model.questions import (
 from consultation.model.references import PersonRef, QuestionId
 from consultation.model.sessions import Phase
 from consultation.model.surveys import Survey, SurveyDraft, Written
-from consultation.polls import read_poll_line
+from consultation.polls import is_poll_line, read_poll_line
 from consultation.questions import draft_question
 from consultation.texts import clean, one_line
 from consultation.writings import WRITTEN
@@ -186,9 +186,9 @@ def _questions(lines: Sequence[str], new_id: Callable[[], str], unsure: str) -> 
 
 
 def _question(number: int, line: str, new_id: Callable[[], str]) -> Question:
-    """A line without quotation marks is a question on the agreement scale; one with them is read as `/consult poll` reads it."""
+    """A line in quotation marks is read as `/consult poll` reads it; any other asks how far people agree, marks inside it or not."""
     try:
-        drafted = read_poll_line(line) if any(mark in line for mark in '"“„«') else None
+        drafted = read_poll_line(line) if is_poll_line(line) else None
         asks = drafted.asks if drafted else QuestionDraft(line, QuestionKind.AGREEMENT)
         return draft_question(asks, QuestionId(new_id()))
     except InvalidFields as several:

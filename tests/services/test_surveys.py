@@ -106,6 +106,14 @@ async def test_what_is_saved_halfway_is_there_later_and_can_be_changed(
     assert shown.people == 2
 
 
+@pytest.mark.parametrize("line", ['He said "no" twice', '"Bad blood" stays', "“Curly” too", '5" is enough'])
+async def test_quotation_marks_inside_a_statement_are_a_part_of_it(
+    consultation: Consultation, line: str
+) -> None:
+    _, survey = await begun(consultation, questions=line)
+    assert [(one.kind, one.wording) for one in survey.questions] == [(QuestionKind.AGREEMENT, line)]
+
+
 async def test_nothing_is_shown_before_the_close_but_how_many_answered(consultation: Consultation) -> None:
     _, survey = await begun(consultation, Secrecy.ANONYMOUS)
     await answers(consultation, "U0", survey, 0, 0, 0)
