@@ -5,8 +5,9 @@ import re
 import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -20,6 +21,7 @@ from consultation.model.sessions import Session, Theme
 from consultation.ports.platform import PlatformRefusal, Unseated
 from consultation.texts import cut, one_line
 from handlers.slack.blocks import Message
+from handlers.slack.charting import Charting
 from handlers.slack.client import SlackClient
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Urgency, at_urgency, code_of, is_passing, is_rate_limited
@@ -27,7 +29,6 @@ from handlers.slack.raw import EMPTY, Json, needed, text
 from handlers.slack.remedies import Remedy, remedy
 from handlers.slack.seating import refused_people, unseated
 from handlers.slack.troubles import NO_ANSWER, told_when_final, words_for
-from handlers.slack.views.cards import draw
 from handlers.slack.views.digest import parts_of
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class SlackPlatform:
     client: SlackClient
     us: Us
     recent: RecentMessages
+    charts: Charting = field(default_factory=Charting)
     seats_per_call: int = 100
     repaints: tuple[float, int] = (44.0, 5)
     """`chat.update` is tier 3: 50 a minute for the whole app in a workspace, with a margin for what else updates."""
@@ -157,15 +159,21 @@ class SlackPlatform:
 
     async def show(self, place: PlaceRef, card: Card, key: str) -> MessageRef:
         """Post a card. Its metadata bears the key, which every member of the workspace may see and nobody needs to."""
-        message = draw(card, self.us.team)
         with told_when_final(), urgency_of(card):
-            try:
-                return await self.post(place, message, key, thread_of(card))
-            except SlackApiError as error:
-                # Somebody may have shown us out of a channel that we can let ourselves into.
-                if not (can_be_repaired("chat.postMessage", error) and await self.enter(place)):
-                    raise
-            return await self.post(place, message, key, thread_of(card))
+            return await self.charts.sent(
+                card, self.us.team, partial(self._show, place, key, thread_of(card))
+            )
+
+    async def _show(
+        self, place: PlaceRef, key: str, under: MessageRef | None, message: Message
+    ) -> MessageRef:
+        try:
+            return await self.post(place, message, key, under)
+        except SlackApiError as error:
+            # Somebody may have shown us out of a channel that we can let ourselves into.
+            if not (can_be_repaired("chat.postMessage", error) and await self.enter(place)):
+                raise
+        return await self.post(place, message, key, under)
 
     async def find(
         self, place: PlaceRef, key: str, since: datetime, under: MessageRef | None = None
@@ -197,7 +205,7 @@ class SlackPlatform:
     async def repaint(self, at: MessageRef, card: Card) -> bool:
         """Bring a card up to date where it stands."""
         with told_when_final(), urgency_of(card):
-            return await self._update(at, draw(card, self.us.team))
+            return await self.charts.sent(card, self.us.team, partial(self._update, at))
 
     async def said(self, message: MessageRef) -> Said | None:
         """The message as it stands: from memory, else from Slack, which hands it over with its reactions."""

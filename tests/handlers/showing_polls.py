@@ -43,6 +43,7 @@ from consultation.services.moderation import Asked, Desk
 from consultation.services.poll_control import Agenda, PollDesk
 from consultation.tallies import tally
 from handlers.slack.views import poll_desk, poll_forms, polls, writings
+from handlers.slack.views.charts import has_chart
 from tests.handlers.showing_surveys import survey
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ def _of_every_kind(evening: Evening) -> Iterator[tuple[str, Message | View]]:
             yield f"{said}, empty", polls.poll_card(PollCard(session, poll, tally(poll.question, [])))
             answered = _tally(evening, poll)
             yield f"{said}, answered", polls.poll_card(PollCard(session, poll, answered))
+            if has_chart(PollCard(session, poll, answered)):
+                yield f"{said}, charted", polls.poll_card(PollCard(session, poll, answered), chart=True)
             yield f"{said}, in a room", polls.poll_card(PollCard(session, poll, answered, room))
             by_room = tuple((one, answered) for one in evening.room_list)
             together = PollCard(session, poll, answered, together=True, by_room=by_room)

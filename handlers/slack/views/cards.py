@@ -33,12 +33,12 @@ from handlers.slack.views.surveys import reminder, survey_card
 from handlers.slack.views.verdicts import points_card, ranking_card
 
 
-def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line for each kind of card
-    """A card as a message. `team` is the workspace's id."""
+def draw(card: Card, team: str, *, charts: bool = False) -> Message:  # noqa: C901, PLR0911 - one line for each kind of card
+    """A card as a message. `team` is the workspace's id, `charts` whether it draws charts by itself."""
     if isinstance(card, RoomCard):
         return room_card(card, team)
     if isinstance(card, PollCard | OverviewCard | WarningCard | ReminderCard):
-        return _of_polls(card)
+        return _of_polls(card, charts=charts)
     if isinstance(card, StatementsCard):
         return statements_card(card)
     if isinstance(card, SurveyCard):
@@ -58,9 +58,9 @@ def draw(card: Card, team: str) -> Message:  # noqa: C901, PLR0911 - one line fo
     return sign_up_card(card)
 
 
-def _of_polls(card: PollCard | OverviewCard | WarningCard | ReminderCard) -> Message:
+def _of_polls(card: PollCard | OverviewCard | WarningCard | ReminderCard, *, charts: bool) -> Message:
     if isinstance(card, PollCard):
-        return poll_card(card)
+        return poll_card(card, chart=charts)
     if isinstance(card, OverviewCard):
         return overview_card(card)
     return warning_card(card) if isinstance(card, WarningCard) else reminder_card(card)

@@ -21,18 +21,20 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import poll_id, vote_id
 from handlers.slack.texts import time_of_day
+from handlers.slack.views.charts import chart_block
 from handlers.slack.views.mandates import hurdle_blocks
 from handlers.slack.views.questions import how_to_answer
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, named, room_title, words
 
 
-def poll_card(card: PollCard) -> Message:
-    """A poll with what may be seen of its tally, and a way to answer while it is open."""
+def poll_card(card: PollCard, *, chart: bool = False) -> Message:
+    """A poll with what may be seen of its tally, and a way to answer while it is open; as a chart where there is one."""
     poll = card.poll
     blocks = [header("question", poll.question.wording), *_about(card)]
     if are_counts_shown(poll) and not is_too_few(poll.secrecy, card.tally):
-        blocks += tally_blocks(poll.question, card.tally, over=poll.closed_at is not None)
+        blocks += [chart_block(poll.question, card.tally)] if chart else []
+        blocks += tally_blocks(poll.question, card.tally, over=poll.closed_at is not None, drawn=not chart)
         blocks += _by_room(card)
         blocks += _by_name(card)
     if poll.closed_at is None and not card.together:

@@ -1,5 +1,6 @@
 """What answers came to, drawn as text: bars, shares and the base, or the figures that mean something for the kind of question."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from consultation.answers import written_number
@@ -11,13 +12,14 @@ from handlers.slack.views.wording import count, listing, percent, words
 from handlers.slack.views.writings import read_blocks
 
 LABEL_MOST = 150
+_BAR = re.compile("`[█░]+ *([^`]*)` *")
 TENTH = Decimal("0.1")
 TEXTS = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
 
 
-def tally_blocks(question: Question, tally: Tally, *, over: bool = False) -> list[Block]:
-    """A tally as it stands; `over` says who leads, once nothing changes any more."""
-    lines = _rows(question, tally)
+def tally_blocks(question: Question, tally: Tally, *, over: bool = False, drawn: bool = True) -> list[Block]:
+    """A tally as it stands; `over` says who leads, once nothing changes any more. Not `drawn`: a chart beside it has the bars."""
+    lines = [line if drawn else _BAR.sub(r"\1 ", line) for line in _rows(question, tally)]
     findings = [*_findings(question, tally), *(_leading(question, tally) if over else [])]
     return [
         *listing("tally", lines),

@@ -7,6 +7,7 @@ import { markdown } from "../markdown.js";
 import { mrkdwn, plain } from "../mrkdwn.js";
 import { picture } from "../pictures.js";
 import { richText } from "../richtext.js";
+import { chart } from "./charts.js";
 import { input } from "./input.js";
 import { dataTable, table } from "./tables.js";
 
@@ -15,6 +16,7 @@ const DRAW = {
   context,
   context_actions: (block, surface) => h("div.block.block-actions.slight", {}, elements(block, surface)),
   data_table: dataTable,
+  data_visualization: chart,
   divider: () => h("hr.block-divider"),
   file: () => null,
   header,
