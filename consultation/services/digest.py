@@ -198,4 +198,5 @@ async def _close_what_is_open(work: Work, new_id: Callable[[], str], session: Se
         if poll.closed_at is None:
             await end(work, new_id, poll, clock.now())
     for survey in await work.surveys.all(session.id):
-        await close_survey(work, survey, clock)
+        if survey.closed_at is None:
+            await close_survey(work, survey, clock)

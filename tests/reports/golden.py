@@ -3,9 +3,11 @@
 import json
 from calendar import month_name
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from consultation.model.programme import CameBack, Moved, ProgrammeDigest, SessionFinding
 from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.report import (
     Report,
@@ -86,3 +88,23 @@ def _row(row: dict[str, Any]) -> ReportPoll:
 
 def _share(count: int, number: int) -> int:
     return (count + number - 1) // 4
+
+
+SIX = ProgrammeDigest(
+    "The Big Consultation",
+    tuple(
+        SessionFinding(
+            f"Question {number} <b>&</b> =1+1 五",
+            datetime(2026, number + 3, 9, 18, 30, tzinfo=UTC) if number < 6 else None,
+            120,
+            78,
+            ("Time is short.", "الوقت قصير"),
+            ("Longer visits.",),
+        )
+        for number in range(1, 7)
+    ),
+    (CameBack("There are too few quiet rooms.", (1, 3, 6)),),
+    (Moved("Will it help?", ((1, 40, 39), (6, 74, 58))),),
+    0,
+)
+"""A programme of six sessions, with words that try to break it."""

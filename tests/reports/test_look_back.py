@@ -1,32 +1,15 @@
 """The files of a whole programme: six sessions, what came back, how answers moved."""
 
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from consultation.model.programme import CameBack, Moved, ProgrammeDigest, ProgrammeReport, SessionFinding
+from consultation.model.programme import ProgrammeDigest, ProgrammeReport, SessionFinding
 from reports.brand import Brand
 from reports.files import all_files
 from reports.look_back import compose_programme
 from reports.markdown import markdown
+from tests.reports.golden import SIX
 from tests.reports.reading import bookmarks, missing_glyphs, text_of
 
-SIX = ProgrammeDigest(
-    "The Big Consultation",
-    tuple(
-        SessionFinding(
-            f"Question {number} <b>&</b> =1+1 五",
-            datetime(2026, number + 3, 9, 18, 30, tzinfo=UTC) if number < 6 else None,
-            120,
-            78,
-            ("Time is short.", "الوقت قصير"),
-            ("Longer visits.",),
-        )
-        for number in range(1, 7)
-    ),
-    (CameBack("There are too few quiet rooms.", (1, 3, 6)),),
-    (Moved("Will it help?", ((1, 40, 39), (6, 74, 58))),),
-    0,
-)
 TEAM = Brand("The Team")
 
 

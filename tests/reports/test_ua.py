@@ -12,10 +12,9 @@ from reports.look_back import compose_programme
 from reports.pdf import pdf
 from reports.picture import picture
 from tests.reports.conftest import TEAM
-from tests.reports.golden import golden_report
+from tests.reports.golden import SIX, golden_report
 from tests.reports.hostile import hostile_report
 from tests.reports.reading import opened
-from tests.reports.test_look_back import SIX
 from tests.reports.ua import problems
 
 

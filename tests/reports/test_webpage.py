@@ -127,7 +127,7 @@ def served(content: bytes) -> Iterator[str]:
             thread.join()
 
 
-@pytest.mark.parametrize("name", ["golden", "hostile"])
+@pytest.mark.parametrize("name", ["golden", "hostile", "look_back"])
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
 async def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scrolling(
