@@ -80,7 +80,7 @@ def close_poll_button(poll: PollId, question: str) -> Element:
     """The button that closes a poll, after asking."""
     ask = confirm(
         "Close this poll?",
-        "Nobody can answer any more, and the result stays as it is. This can't be undone.",
+        "Nobody can answer any more, and everybody sees the result. Unless it is anonymous you can open it again, with a reason.",
         "Close poll",
         danger=True,
     )
