@@ -31,8 +31,9 @@ TRIES = {120: 100, 1_000: 20, 10_000: 1}
 
 ONE_ATTRIBUTE = Rules(spread_roles=True)
 OURS, OURS_PLAIN, PLAIN = "ours, all rules on", "ours, choices and facilitators", "plain assignment, no rules"
+OURS_BARE = "ours, plain assignment's rules"
 SELECT = "GroupSelect's method"
-METHODS = (*SIMPLE, SELECT, PLAIN, OURS_PLAIN, OURS)
+METHODS = (*SIMPLE, SELECT, PLAIN, OURS_BARE, OURS_PLAIN, OURS)
 WAIT_MOST = 300.0
 """Seconds by the clock, which others' work on the machine may stretch; the goals are in seconds of the processor."""
 SESSIONS = 6
@@ -102,14 +103,14 @@ def _placed(method: str, request: PlacementRequest) -> tuple[Rooms, Placement | 
         return group_select(request, TRIES[len(request.wishes) - len(request.themes)]), None
     if method == PLAIN:
         return _plain(request), None
-    placement = place(all_rules(request) if method == OURS else request, Control(seconds=WAIT_MOST))
+    asked = {OURS: all_rules, OURS_BARE: _bare}.get(method, replace)(request)
+    placement = place(asked, Control(seconds=WAIT_MOST))
     return {person: room.key for room in placement.rooms for person, _ in room.seats}, placement
 
 
 def _plain(request: PlacementRequest) -> Rooms:
-    """The least sum of ranks under even sizes and nothing else, by the same solver."""
-    bare = tuple(Wish(wish.person, wish.ranking) for wish in request.wishes)
-    linear = Linear(compiled(replace(request, wishes=bare, rules=Rules(facilitators=False))), sparse=False)
+    """The least sum of ranks under even sizes and nothing else, by a general solver."""
+    linear = Linear(compiled(_bare(request)), sparse=False)
     solver = Solver(linear, Control(seconds=600.0))
     found = solver.relax(solver.costs, solver.bounds)
     assert found is not None
@@ -120,6 +121,12 @@ def _plain(request: PlacementRequest) -> Rooms:
         for one in taken
         if one.kind is Kind.SEAT
     }
+
+
+def _bare(request: PlacementRequest) -> PlacementRequest:
+    """Even sizes and choices, and nothing else."""
+    bare = tuple(Wish(wish.person, wish.ranking) for wish in request.wishes)
+    return replace(request, wishes=bare, rules=Rules(facilitators=False))
 
 
 def _figures(request: PlacementRequest, rooms: Rooms, placement: Placement | None) -> str:

@@ -1,7 +1,7 @@
 """What cannot be done, said before anything happens, with the smallest change that would make it possible."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from consultation.model.placement import (
     FixedSeat,
@@ -85,7 +85,21 @@ def _of_seats(request: PlacementRequest) -> Iterator[Obstacle]:
             yield Obstacle(
                 f"{{0}} ruled out “{name}” and has a fixed seat there: free the seat.", (seat.person,)
             )
+    yield from _of_seats_apart(request, wishes)
     yield from _of_ruled_out(request, wishes)
+
+
+def _of_seats_apart(request: PlacementRequest, here: Collection[PersonRef]) -> Iterator[Obstacle]:
+    """People who are to sit together, and whose seats are fixed in two rooms."""
+    rooms = {seat.person: seat.room for seat in request.rules.fixed if not seat.leads and seat.person in here}
+    for group in request.rules.together:
+        fixed = [person for person in group if person in rooms]
+        other = next((person for person in fixed if rooms[person] != rooms[fixed[0]]), None)
+        if other is not None:
+            yield Obstacle(
+                "{0} and {1} are to sit together and have fixed seats in two rooms: free one of the seats, or let them sit apart.",
+                (fixed[0], other),
+            )
 
 
 def _of_ruled_out(request: PlacementRequest, wishes: Mapping[PersonRef, Wish]) -> Iterator[Obstacle]:

@@ -7,10 +7,13 @@ from consultation.model.placement import (
     FixedSeat,
     Memory,
     Mode,
+    PlacedRoom,
     Placement,
     PlacementRequest,
     Ranking,
     Rules,
+    Sizes,
+    ThemeOffer,
     Wish,
 )
 from consultation.model.references import PersonRef, ThemeId
@@ -67,15 +70,38 @@ def next_round(request: PlacementRequest, earlier: Sequence[Placement], mode: Mo
     if mode is Mode.WORLD_CAFE:
         return _moved_on(asked, earlier)
     if mode is Mode.SAME_PEOPLE:
-        seats = [
-            FixedSeat(person, room.key)
-            for room in earlier[-1].rooms
-            for person in (*(one for one, _ in room.seats), *room.observers)
-        ]
-        return _with_hosts(asked, earlier, seats)
+        return _as_they_sit(asked, earlier)
     themes = {offer.theme for offer in request.themes}
     wishes = tuple(replace(wish, ranking=_alike(wish, themes)) for wish in asked.wishes)
     return _with_hosts(replace(asked, wishes=wishes), earlier)
+
+
+def _as_they_sit(request: PlacementRequest, earlier: Sequence[Placement]) -> PlacementRequest:
+    """Everybody keeps their seat, also where somebody was moved by hand to where the rules would have nobody."""
+    rooms = earlier[-1].rooms
+    sitting = {
+        person: room.key for room in rooms for person in (*(one for one, _ in room.seats), *room.observers)
+    }
+    themes = tuple(_as_it_is(offer, rooms) for offer in request.themes)
+    rules = replace(
+        request.rules,
+        sizes=Sizes.FREE,
+        spread_roles=False,
+        organisation_most=None,
+        together=tuple(group for group in request.rules.together if not sitting.keys() & set(group)),
+        apart=tuple(group for group in request.rules.apart if not sitting.keys() & set(group)),
+    )
+    seats = [FixedSeat(person, key) for person, key in sitting.items()]
+    return _with_hosts(replace(request, themes=themes, rules=rules), earlier, seats)
+
+
+def _as_it_is(offer: ThemeOffer, rooms: Sequence[PlacedRoom]) -> ThemeOffer:
+    """The theme with the rooms that it has, and at least as much space as people take there."""
+    here = [room for room in rooms if room.theme == offer.theme]
+    fullest = max((len(room.seats) for room in here), default=0)
+    most = None if offer.most is None else max(offer.most, fullest)
+    number = max((room.number for room in here), default=0)
+    return replace(offer, least=1, most=most, rooms=number, optional=False)
 
 
 def in_turn(

@@ -1,14 +1,23 @@
 """Several rounds, rooms by opinion, and placing by spreadsheet."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from consultation.model.placement import Mode, PlacementRequest, ThemeOffer, Wish
+from consultation.model.placement import (
+    Mode,
+    PlacedRoom,
+    Placement,
+    PlacementRequest,
+    Rules,
+    ThemeOffer,
+    Wish,
+)
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement import place
 from consultation.placement.opinions import gathered, mixed
-from consultation.placement.rounds import in_rounds, remembered
+from consultation.placement.rounds import in_rounds, next_round, remembered
 from tests.support.placing import crowd, people_met, rooms_of_people
 
 
@@ -44,6 +53,26 @@ def test_rounds_that_are_planned_together_are_no_worse_and_choices_come_first() 
 def test_the_same_people_stay_together_when_that_is_wanted() -> None:
     first, second = in_rounds(open_minded(12, 3), 2, Mode.SAME_PEOPLE)
     assert first == second
+
+
+@pytest.mark.parametrize("mode", [Mode.SAME_PEOPLE, Mode.BACK])
+def test_who_keeps_their_seat_keeps_it_where_the_rules_would_have_nobody(mode: Mode) -> None:
+    """Somebody was moved by hand, so that rooms are uneven and two sit together who were to be kept apart."""
+    request = open_minded(9, 3)
+    people = [wish.person for wish in request.wishes]
+    groups = (people[:1], people[1:4], people[4:])
+    rooms = [
+        PlacedRoom(offer.theme, None, tuple((person, None) for person in group))
+        for offer, group in zip(request.themes, groups, strict=True)
+    ]
+    by_hand = Placement(tuple(rooms))
+    rules = Rules(apart=((people[5], people[6]),), together=((people[0], people[8]),))
+    late = Wish(PersonRef("late"))
+    now = replace(request, rules=rules, wishes=(*request.wishes, late))
+    placed = place(next_round(now, [by_hand, place(request)] if mode is Mode.BACK else [by_hand], mode))
+    sits = rooms_of_people(placed)
+    assert {person: sits[person] for person in people} == rooms_of_people(by_hand)
+    assert late.person in sits
 
 
 def test_in_a_world_cafe_everybody_visits_every_theme_once_and_hosts_stay() -> None:

@@ -123,6 +123,17 @@ def test_rules_that_contradict_each_other_name_the_people() -> None:
     )
 
 
+def test_who_is_to_sit_together_can_not_have_seats_in_two_rooms() -> None:
+    seats = (FixedSeat(ADA, RoomKey(A)), FixedSeat(BEA, RoomKey(B)))
+    with pytest.raises(PlacementImpossible) as refused:
+        place(asked(wish("ada"), wish("bea"), wish("cal"), rules=Rules(together=((ADA, BEA),), fixed=seats)))
+    assert (
+        refused.value.obstacles[0]
+        .said(str.title)
+        .startswith("Ada and Bea are to sit together and have fixed seats in two rooms")
+    )
+
+
 def test_rules_that_only_together_leave_no_placement_are_told_with_what_would_have_to_give() -> None:
     fixed = tuple(FixedSeat(person, RoomKey(A)) for person in (ADA, BEA))
     rules = Rules(apart=((ADA, BEA),), fixed=fixed)
