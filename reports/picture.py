@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultation.disclosure import Reach
-from consultation.model.report import Report, ReportRoom
+from consultation.model.report import Report, ReportPoll, ReportRoom
 from reports.brand import Brand
 from reports.charts import ROUNDED, chart
 from reports.cover import facts
@@ -15,7 +15,7 @@ from reports.words import cut, printable
 
 THEMES_MOST, STATEMENTS_MOST, POLLS_MOST, ROOMS_MOST, ACTIONS_MOST = 4, 3, 6, 12, 9
 """More than this is no picture: the rest is in the report, and the picture says so."""
-STATEMENT_MOST, TITLE_MOST, THEME_MOST = 240, 160, 80
+STATEMENT_MOST, TITLE_MOST, THEME_MOST, SOURCE_MOST = 240, 160, 80, 60
 TAGS = (("concern", "Concerns"), ("opportunity", "Opportunities"), ("proposal", "Proposals"))
 
 
@@ -68,7 +68,7 @@ def picture(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Pictur
         ),
         facts=tuple(facts(report, reach)),
         panels=tuple(_panels(report, len(rooms))),
-        polls=tuple(chart(poll, reach) for poll in report.polls[:POLLS_MOST]),
+        polls=tuple(_chart(poll, reach) for poll in report.polls[:POLLS_MOST]),
         tiles=tuple(map(_tile, rooms[:ROOMS_MOST])),
         actions=tuple(
             (cut(printable(one.text), STATEMENT_MOST), rooms_named(one.rooms, len(rooms)))
@@ -82,6 +82,13 @@ def picture(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Pictur
 def alternative(shown: Picture) -> str:
     """Everything that the picture shows, as text to read out."""
     return "\n".join(_told(shown))
+
+
+def _chart(poll: ReportPoll, reach: Reach) -> Chart:
+    """A poll's chart, with where it was asked if that was in a survey."""
+    drawn = chart(poll, reach)
+    asked = "" if poll.source == "Poll" else f" · {cut(printable(poll.source), SOURCE_MOST)}"
+    return replace(drawn, base=f"{drawn.base}{asked}")
 
 
 def _panels(report: Report, rooms: int) -> Iterator[Panel]:
@@ -118,7 +125,8 @@ def _told(shown: Picture) -> Iterator[str]:
         yield f"Theme: {panel.title}"
         yield from (_with(text, rooms) for text, rooms in panel.statements)
     for poll in shown.polls:
-        yield f"Poll: {poll.title}: {poll.summary}"
+        asked = poll.base.partition(" · ")[2] or "Poll"
+        yield f"{asked}: {poll.title}: {poll.summary}"
         yield from filter(None, (poll.note,))
     for tile in shown.tiles:
         yield f"{tile.title}, {tile.theme}: {', '.join(f'{name.lower()} {notes}' for name, notes in tile.bars)}."
