@@ -50,6 +50,7 @@ class Database:
         if address.is_file:
             self._writer = sqlite.engine(address, 1, *sqlite.WRITER)
             event.listen(self._writer.sync_engine, "connect", self._remember_file)
+            event.listen(self._writer.sync_engine, "close", self._forget_file)
             self._readers = sqlite.engine(address, READERS, *sqlite.READER)
             self._adder = None
         else:
@@ -86,8 +87,14 @@ class Database:
         """An urgent turn at a file's one writing connection, for a transaction in one trip (`Connection.transact`). Raises Moved."""
         self.require_in_place()
         async with self._turns.turn(urgent=True):
+            if self._file is None:  # the write before was cancelled, and its connection with it
+                await self._connect()
             assert self._file is not None
             yield self._file
+
+    async def _connect(self) -> None:
+        raw = await self._writer.raw_connection()
+        await greenlet_spawn(raw.close)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -101,6 +108,14 @@ class Database:
         raw = getattr(connection, "driver_connection", None)
         assert isinstance(raw, driver.Connection)
         self._file = raw
+        self._forget_log()
+
+    def _forget_file(self, _connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        self._file = None
+
+    def _forget_log(self) -> None:
+        # SQLite takes the log away with the last connection that is closed, and makes another one.
+        self._files = self._files and (self._files[0], None)
 
     @property
     def is_quiet(self) -> bool:
@@ -116,6 +131,8 @@ class Database:
         if not self._files:
             return
         found = disk.identities(self.address.path)
+        if self._file is None:  # a write was cancelled, and its connection with it
+            self._forget_log()
         if any(known not in (None, now) for known, now in zip(self._files, found, strict=True)):
             raise Moved(self.address.where)
         self._files = found  # the log is made with the first write

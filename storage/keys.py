@@ -17,6 +17,9 @@ from storage.envelopes import new_key
 from storage.workings import envelope_keys
 
 FOLDER = ".keys"
+UNFINISHED = "unfinished"
+"""The name of a key's file until all of it is there."""
+
 PAIRS = "pairs."
 """Names of the keys that pair the answers of one survey with those of the survey that follows it begin so."""
 
@@ -77,19 +80,25 @@ class FileKeys:
             return None
 
     async def make(self, connection: AsyncConnection | None, name: str) -> bytes:  # noqa: ARG002 - the port's
-        key = new_key()
+        key, path = new_key(), self._path(name)
         disk.own_folder(self._folder)
-        file = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if path.exists() and path.stat().st_size:
+            raise FileExistsError(path)
+        # Under another name first: one that a crash left empty would stand in the way of every later one.
+        unfinished = self._path(UNFINISHED)
+        unfinished.unlink(missing_ok=True)
+        file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             os.write(file, key)
             os.fsync(file)
         finally:
             os.close(file)
-        disk.keep(self._path(name))
+        unfinished.replace(path)
+        disk.keep(path)
         return key
 
     async def names(self, connection: AsyncConnection | None) -> list[str]:  # noqa: ARG002 - the port's
-        return [each.name for each in self._folder.glob("*")]
+        return [each.name for each in self._folder.glob("*") if each.name != UNFINISHED]
 
     async def destroy(self, connection: AsyncConnection | None, name: str) -> None:  # noqa: ARG002 - the port's
         path = self._path(name)

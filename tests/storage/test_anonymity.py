@@ -21,9 +21,10 @@ from consultation.model.rooms import Room, Seat
 from consultation.services.tallies import tally_of
 from storage.backups import back_up
 from storage.database import Database
+from storage.disk import beside
 from storage.envelopes import new_key, pseudonym, unwrap, wrap
 from storage.intake import IntakeStore
-from storage.keys import FOLDER
+from storage.keys import FOLDER, UNFINISHED, FileKeys
 from storage.shredding import sweep
 from storage.unit_of_work import SqlStorage
 from storage.verify import verify
@@ -144,6 +145,20 @@ async def test_a_key_that_outlived_its_poll_is_swept_away(storage: SqlStorage, d
     await sweep(database)
     async with database.writing() as connection:
         assert [name for name in await keys.names(connection) if name.startswith("q")] == ["q1"]
+
+
+async def test_a_key_that_a_crash_left_empty_or_unfinished_stands_in_nobodys_way(tmp_path: Path) -> None:
+    keys = FileKeys(tmp_path / "plenary.sqlite3")
+    first = await keys.make(None, "intake.1")
+    folder = beside(tmp_path / "plenary.sqlite3", FOLDER)
+    (folder / "intake.2").touch()
+    (folder / UNFINISHED).write_bytes(b"half")
+    assert await keys.get(None, "intake.2") is None
+    second = await keys.make(None, "intake.2")
+    assert [await keys.get(None, name) for name in ("intake.1", "intake.2")] == [first, second]
+    assert sorted(await keys.names(None)) == ["intake.1", "intake.2"]
+    with pytest.raises(FileExistsError):
+        await keys.make(None, "intake.1")
 
 
 def test_an_envelope_opens_with_its_key_only_and_all_are_of_one_length() -> None:

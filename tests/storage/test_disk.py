@@ -167,6 +167,25 @@ async def test_nothing_is_stored_in_a_file_that_was_moved_away_until_it_is_back(
     assert await intake.take(Delivery("T1:kept", "vote", "{}"))
 
 
+async def test_what_comes_in_is_stored_at_whatever_moment_a_write_before_it_was_cancelled(
+    database: Database,
+) -> None:
+    intake = IntakeStore(database, FakeClock())
+
+    async def write() -> None:
+        async with database.writing() as connection:
+            for _ in range(3):
+                await connection.exec_driver_sql("UPDATE intake SET tries = tries")
+
+    for turns in range(60):
+        task = asyncio.create_task(write())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert await intake.take(Delivery(f"T1:{turns}", "vote", "{}"))
+
+
 async def test_a_second_process_is_refused_at_once_and_writes_nothing(path: Path) -> None:
     held = await open_database(url_of(path))
     content = path.read_bytes
