@@ -1,4 +1,12 @@
+import asyncio
+from threading import Event
+
+import pytest
+
+from consultation.errors import PlacementStopped
+from consultation.model.placement import Placement, PlacementRequest
 from consultation.model.sessions import Phase
+from consultation.placement import Control, place
 from handlers.slack.views.wording import PHASES
 from tests.support.slack import FakeSlack
 
@@ -134,3 +142,44 @@ async def test_everybody_is_told_why_they_sit_where_they_do(slack: FakeSlack) ->
     await slack.session_in_rooms()
     assert "Your 1st choice." in slack.person("U0").told[-1]
     assert "You offered to facilitate" in slack.person("F0").told[-1]
+
+
+async def test_a_placement_that_takes_long_can_be_stopped_and_asked_for_again(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await signed_up(slack)
+    organiser = slack.person("UORG")
+
+    def slowly(_: PlacementRequest, control: Control) -> Placement:
+        while not control.cancelled():
+            Event().wait(0.001)
+        raise PlacementStopped
+
+    monkeypatch.setattr("consultation.services.solving.place", slowly)
+    monkeypatch.setattr("handlers.slack.patience.AT_ONCE_SECONDS", 0.01)
+    looking = asyncio.ensure_future(organiser.commands("/consult place"))
+    async with asyncio.timeout(5):
+        for _ in iter(lambda: "Working out the best rooms" in str(slack.api.forms.get("UORG")), True):
+            await asyncio.sleep(0)
+    await organiser.presses_in_form("Stop")
+    await looking
+    assert "Placing was stopped" in str(organiser.form["blocks"])
+    monkeypatch.setattr("consultation.services.solving.place", place)
+    await organiser.commands("/consult place")
+    await organiser.submits()
+    assert "4 people placed" in organiser.told[-1]
+
+
+async def test_two_presses_and_two_looks_place_everybody_once(slack: FakeSlack) -> None:
+    await signed_up(slack)
+    organiser = slack.person("UORG")
+    await organiser.commands("/consult place")
+    sent = organiser.submission()
+    await asyncio.gather(
+        slack.deliver(sent), slack.deliver({**sent, "view": {**sent["view"], "hash": "other"}})
+    )
+    await organiser.commands("/consult")
+    assert PHASES[Phase.PLACED] in organiser.told[-1]
+    await organiser.commands("/consult place")
+    await organiser.submits()
+    assert "4 people placed" in organiser.told[-1]
