@@ -16,10 +16,11 @@ async def tally_of(work: Work, poll: Poll, room: RoomId | None = None) -> Tally:
 
     Of an anonymous poll that is open it is known how many have answered, all together, and nothing else.
     """
-    asked = await work.polls.asked(poll, room)
     if counts_are_hidden(poll):
+        asked = await work.polls.asked(poll)
         people = await work.polls.turnout(poll.question.id)
         return replace(tally(poll.question, []), people=people, silent=max(asked - people, 0))
+    asked = await work.polls.asked(poll, room)
     piles = await work.polls.piles(poll.question.id, room)
     return await as_told(work, poll.question, tally(poll.question, piles, asked))
 

@@ -187,3 +187,21 @@ async def test_in_a_named_survey_names_stand_beside_answers(slack: FakeSlack) ->
     await slack.paints()
     assert "Records: <@U0>" in card(slack)
     assert "Rota: <@U1>" in card(slack)
+
+
+async def test_a_room_of_few_is_not_said_to_have_been_silent_in_an_anonymous_poll(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    choice = {"kind": "choice", "options": "Yes\nNo", "audience": "rooms", "secrecy": "anonymous"}
+    await organiser.submits(question="Ready?", **choice)
+    await slack.paints()
+    for name in ("U0", "U1", "U2"):
+        await slack.person(name).presses("Yes")
+    await slack.paints()
+    for room in slack.rooms():
+        assert "3 answers · 3 of those asked have not answered" in card(slack, room)
+    await organiser.presses("Close")
+    await slack.paints()
+    for room in slack.rooms():
+        assert "Fewer than five answered here" in card(slack, room)
+        assert "no answers" not in card(slack, room)

@@ -3,7 +3,7 @@
 from consultation.answers import name_of
 from consultation.disclosure import is_too_few
 from consultation.model.cards import PollCard
-from consultation.model.polls import Counted, Electorate, Poll, Shows
+from consultation.model.polls import Audience, Counted, Electorate, Poll, Secrecy, Shows
 from consultation.polls import are_counts_shown
 from consultation.questions import PRESSED
 from consultation.secrecy import PROMISE
@@ -114,9 +114,20 @@ WHEN_SHOWN = {
 }
 
 
+WITHHELD_HERE = "Fewer than five answered here, or what they said would give others away. See the result of all rooms together."
+
+
+def _is_withheld(card: PollCard) -> bool:
+    """Whether a room's answers may not be told apart: of an anonymous poll nobody knows any more which they were."""
+    anonymous = card.poll.secrecy is Secrecy.ANONYMOUS and card.poll.audience is Audience.ROOMS
+    return anonymous and card.room is not None and not (card.tally.answers + card.tally.unsure)
+
+
 def _base(card: PollCard) -> str:
     poll = card.poll
     said = base(poll.question, card.tally)
+    if poll.closed_at and _is_withheld(card):
+        return f":lock: This poll is closed · {WITHHELD_HERE}"
     if poll.closed_at:
         return f":lock: This poll is closed · {said if card.tally.answers else 'no answers'}"
     if card.together:
