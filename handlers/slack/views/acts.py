@@ -80,7 +80,7 @@ def close_poll_button(poll: PollId, question: str) -> Element:
     """The button that closes a poll, after asking."""
     ask = confirm(
         "Close this poll?",
-        "Nobody can answer any more, and everybody sees the result. Unless it is anonymous you can open it again, with a reason.",
+        "Nobody can answer any more. It can be opened again, unless it is anonymous.",
         "Close poll",
         danger=True,
     )
