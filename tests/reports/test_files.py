@@ -107,7 +107,9 @@ def test_every_published_action_and_theme_has_its_counterpart(
     assert statements == [len(theme.statements) for theme in ours.themes]
     words = made["infographic.png"].alternative
     for row in published["surveys"]["post"]["rows"]:
-        assert f"Post-session survey: {row['item']}: {row['percent_agree']} % agree or strongly agree" in words
+        assert (
+            f"Post-session survey: {row['item']}: {row['percent_agree']} % agree or strongly agree" in words
+        )
     assert all(f"Action {one['n']}: " in words for one in published["high_impact_actions"])
 
 
