@@ -84,12 +84,15 @@ def _where(one: Evidence) -> str:
 
 
 def _themes(digest: Digest) -> list[Block]:
-    """What somebody wrote above all rooms."""
-    lines, rooms = list[str](), rooms_of(digest)
+    """What somebody wrote above all rooms: a paragraph for each theme, or packed ones where it is much."""
+    title, rooms, themes = ":compass: *Key themes*", rooms_of(digest), list[str]()
     for theme in digest.summary.themes:
-        lines.append(f"*{words(theme.title, 150)}*")
-        lines += [f"• {words(one.text, 400)}{said_in(one.rooms, rooms)}" for one in theme.statements]
-    return listing("themes", lines, most=THEMES_MOST, title=":compass: *Key themes*")
+        said = (f"• {words(one.text, 400)}{said_in(one.rooms, rooms)}" for one in theme.statements)
+        themes.append("\n".join([f"*{words(theme.title, 150)}*", *said]))
+    if sum(map(len, themes)) > THEMES_MOST:
+        return listing("themes", "\n".join(themes).split("\n"), most=THEMES_MOST, title=title)
+    paragraphs = [section(f"theme_{place}", text) for place, text in enumerate(themes, start=1)]
+    return [section("themes", title), *paragraphs] if themes else []
 
 
 def _shared(digest: Digest) -> list[Block]:
@@ -120,12 +123,12 @@ def _rooms(lines: Sequence[str], most: int) -> list[Block]:
 
 
 def _counts(digest: Digest) -> list[str]:
+    polls = sum(1 for poll in digest.polls if not poll.survey)
     facts = (
         ("Participants", digest.participants),
         ("Rooms", rooms_of(digest)),
         ("Notes kept", digest.notes),
-        ("Polls", sum(1 for poll in digest.polls if not poll.survey)),
-        *([("Surveys", len(digest.surveys))] if digest.surveys else []),
+        ("Polls and surveys" if digest.surveys else "Polls", polls + len(digest.surveys)),
     )
     return [f"*{name}*\n{number:,}" for name, number in facts]
 
