@@ -54,6 +54,7 @@ class FakeSlack:
     socket: web.WebSocketResponse | None = None
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: dict[str, asyncio.Future[bool]] = field(default_factory=dict)
+    answers: int = 0
 
     async def method(self, request: web.Request) -> web.Response:
         """Say yes to every call."""
@@ -67,6 +68,7 @@ class FakeSlack:
     async def answered(self, request: web.Request) -> web.Response:
         """Take a private answer."""
         await request.read()
+        self.answers += 1
         return web.Response(text="ok")
 
     async def link(self, request: web.Request) -> web.StreamResponse:

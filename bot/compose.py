@@ -236,4 +236,5 @@ def _quieten_the_collector() -> None:
     # What start-up made stays for good: without this, full collections pause everything for 45 to 75 ms (performance.md, 1.7).
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 50)

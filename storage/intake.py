@@ -33,7 +33,7 @@ PROBE_SECONDS = 2.0
 """A storage that takes longer for one row can't keep up with people who wait three seconds."""
 
 SETTLE_SECONDS, SETTLE_LOOKS = 0.1, 50
-"""How often it is looked whether presses have taken effect, and for how long: in a burst, votes are counted within two seconds."""
+"""How often it is looked whether presses have taken effect, and for how long: in a burst, votes are counted within a few seconds."""
 
 SETTLE_TRIES = 2
 """What has failed more often is waited for no longer."""

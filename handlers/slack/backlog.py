@@ -42,7 +42,7 @@ GATHER_SECONDS = 0.03
 """How long a vote waits for others to be counted with: the acknowledgement of the next one goes first, and a transaction costs the same
 for one as for twenty."""
 
-VOTES_AT_ONCE = 100
+VOTES_AT_ONCE = 50
 """Votes counted in one transaction: what comes in meanwhile waits for it."""
 
 

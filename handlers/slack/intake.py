@@ -21,7 +21,7 @@ from handlers.slack.raw import Json, Unreadable
 
 log = logging.getLogger(__name__)
 
-_as_json = json.JSONEncoder(separators=(",", ":")).encode
+_as_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 _OF_A_VOTE = ("type", "team", "user", "channel", "container", "trigger_id", "response_url", "actions")
 """What is kept of a press on an option: who, where, when and on what. Slack sends the whole message along, which is ours, ten times as long,

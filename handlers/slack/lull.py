@@ -10,8 +10,8 @@ WINDOW_SECONDS = 0.1
 BUSY = 20
 """Deliveries in a window that make a burst: people press by themselves, bursts are hundreds a second."""
 
-PATIENCE = 20
-"""Windows that something waits at most: two seconds."""
+PATIENCE = 30
+"""Windows that something waits at most: three seconds, as long as Slack waits for an acknowledgement."""
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Lull:
         return self.clock() - self._since < WINDOW_SECONDS and max(self._count, self._before) >= BUSY
 
     async def come(self, or_once: Callable[[], bool] = lambda: False) -> None:
-        """Wait for a lull, or for something that can't wait for one, two seconds at most."""
+        """Wait for a lull, or for something that can't wait for one, three seconds at most."""
         for _ in range(PATIENCE):
             if not self.busy or or_once():
                 return
