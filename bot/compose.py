@@ -233,8 +233,9 @@ def _report(task: asyncio.Task[None]) -> None:
 
 
 def _quieten_the_collector() -> None:
-    # What start-up made stays for good: without this, full collections pause everything for 45 to 75 ms (performance.md, 1.7).
+    # What start-up made stays for good: without this, full collections pause everything for 45 to 75 ms (performance.md, 1.7);
+    # with a higher threshold than this, a burst's young ones do so as well.
     gc.collect()
     gc.freeze()
     gc.enable()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(10_000, 20, 50)

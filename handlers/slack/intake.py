@@ -56,8 +56,9 @@ class Intake:
         Whoever delivers may be gone meanwhile, and its connection closed: what is stored is done all the same.
         """
         try:
-            delivery = delivery_of(body)
-            number = await self.store.take(delivery, lambda stored: self.backlog.add(stored, body))
+            kept = _kept(body)
+            delivery = delivery_of(kept)
+            number = await self.store.take(delivery, lambda stored: self.backlog.add(stored, kept))
         except Unreadable as problem:
             log.warning("delivery %s without effect: %s", delivery_key(body), problem)
             return BoltResponse(status=200, body="")
@@ -107,5 +108,8 @@ def delivery_of(body: Json) -> Delivery:
     """A payload as a delivery, under a name that all its repetitions bear. Raises Unreadable where it names no workspace."""
     # What bears no name can't be told from another, so it is one of its own.
     key = delivery_key(body) or f"unnamed:{secrets.token_hex(16)}"
-    said = {name: body[name] for name in _OF_A_VOTE if name in body} if is_vote(body) else body
-    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), _as_json(said))
+    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), _as_json(body))
+
+
+def _kept(body: Json) -> Json:
+    return {name: body[name] for name in _OF_A_VOTE if name in body} if is_vote(body) else body
