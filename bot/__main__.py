@@ -79,6 +79,11 @@ def _manifest(option: str = "", address: str = "") -> int:
     return EX_OK
 
 
+def _help() -> int:
+    print(USAGE, end="", flush=True)  # noqa: T201 - printing it is the command
+    return EX_OK
+
+
 def _on_database(command: Callable[..., int]) -> Callable[..., int]:
     return lambda *rest: command(read_database_url(_environment()), *rest)
 
@@ -96,6 +101,7 @@ def _say(sentence: str, code: int) -> int:
 
 COMMANDS: Mapping[str, tuple[Callable[..., int], int, int]] = {
     "run": (_run, 0, 0),
+    **dict.fromkeys(("help", "--help", "-h"), (_help, 0, 0)),
     "migrate": (_migrate, 0, 0),
     "manifest": (_manifest, 0, 2),
     "verify": (_on_database(care.verify), 0, 0),

@@ -123,6 +123,10 @@ def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -
     token = environment.get(name, "").strip()
     if not token:
         raise BadSetting(f"{name} is missing: copy it from your Slack app's page ({where}) into .env.")
+    if token == f"{prefix}...":
+        raise BadSetting(
+            f"{name} is the example's still: put in your own, from your Slack app's page ({where})."
+        )
     if not token.startswith(prefix) or PLACEHOLDER.search(token.removeprefix(prefix)):
         raise BadSetting(
             f"{name} must begin with {prefix}: copy it again from your Slack app's page ({where})."

@@ -49,6 +49,19 @@ def test_an_unknown_command_shows_what_there_is(tmp_path: Path) -> None:
     assert "python -m bot migrate" in ended.stderr
 
 
+def test_help_is_no_mistake(tmp_path: Path) -> None:
+    for word in ("help", "--help", "-h"):
+        ended = bot(word, folder=tmp_path)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert "python -m bot migrate" in ended.stdout
+
+
+def test_a_token_that_is_the_example_is_told_from_a_wrong_one(tmp_path: Path) -> None:
+    ended = bot(folder=tmp_path, SLACK_BOT_TOKEN="xoxb-...", SLACK_APP_TOKEN="xapp-...")
+    assert ended.returncode == 78
+    assert "SLACK_BOT_TOKEN is the example's still" in ended.stderr
+
+
 def test_migrate_makes_the_database_private_and_twice_does_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         ended = bot("migrate", folder=tmp_path, DATABASE_URL="sqlite:///plenary.sqlite3")
