@@ -156,8 +156,8 @@ class IntakeStore:
             return sorted(filter(None, stored), key=lambda one: one.number)
 
     async def _stored(self, connection: AsyncConnection, row: Row[*tuple[object, ...]]) -> Stored | None:
-        """A delivery as it came; None, and done, where nobody can read it any more."""
-        body = await opened_body(connection, self._keys, row.body or "")
+        """A delivery as it came; None, and done, where nobody can read it any more, or its words went with the close of its poll."""
+        body = await opened_body(connection, self._keys, row.body) if row.body else None
         if body is None:
             await _mark_done(connection, [row.number], self._owner)
             return None

@@ -280,6 +280,26 @@ async def test_a_press_that_is_stored_is_counted_before_its_poll_closes_at_its_t
         assert sum(pile.people for pile in await work.polls.piles(poll.question.id)) == 1
 
 
+@on_both
+async def test_a_vote_whose_words_went_with_the_close_of_its_anonymous_poll_stands_in_no_starts_way(
+    slack: FakeSlack, database: Database
+) -> None:
+    """As after a kill between the close and the turn of a vote that was stored too late for it."""
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    await organiser.submits(question="Well?", kind="yes or no", audience="plenary", secrecy="anonymous")
+    await slack.paints()
+    ada = slack.person("U1")
+    await slack.intake.take(delivery_of(slack.person("U0").press("Yes")))
+    await slack.intake.take(delivery_of(ada.command("/consult help")))
+    await organiser.presses("Close")
+    told = len(ada.told)
+    await started(slack, database, 0)
+    assert len(ada.told) == told + 1
+    await started(slack, database, 0)
+    assert await slack.intake.undone() == []
+
+
 def deadlines(slack: FakeSlack) -> Deadlines:
     opening = SurveyOpening(slack.storage, slack.clock, slack.services.polls.identity, slack.services.notices)
     return Deadlines(slack.storage, slack.clock, slack.services.polls, opening, slack.intake)
