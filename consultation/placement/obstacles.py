@@ -85,6 +85,11 @@ def _of_seats(request: PlacementRequest) -> Iterator[Obstacle]:
             yield Obstacle(
                 f"{{0}} ruled out “{name}” and has a fixed seat there: free the seat.", (seat.person,)
             )
+    taking_part = [wish.person for wish in wishes.values() if not wish.observes]
+    if taking_part and all(person in seats and seats[person].leads for person in taking_part):
+        yield Obstacle(
+            "Everybody is to lead a room, so that nobody takes part: free {0}.", (min(taking_part),)
+        )
     yield from _of_seats_apart(request, wishes)
     yield from _of_ruled_out(request, wishes)
 

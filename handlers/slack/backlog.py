@@ -15,7 +15,7 @@ from handlers.slack.errands import Errands
 from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.pacer import Time
-from handlers.slack.payloads import is_vote
+from handlers.slack.payloads import is_opinion, is_vote
 from handlers.slack.raw import Json
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Acts(Protocol):
         ...
 
     async def count(self, votes: Sequence[Json]) -> None:
-        """Count votes, all in one transaction."""
+        """Count votes, or opinions, all in one transaction."""
         ...
 
     async def late(self, body: Json) -> None:
@@ -214,6 +214,11 @@ class Backlog:
 
 
 def batches(votes: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
-    """Votes in their order, as many at once as are counted in one transaction."""
-    for start in range(0, len(votes), VOTES_AT_ONCE):
-        yield votes[start : start + VOTES_AT_ONCE]
+    """Votes in their order, as many at once as are counted in one transaction; opinions by themselves, which are counted in another.
+
+    Together, the first transaction would mark them all as done.
+    """
+    for opinions in (False, True):
+        alike = [one for one in votes if is_opinion(one.body) is opinions]
+        for start in range(0, len(alike), VOTES_AT_ONCE):
+            yield alike[start : start + VOTES_AT_ONCE]

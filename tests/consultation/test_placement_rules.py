@@ -306,3 +306,11 @@ def test_the_golden_session_has_led_rooms_of_30_and_a_reason_for_all_120() -> No
     seated = [person for room in placement.rooms for person, _ in room.seats]
     assert len([placement.reasons[person] for person in seated]) == session["participants"]
     assert placement.proof.optimal
+
+
+@pytest.mark.parametrize("facilitators", [False, True])
+@pytest.mark.parametrize("names", ["A", "AB"])
+def test_where_everybody_is_to_lead_it_is_said_that_nobody_takes_part(names: str, facilitators: bool) -> None:
+    leads = tuple(FixedSeat(PersonRef(name), RoomKey(ThemeId(name), 1), leads=True) for name in names)
+    rules = Rules(facilitators=facilitators, fixed=leads)
+    assert "nobody takes part: free" in refusal(asked(*(wish(name, "A") for name in names), rules=rules))

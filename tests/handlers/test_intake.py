@@ -10,13 +10,16 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from consultation.errors import ConsultationError
 from consultation.model.notes import Tag
 from consultation.model.polls import Poll
 from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
 from consultation.model.sessions import Session
+from consultation.model.statements import OpinionVote, Walk
 from consultation.services.deadlines import Deadlines
 from consultation.services.notes import Notes
 from consultation.services.sessions import Sessions
+from consultation.services.statements import Statements
 from consultation.services.survey_opening import SurveyOpening
 from handlers.slack.answers import CALM, SLOW
 from handlers.slack.backlog import STARTS_MOST
@@ -298,6 +301,32 @@ async def test_a_vote_whose_words_went_with_the_close_of_its_anonymous_poll_stan
     assert len(ada.told) == told + 1
     await started(slack, database, 0)
     assert await slack.intake.undone() == []
+
+
+async def test_an_opinion_that_came_with_a_vote_and_failed_is_counted_afterwards(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are counted in two transactions: the first must not mark what waits for the second."""
+    organiser = await slack.session_in_rooms()
+    await organiser.commands('/consult poll "Well?" "Yes" "No"')
+    await organiser.commands("/consult statements What would help?")
+    await organiser.submits(statements="More time", reviewed=True)
+    await slack.paints()
+    grace, vote_all, tries = slack.person("U1"), Statements.vote_all, count(1)
+    await grace.presses("Take part")
+
+    async def broken_once(
+        services: Statements, votes: Sequence[OpinionVote]
+    ) -> Sequence[Walk | ConsultationError]:
+        if next(tries) == 1:
+            raise OSError("the disk is away")
+        return await vote_all(services, votes)
+
+    monkeypatch.setattr(Statements, "vote_all", broken_once)
+    bodies = slack.person("U0").press("Yes"), grace.press("Agree")
+    await asyncio.gather(*map(slack.deliver, bodies))
+    assert "Your answer is *Yes*" in slack.person("U0").told[-1]
+    assert "all 1 statement" in grace.told[-1]
 
 
 def deadlines(slack: FakeSlack) -> Deadlines:
