@@ -11,11 +11,12 @@ from typing import Protocol
 from consultation.model.intake import Stored
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.ports.storage import Interrupted
+from handlers.slack.deeds import is_opinion
 from handlers.slack.errands import Errands
 from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.pacer import Time
-from handlers.slack.payloads import is_opinion, is_vote
+from handlers.slack.payloads import is_vote
 from handlers.slack.raw import Json
 
 log = logging.getLogger(__name__)

@@ -75,3 +75,8 @@ def survey_press_of(body: Json) -> SurveyPress:
         raise Unreadable("survey")
     trigger, page = raw.text(body, "trigger_id"), int(found["page"] or 0)
     return SurveyPress(asker_of(body), SurveyDeed(found["deed"]), SurveyId(found["survey"]), page, trigger)
+
+
+def is_opinion(body: Json) -> bool:
+    """Whether this is a press on what one thinks of a statement."""
+    return OPINION_PATTERN.match(raw.text(body, "actions", 0, "action_id")) is not None

@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from consultation.model.intake import Delivery
 from consultation.ports.intake import Intake as IntakeStore
+from handlers.slack import raw
 from handlers.slack.backlog import TAKEN, Backlog
 from handlers.slack.outline import outline
 from handlers.slack.payloads import delivery_key, is_form, is_vote, kind_of, tenant_of
@@ -23,9 +24,10 @@ log = logging.getLogger(__name__)
 
 _as_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
-_OF_A_VOTE = ("type", "team", "user", "channel", "container", "trigger_id", "response_url", "actions")
+_OF_A_VOTE = ("type", "team", "user", "channel", "container", "trigger_id", "response_url")
+_OF_A_PRESS = ("action_id", "action_ts", "value")
 """What is kept of a press on an option: who, where, when and on what. Slack sends the whole message along, which is ours, ten times as long,
-and would be written, covered and erased with every vote."""
+and would be written, covered and erased with every vote; and the words on the button, whose length would tell it from others."""
 
 Listener = Callable[[AsyncAck, Json], Awaitable[BoltResponse | None]]
 
@@ -79,13 +81,15 @@ class Intake:
         async def judge(ack: AsyncAck, body: Json) -> BoltResponse | None:
             delivery = delivery_of(body)
             if (twin := self._judging.get(delivery.key)) is not None:
-                return await asyncio.shield(twin)
-            if await self.store.is_known(delivery.key):
-                log.info("delivery repeated: %s", delivery.key)
-                return await ack()
+                return await asyncio.shield(twin) or await ack()
+            # Registered before anything is awaited: of two that come at once, both would pass.
             with self._in_hand(delivery.key) as answer:
-                with self.store.judging(delivery):
-                    response = await listener(ack, body)
+                if await self.store.is_known(delivery.key):
+                    log.info("delivery repeated: %s", delivery.key)
+                    response: BoltResponse | None = await ack()
+                else:
+                    with self.store.judging(delivery):
+                        response = await listener(ack, body)
                 answer.set_result(response)
             return response
 
@@ -112,4 +116,8 @@ def delivery_of(body: Json) -> Delivery:
 
 
 def _kept(body: Json) -> Json:
-    return {name: body[name] for name in _OF_A_VOTE if name in body} if is_vote(body) else body
+    if not is_vote(body):
+        return body
+    said = {name: body[name] for name in _OF_A_VOTE if name in body}
+    said["actions"] = [{name: raw.text(body, "actions", 0, name) for name in _OF_A_PRESS}]
+    return said

@@ -10,7 +10,7 @@ from consultation.model.polls import Vote
 from consultation.model.questions import Pressed
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
 from handlers.slack import raw
-from handlers.slack.ids import ACT_PATTERN, BALLOT_PATTERN, CLOSE_POLL_PATTERN, OPINION_PATTERN, VOTE_PATTERN
+from handlers.slack.ids import ACT_PATTERN, BALLOT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN
 from handlers.slack.raw import EMPTY, Json, Unreadable
 from handlers.slack.texts import unescape_entities
 
@@ -184,11 +184,6 @@ def place_of(body: Json) -> PlaceRef:
 def is_vote(body: Json) -> bool:
     """Whether this is a press on an option of a poll, or on what one thinks of a statement."""
     return BALLOT_PATTERN.match(_action(body, "action_id")) is not None
-
-
-def is_opinion(body: Json) -> bool:
-    """Whether this is a press on what one thinks of a statement."""
-    return OPINION_PATTERN.match(_action(body, "action_id")) is not None
 
 
 def vote_of(body: Json) -> VotePress:

@@ -1,3 +1,5 @@
+import asyncio
+
 from tests.support.slack import PLENARY, FakeSlack
 
 
@@ -63,3 +65,14 @@ async def test_an_organiser_looks_back_at_the_programme(slack: FakeSlack) -> Non
     assert "It is posted in the channel" in organiser.told[-1]
     await slack.paints()
     assert sum("What the sessions found" in card["text"] for card in slack.cards_in(PLENARY)) == 1
+
+
+async def test_the_same_form_sent_twice_at_once_publishes_once_and_says_so(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult close")
+    await organiser.commands("/consult digest")
+    body, before = organiser.submission(), len(organiser.told)
+    answers = await asyncio.gather(slack.deliver(body), slack.deliver(body))
+    assert {answer.status for answer in answers} == {200}
+    assert not any("went wrong" in text for text in organiser.told[before:])
+    assert "published" in organiser.told[-1]
