@@ -178,7 +178,7 @@ def _remarks(reviews: Sequence[Review]) -> list[Block]:
 
 def saved(draft: DraftRoom) -> Message:
     """What a room's points are now."""
-    away = f", {count(len(draft.away), 'one', 'ones')} kept out" if draft.away else ""
+    away = f", {len(draft.away)} kept out" if draft.away else ""
     title = f"room {draft.number}, {words(draft.theme)}" if draft.number else "plenary"
     again = button("Edit again", found_id("edit", f"{draft.session.id}.{draft.number}"), str(draft.number))
     return message(
