@@ -84,15 +84,19 @@ class Edge:
     backlog: Backlog
 
 
-def build(services: Services, platform: SlackPlatform, store: IntakeStore, errands: Errands) -> Edge:
-    """Put the edge together. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
-    app = AsyncApp(
+def _app(platform: SlackPlatform) -> AsyncApp:
+    return AsyncApp(
         # Bolt makes a client of its own for each request, which nobody here uses: our calls go through the platform.
         client=AsyncWebClient(base_url=platform.client.base_url, session=platform.client.session),
         authorize=_as(platform.us, platform.client.token),
         process_before_response=True,
         request_verification_enabled=False,  # sockets aren't signed; over HTTP we check it ourselves
     )
+
+
+def build(services: Services, platform: SlackPlatform, store: IntakeStore, errands: Errands) -> Edge:
+    """Put the edge together. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
+    app = _app(platform)
     lull = Lull(platform.client.pacer.time)
     here = Reception(services, Answers(platform, errands, lull), errands)
     held_back = HeldBack(services, platform.client.pacer.time)
