@@ -15,9 +15,11 @@ from consultation.model.report import (
     ReportPoll,
     ReportRoom,
     ReportSession,
+    ReportWritings,
     Source,
 )
 from consultation.model.summaries import KeyTheme, Statement
+from consultation.writings import WRITTEN
 
 SEVERAL = "Said in several rooms"
 TO_BE_ANNOUNCED = "Date to be announced"
@@ -47,6 +49,9 @@ def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
         next_sessions=tuple(_session(one, zone) for one in digest.next_sessions),
         version=digest.version,
         changes=digest.changes,
+        writings=tuple(
+            _writings(poll) for poll in digest.polls if poll.kind in WRITTEN and not poll.withheld
+        ),
     )
 
 
@@ -146,9 +151,20 @@ def _poll(finding: PollFinding) -> ReportPoll:
         finding.options,
         finding.tally,
         finding.by_room,
-        finding.survey or "Poll",
+        _asked_in(finding),
         f"{in_words(finding.change)}." if finding.change else finding.decision,
     )
+
+
+def _writings(finding: PollFinding) -> ReportWritings:
+    tally = finding.tally
+    return ReportWritings(
+        finding.question, _asked_in(finding), tally.answers, tally.texts, tally.waiting + tally.hidden
+    )
+
+
+def _asked_in(finding: PollFinding) -> str:
+    return finding.survey or "Poll"
 
 
 def _session(one: NextSession, zone: tzinfo) -> ReportSession:

@@ -19,10 +19,9 @@ from reports.document import (
     Table,
 )
 from reports.phrases import count, listed, rooms_named
-from reports.words import cut, printable
+from reports.words import TEXT_MOST, cut, printable
+from reports.writings import written
 
-TEXT_MOST = 1500
-"""Characters of one note on a page. The data has the whole."""
 TAG_TITLES = {
     "concern": "Concerns",
     "opportunity": "Opportunities",
@@ -184,13 +183,17 @@ def _safe(link: str) -> str:
 
 
 def _polls(report: Report, reach: Reach) -> Iterator[Section]:
-    if not report.polls:
+    asked = (*report.polls, *report.writings)
+    if not asked:
         return
     parts: list[Section] = []
-    for source in dict.fromkeys(poll.source for poll in report.polls):
-        charts = tuple(chart(poll, reach) for poll in report.polls if poll.source == source)
+    for source in dict.fromkeys(one.source for one in asked):
+        blocks = (
+            *(chart(poll, reach) for poll in report.polls if poll.source == source),
+            *(block for one in report.writings if one.source == source for block in written(one, reach)),
+        )
         title = "Polls" if source == "Poll" else printable(source)
-        parts.append(Section(title, charts, anchor=f"polls-{len(parts) + 1}"))
+        parts.append(Section(title, blocks, anchor=f"polls-{len(parts) + 1}"))
     told = (Paragraph(ROUNDED, quiet=True),) if reach is Reach.OUTSIDE else ()
     if len(parts) == 1:
         yield Section("Polls and surveys", (*told, *parts[0].blocks), anchor="polls", own_page=True)

@@ -44,7 +44,14 @@ THEME = Column("theme", "what the room talked about")
 
 def tables(report: Report) -> tuple[DataTable, ...]:
     """All tables of a report, for files that leave: counts from 1 to 7 withheld with what guards them, the others rounded to 5."""
-    return (_notes(report), _points(report), _ballots(report), _attendance(report), _actions(report))
+    return (
+        _notes(report),
+        _points(report),
+        _ballots(report),
+        _attendance(report),
+        _actions(report),
+        _texts(report),
+    )
 
 
 def codebook(all_tables: Iterable[DataTable]) -> DataTable:
@@ -177,3 +184,21 @@ def _actions(report: Report) -> DataTable:
         for rank, one in enumerate(report.actions, start=1)
     )
     return DataTable("actions", "one action", columns, tuple(rows))
+
+
+def _texts(report: Report) -> DataTable:
+    columns = (
+        SESSION,
+        Column("source", "where it was asked"),
+        Column("question", "what was asked"),
+        Column(
+            "text", "what somebody wrote, word for word, as far as it was let through; the same words once"
+        ),
+        Column("base", "how many wrote something in answer to the question", COUNT),
+    )
+    rows = (
+        (clean(report.question), clean(one.source), clean(one.question), clean(text), rounded(one.answers))
+        for one in report.writings
+        for text, _ in sorted(one.texts)
+    )
+    return DataTable("texts", "one text in answer to a question, without its author", columns, tuple(rows))

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 TYPEFACES = Path(__file__).with_name("typefaces")
+TEXT_MOST = 1500
+"""Characters of what one person wrote on a page. The data has the whole."""
 MARKS_MOST = 4
 """Accents on one letter. Living languages need three; hundreds hide the lines above and below."""
 RUN_MOST = 28

@@ -73,6 +73,20 @@ class ReportPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportWritings:
+    """What people wrote in answer to one question, as far as a moderator let it through: each text with how many wrote it, most first.
+
+    `answers` is how many wrote something, `kept_back` the words of how many of them are not shown.
+    """
+
+    question: str
+    source: str
+    answers: int
+    texts: tuple[tuple[str, int], ...]
+    kept_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReportAction:
     """A proposal carried to the report, in rank order. `votes` is None where it was not put to the vote."""
 
@@ -114,6 +128,7 @@ class Report:
     next_sessions: tuple[ReportSession, ...]
     version: int = 1
     changes: str = ""
+    writings: tuple[ReportWritings, ...] = ()
 
     @property
     def notes(self) -> int:

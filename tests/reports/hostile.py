@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from consultation.model.report import Report, ReportAction, ReportNote, ReportRoom
+from consultation.model.report import Report, ReportAction, ReportNote, ReportRoom, ReportWritings
 from consultation.model.summaries import KeyTheme, Statement
 from tests.reports.golden import golden_report, points_of
 
@@ -85,4 +85,5 @@ def hostile_report() -> Report:
         next_steps=MARKUP,
         changes=MARKUP[0],
         version=2,
+        writings=(ReportWritings(MARKUP[3], "Poll", 30, tuple((text, 1) for text in (*MARKUP, *FORMULAS))),),
     )
