@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from consultation.disclosure import Reach
-from consultation.model.report import Report, ReportAction, ReportPoint, ReportRoom
+from consultation.model.report import (
+    Report,
+    ReportAction,
+    ReportPoint,
+    ReportPoll,
+    ReportRoom,
+    ReportWritings,
+)
 from reports.brand import Brand
 from reports.charts import ROUNDED, chart
 from reports.cover import facts, figure, people, people_of, seated, shown
@@ -183,7 +190,7 @@ def _safe(link: str) -> str:
 
 
 def _polls(report: Report, reach: Reach) -> Iterator[Section]:
-    asked = (*report.polls, *report.writings)
+    asked: list[ReportPoll | ReportWritings] = [*report.polls, *report.writings]
     if not asked:
         return
     parts: list[Section] = []
