@@ -87,14 +87,17 @@ class Database:
         """An urgent turn at a file's one writing connection, for a transaction in one trip (`Connection.transact`). Raises Moved."""
         self.require_in_place()
         async with self._turns.turn(urgent=True):
-            if self._file is None:  # the write before was cancelled, and its connection with it
-                await self._connect()
-            assert self._file is not None
-            yield self._file
+            yield await self._connected()
+
+    async def _connected(self) -> driver.Connection:
+        if self._file is None:  # the write before was cancelled, and its connection with it
+            await self._connect()
+        assert self._file is not None
+        return self._file
 
     async def _connect(self) -> None:
         raw = await self._writer.raw_connection()
-        await greenlet_spawn(raw.close)
+        await greenlet_spawn(raw.close)  # SQLAlchemy's own way back to the pool from asyncio
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -140,14 +143,7 @@ class Database:
     async def empty_log(self) -> None:
         """Write a file's log into the file and cut it to nothing, as far as open views let us, without waiting for them."""
         async with self._turns.turn():
-            raw = await self._writer.raw_connection()
-            try:
-                connection = raw.driver_connection
-                assert connection is not None
-                for statement in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
-                    await connection.execute_fetchall(f"PRAGMA {statement}")
-            finally:
-                await greenlet_spawn(raw.close)  # SQLAlchemy's own way back to the pool from asyncio
+            await (await self._connected()).at_once(sqlite.empty_log)
 
     async def scrub(self) -> None:
         """Write everything anew, so that nothing which was deleted is left between the rows, and empty a file's log.
@@ -158,14 +154,7 @@ class Database:
             if not self.address.is_file:
                 await postgres.scrub(self._writer)
                 return
-            raw = await self._writer.raw_connection()
-            try:
-                connection = raw.driver_connection
-                assert connection is not None
-                for statement in ("PRAGMA temp_store=MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                    await connection.execute_fetchall(statement)
-            finally:
-                await greenlet_spawn(raw.close)
+            await (await self._connected()).at_once(sqlite.scrub)
 
     def hear(self, on_news: Callable[[], None]) -> None:
         """Call this when another process has changed what is visible."""

@@ -70,15 +70,23 @@ class Connection(aiosqlite.Connection):
     async def transact(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """A transaction in one trip: begin, `work`, commit; what `work` raises undoes it. It comes to its end also where nobody waits."""
 
-        def in_thread() -> Answer:
-            self._conn.execute("BEGIN IMMEDIATE")
+        def in_thread(file: sqlite3.Connection) -> Answer:
+            file.execute("BEGIN IMMEDIATE")
             try:
-                answer = work(self._conn)
-                self._conn.execute("COMMIT")
+                answer = work(file)
+                file.execute("COMMIT")
             except BaseException:
-                self._conn.rollback()
+                file.rollback()
                 raise
             return answer
+
+        return await self.at_once(in_thread)
+
+    async def at_once(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Do this in one trip, outside of a transaction. It comes to its end also where nobody waits."""
+
+        def in_thread() -> Answer:
+            return work(self._conn)
 
         answer: Answer = await self._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
         return answer

@@ -64,6 +64,22 @@ def set_up(connection: DBAPIConnection, pragmas: Mapping[str, str]) -> None:
     cursor.close()
 
 
+def empty_log(file: sqlite3.Connection) -> None:
+    """Write the log into the file and cut it to nothing, as far as open views let us, without waiting for them."""
+    file.execute("PRAGMA busy_timeout=0")
+    try:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        file.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+
+
+def scrub(file: sqlite3.Connection) -> None:
+    """Write the file anew, and empty its log. What is written on the way stays in memory."""
+    file.execute("PRAGMA temp_store=MEMORY")
+    file.execute("VACUUM")
+    file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def tell_version() -> None:
     """Say so where this SQLite has a known fault, and what keeps us from it."""
     if sqlite3.sqlite_version_info < SOUND:

@@ -23,7 +23,7 @@ from handlers.slack.errands import Errands
 from handlers.slack.intake import Listener
 from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
-from handlers.slack.pacer import code_of, is_passing
+from handlers.slack.pacer import RATE_LIMITED, code_of, is_passing
 from handlers.slack.payloads import (
     Asker,
     Submission,
@@ -48,6 +48,9 @@ FORM_PAUSES = (0.05, 0.1, 0.2, 0.4)
 
 CARRY_SECONDS = 30.0
 """Everything else is stored already and may take its time; what takes longer than this is stuck, and tried again."""
+
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+"""What Slack says of a trigger that is good no more: three seconds have passed, or it was used."""
 
 CALM = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
 SLOW = "That took too long, and nothing was changed. Please try again in a minute."
@@ -159,9 +162,15 @@ class Answers:
         try:
             await self.platform.client.views_open(trigger_id=press.trigger_id, view=view)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("a form for %s did not open: %s", press.act, code_of(error))
-            sentence = BUSY if is_passing(error) else words_for(code_of(error))
-            await self._deliver(press.asker, refusal(sentence), replace=False)
+            await self.not_opened(press, error)
+
+    async def not_opened(self, press: Opening, error: Exception) -> None:
+        """Say why a form did not open, with a button that asks for it once more where that may help: its trigger is a new one."""
+        log.warning("a form for %s did not open: %s", press.act, code_of(error))
+        sentence = BUSY if is_passing(error) else words_for(code_of(error))
+        helps = is_passing(error) or code_of(error) in TOO_LATE | RATE_LIMITED
+        again = press.asker.again if helps else ("", "")
+        await self._deliver(press.asker, refusal(sentence, again), replace=False)
 
     async def _publish(self, person: PersonRef, view: View) -> None:
         await self.platform.client.views_publish(user_id=person, view=view)

@@ -5,6 +5,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -135,8 +136,7 @@ class Backlog:
                 if self._line[0].vote:
                     await self.time.sleep(GATHER_SECONDS)
                     await self.lull.come(or_once=lambda: self._others > 0)
-                    for votes in batches(self._votes_in_front()):
-                        await self._count(votes)
+                    await self._count_all(self._votes_in_front())
                 else:
                     await self._side_by_side.acquire()
                     self._others -= 1
@@ -149,6 +149,14 @@ class Backlog:
         while self._line and self._line[0].vote:
             votes.append(self._line.popleft())
         return votes
+
+    async def _count_all(self, votes: Sequence[Waiting]) -> None:
+        with ExitStack() as meanwhile:
+            if len(votes) > VOTES_AT_ONCE:
+                # Telling one voter costs more than counting four: many are told once all are counted.
+                meanwhile.enter_context(self.lull.put_off())
+            for some in batches(votes):
+                await self._count(some)
 
     async def _beside(self, waiting: Waiting) -> None:
         try:
@@ -183,7 +191,7 @@ class Backlog:
     async def _carry_out(self, waiting: Waiting) -> None:
         number = waiting.stored.number
         with self.store.acting_on([number]) as receipt:
-            well = await self.acts.carry_out(waiting.body)
+            well = await self._acted(waiting)
         try:
             if receipt.settled:
                 return  # its effect is there; what may have gone wrong afterwards must not make it happen twice
@@ -194,6 +202,13 @@ class Backlog:
         except Exception as error:  # noqa: BLE001 - a database that can't write counts no failure and loses nothing
             log.error("delivery %s waits for the database: %s", waiting.stored.delivery.key, outline(error))  # noqa: TRY400 - a traceback may quote texts
             self.errands.start(self._again(waiting, PAUSES[-1]))
+
+    async def _acted(self, waiting: Waiting) -> bool:
+        try:
+            return await self.acts.carry_out(waiting.body)
+        except Exception as error:  # noqa: BLE001 - what else waits in the line is not to wait for the next start with it
+            log.error("delivery %s failed: %s", waiting.stored.delivery.key, outline(error))  # noqa: TRY400 - a traceback may quote texts
+            return False
 
     async def _failed(self, waiting: Waiting) -> None:
         tries = await self.store.failed(waiting.stored.number)

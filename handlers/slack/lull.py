@@ -1,6 +1,7 @@
 """A lull: a moment in which little comes in, for what can wait until then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -23,6 +24,7 @@ class Lull:
     _since: float = float("-inf")
     _count: int = 0
     _before: int = 0
+    _put_off: int = 0
 
     def stir(self) -> None:
         """Something came in."""
@@ -34,8 +36,21 @@ class Lull:
 
     @property
     def busy(self) -> bool:
-        """Whether a burst is under way."""
+        """Whether a burst is under way, or what it left."""
+        return self._put_off > 0 or self._coming_in
+
+    @property
+    def _coming_in(self) -> bool:
         return self.clock() - self._since < WINDOW_SECONDS and max(self._count, self._before) >= BUSY
+
+    @contextmanager
+    def put_off(self) -> Iterator[None]:
+        """No lull comes for the length of the block: what a burst has left is being worked through."""
+        self._put_off += 1
+        try:
+            yield
+        finally:
+            self._put_off -= 1
 
     async def come(self, or_once: Callable[[], bool] = lambda: False) -> None:
         """Wait for a lull, or for something that can't wait for one, three seconds at most."""

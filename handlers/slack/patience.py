@@ -67,8 +67,11 @@ async def _open(here: Reception, press: Press, slow: Slow) -> None:
     except ConsultationError as problem:
         here.answers.privately(press.asker, refusal(problem.sentence))
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        log.warning("a form for %s did not open: %s", press.act, code_of(error))
         making.cancel()
+        await here.answers.not_opened(press, error)
+    except Exception as failure:  # noqa: BLE001 - whoever pressed is told, whatever it was
+        log.error("a form could not be made: %s", outline(failure))  # noqa: TRY400 - a traceback may quote texts
+        here.answers.privately(press.asker, refusal(CALM, press.asker.again))
 
 
 async def _update(here: Reception, form: Submission, slow: Slow) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from consultation.model.panel import Act
@@ -10,7 +10,7 @@ from consultation.model.polls import Vote
 from consultation.model.questions import Pressed
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
 from handlers.slack import raw
-from handlers.slack.ids import ACT_PATTERN, BALLOT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN
+from handlers.slack.ids import ACT_PATTERN, BALLOT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN, act_id
 from handlers.slack.raw import EMPTY, Json, Unreadable
 from handlers.slack.texts import unescape_entities
 
@@ -20,6 +20,7 @@ class Asker:
     """Who asks, and where they can be answered.
 
     `place` is empty outside channels. `private` is True when they pressed on a message that only they see, `home` in their App Home.
+    `again` is what a button needs to ask for the same once more, an action id and a value; empty where none can.
     """
 
     actor: Actor
@@ -27,6 +28,7 @@ class Asker:
     response_url: str = ""
     private: bool = False
     home: bool = False
+    again: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +87,26 @@ class Submission:
 
     def text(self, field: str) -> str:
         """What was typed or chosen in a field; empty where nothing was."""
-        state = _input(self.values, field)
+        state = raw.only(self.values, field)
         return raw.text(state, "value") or raw.text(state, "selected_option", "value")
 
     def ticked(self, field: str) -> bool:
         """Whether a box of this field is ticked."""
-        return bool(raw.listing(_input(self.values, field), "selected_options"))
+        return bool(raw.listing(raw.only(self.values, field), "selected_options"))
 
     def people(self, field: str) -> tuple[PersonRef, ...]:
         """The people chosen in a field."""
-        chosen = raw.listing(_input(self.values, field), "selected_users")
+        chosen = raw.listing(raw.only(self.values, field), "selected_users")
         return tuple(PersonRef(one) for one in chosen if isinstance(one, str))
 
     def place(self, field: str) -> PlaceRef:
         """The channel chosen in a field."""
-        state = _input(self.values, field)
+        state = raw.only(self.values, field)
         return PlaceRef(raw.text(state, "selected_conversation") or raw.text(state, "selected_channel"))
 
     def moment(self, field: str) -> datetime | None:
         """The date and time chosen in a field, UTC; None where there is none that a calendar holds."""
-        chosen = raw.at(_input(self.values, field), "selected_date_time")
+        chosen = raw.at(raw.only(self.values, field), "selected_date_time")
         if not isinstance(chosen, int):
             return None
         try:
@@ -138,6 +140,7 @@ def asker_of(body: Json) -> Asker:
         response_url=raw.text(body, "response_url") or raw.text(_metadata(body), "reply"),
         private=raw.at(body, "container", "is_ephemeral") is True,
         home=raw.text(body, "view", "type") == "home",
+        again=(_action(body, "action_id"), _action(body, "value")),
     )
 
 
@@ -145,8 +148,9 @@ def command_of(body: Json) -> Press:
     """A slash command. Its first word is the act; without one it is STATUS, and an unknown word is HELP with that word as text."""
     word, _, rest = unescape_entities(raw.text(body, "text")).strip().partition(" ")
     act = ACTS_BY_WORD.get(word.lower().strip(".:") or Act.STATUS)
+    asker = asker_of(body)
     return Press(
-        asker=asker_of(body),
+        asker=replace(asker, again=(act_id(act), "")) if act and not rest else asker,
         act=act or Act.HELP,
         text=rest.strip() if act else word,
         trigger_id=raw.text(body, "trigger_id"),
@@ -292,8 +296,3 @@ def _metadata(body: Json) -> object:
 
 def _action(body: Json, key: str) -> str:
     return raw.text(body, "actions", 0, key)
-
-
-def _input(values: Json, field: str) -> Json:
-    # A block of ours holds one element, whatever its action id.
-    return next((one for one in raw.mapping(values, field).values() if isinstance(one, Mapping)), EMPTY)

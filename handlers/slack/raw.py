@@ -49,6 +49,11 @@ def mapping(value: object, *path: str | int) -> Json:
     return found if isinstance(found, dict) else EMPTY
 
 
+def only(value: object, *path: str | int) -> Json:
+    """What the object there holds, whatever its name; the first object where it holds several, an empty one where none."""
+    return next((one for one in mapping(value, *path).values() if isinstance(one, dict)), EMPTY)
+
+
 def listing(value: object, *path: str | int) -> list[object]:
     """The list there, or an empty one."""
     found = at(value, *path)

@@ -23,7 +23,7 @@ from consultation.services.statements import Statements
 from consultation.services.survey_opening import SurveyOpening
 from handlers.slack.answers import CALM, SLOW
 from handlers.slack.backlog import STARTS_MOST
-from handlers.slack.carrier import LATE, PARKED
+from handlers.slack.carrier import LATE, PARKED, Carrier
 from handlers.slack.intake import delivery_of
 from handlers.slack.payloads import delivery_key
 from storage.database import Database
@@ -97,6 +97,34 @@ async def test_what_fails_is_acknowledged_and_tried_again_by_itself(
     assert (await slack.deliver(body)).status == 200
     assert len(tries) == 3
     assert await notes_of(slack) == 1
+
+
+@pytest.mark.parametrize("kind", ["vote", "reaction"])
+async def test_what_breaks_where_nobody_looks_for_it_is_done_in_the_same_life(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Not only at the next start; and so are the votes behind it in the line."""
+    body = (await deliveries(slack))[kind]
+    carry_out, together, tries = Carrier.carry_out, Carrier.count, count(1)
+
+    async def broken_once(carrier: Carrier, one: Body) -> bool:
+        if next(tries) == 1:
+            raise RuntimeError("a fault of a library's")
+        return await carry_out(carrier, one)
+
+    async def not_this_one(carrier: Carrier, votes: Sequence[Body]) -> None:
+        if any(one["user"]["id"] == "U0" for one in votes):
+            raise RuntimeError("a fault of ours")
+        await together(carrier, votes)
+
+    monkeypatch.setattr(Carrier, "carry_out", broken_once)
+    monkeypatch.setattr(Carrier, "count", not_this_one)
+    others = [slack.person(name) for name in ("U1", "U2", "U3")]
+    await asyncio.gather(*(slack.deliver(one) for one in (body, *(other.press("No") for other in others))))
+    assert [other.told[-1].startswith("Your answer is *No") for other in others] == [True] * 3
+    slack.start()
+    assert await slack.intake.undone() == []
+    assert next(tries) == 3
 
 
 @on_both

@@ -170,6 +170,29 @@ async def test_a_placement_that_takes_long_can_be_stopped_and_asked_for_again(
     assert "4 people placed" in organiser.told[-1]
 
 
+@pytest.mark.parametrize("broken", ["the form", "what is in it"])
+async def test_whoever_asks_for_a_form_that_takes_long_hears_why_it_does_not_open_and_asks_again_by_a_button(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    await signed_up(slack)
+    organiser = slack.person("UORG")
+
+    def breaks(_: PlacementRequest, __: Control) -> Placement:
+        raise RuntimeError
+
+    if broken == "the form":
+        monkeypatch.setattr("handlers.slack.patience.AT_ONCE_SECONDS", 0)
+        slack.api.refuses("views.open", "expired_trigger_id")
+    else:
+        monkeypatch.setattr("consultation.services.solving.place", breaks)
+    await organiser.commands("/consult place")
+    assert "UORG" not in slack.api.forms
+    monkeypatch.undo()
+    await organiser.presses("Try again")
+    await organiser.submits()
+    assert "4 people placed" in organiser.told[-1]
+
+
 async def test_two_presses_and_two_looks_place_everybody_once(slack: FakeSlack) -> None:
     await signed_up(slack)
     organiser = slack.person("UORG")

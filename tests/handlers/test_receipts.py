@@ -79,3 +79,16 @@ async def test_a_burst_is_waited_for_and_not_for_ever() -> None:
     for _ in range(BUSY - 1):
         lull.stir()
     assert [*busy, lull.busy] == [True, False, False]
+
+
+async def test_voters_are_told_once_what_a_burst_has_left_is_counted() -> None:
+    post, errands, passing = Post(), Errands(), FakeTime()
+    lull = Lull(passing, lambda: 0.0)
+    receipts = Receipts(post.deliver, errands, lull)
+    with lull.put_off():
+        receipts.add(asker("U1"), POLL, partial(Message, "counted", ()))
+        for _ in iter(lambda: len(passing.waited) < PATIENCE - 1, False):
+            await asyncio.sleep(0)
+        assert post.told == []
+    await errands.idle()
+    assert post.told == [("U1", "counted")]

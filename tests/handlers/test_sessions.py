@@ -156,7 +156,22 @@ async def test_a_form_that_came_too_late_is_said_so(slack: FakeSlack) -> None:
     ada = slack.person("U1")
     slack.api.refuses("views.open", "expired_trigger_id")
     await ada.commands("/consult new")
-    assert ada.told == ["That took too long, so the form could not be opened. Please press again."]
+    assert "That took too long, so the form could not be opened." in ada.told[0]
+    await ada.presses("Try again")
+    await ada.submits(question="Well?", place=PLENARY)
+    assert "Well?" in ada.told[-1]
+
+
+async def test_a_form_of_a_poll_that_came_too_late_is_opened_by_its_button(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    await organiser.submits(question="Which?", kind="several", options="A\nB", audience="plenary")
+    await slack.paints()
+    ada = slack.person("U0")
+    slack.api.refuses("views.open", "expired_trigger_id")
+    await ada.presses("Answer")
+    await ada.presses("Try again")
+    assert "Which?" in str(ada.form["blocks"])
 
 
 async def test_a_form_is_not_put_in_line_when_slack_is_busy(slack: FakeSlack) -> None:
@@ -165,6 +180,8 @@ async def test_a_form_is_not_put_in_line_when_slack_is_busy(slack: FakeSlack) ->
     await ada.commands("/consult new")
     assert len(slack.api.made("views.open")) == 1
     assert ada.told == ["Slack asked us to slow down. Try again in a minute."]
+    await ada.presses("Try again")
+    assert "U1" in slack.api.forms
 
 
 async def test_closing_ends_the_open_polls(slack: FakeSlack) -> None:

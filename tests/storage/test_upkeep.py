@@ -99,3 +99,18 @@ async def test_emptying_the_log_hands_the_connection_back_without_a_complaint(
     for _ in range(2):
         await database.empty_log()
     assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_emptying_the_log_that_is_given_up_half_way_leaves_the_connection_as_it_was(
+    database: Database,
+) -> None:
+    """Without its patience, the next write beside a backup would fail at once."""
+    await fill(SqlStorage(database))
+    for moment in range(30):
+        emptying = asyncio.create_task(database.empty_log())
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        emptying.cancel()
+        await asyncio.gather(emptying, return_exceptions=True)
+        async with database.writing() as connection:
+            assert (await connection.execute(text("PRAGMA busy_timeout"))).scalar_one() == 5000, moment
