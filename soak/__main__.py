@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from random import SystemRandom
 
@@ -11,7 +12,7 @@ from soak.figures import Options, report
 SOAKS = {
     "kills": "the program killed at hooks of 120 people going to their rooms (--points all or N), and pairs of kills (--pairs N)",
     "votes": "kill -9 and SIGTERM in bursts of 5,000 votes, and of reactions (--runs N)",
-    "writers": "50 writers, 10 readers and backups at once for five minutes (--runs N is 7.5 s each)",
+    "writers": "50 writers, 10 readers and backups at once (five --minutes unless N)",
     "backups": "25 backups under 500 votes a second, each restored and counted, and as many copies with cp",
     "leaders": "two processes on PostgreSQL: kill, freeze and wake the leader (--runs N)",
     "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
@@ -26,6 +27,10 @@ SOAKS = {
 }
 
 
+MINUTES = {"writers": 5.0}
+"""How long those go on that are told no other time; ten minutes where none is named."""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the soaks that are named; all when none is."""
     parser = ArgumentParser(
@@ -37,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--pairs", type=int, default=200, help="pairs of kills")
     parser.add_argument("--runs", type=int, default=40, help="bursts to be cut off")
     parser.add_argument("--people", type=int, default=120, help="people who go to their rooms (kills)")
-    parser.add_argument("--minutes", type=float, default=10.0, help="how long to go on")
+    parser.add_argument("--minutes", type=float, default=0.0, help="how long to go on (writers 5, others 10)")
     given = parser.parse_args(arguments)
     if given.name == "help":
         parser.print_help()
@@ -50,7 +55,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _soak(name: str, options: Options) -> bool:
     print(f"{name}, --seed {options.seed}", flush=True)
-    return report(import_module(f"soak.{name}").run(options))
+    long = replace(options, minutes=options.minutes or MINUTES.get(name, 10.0))
+    return report(import_module(f"soak.{name}").run(long))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ from soak.town import Town, town, until
 PLENTY = 60.0
 """Seconds within which everything has to have settled after a start."""
 
+LINES_SHOWN = 5
+"""The last words of a program that did not settle."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -44,25 +47,31 @@ class Trial:
     async def evening(self, *ends_at: int) -> Outcome:
         """Open the rooms; each life but the last ends at its hook. Answers what came of it."""
         record = await self.template.begin(self.town, self.folder)
-        outcome = Outcome()
         for hook in ends_at:
             life = await self._begin(record, Fate(ends_at=hook))
-            async with asyncio.timeout(PLENTY):
-                await life.meanwhile(in_rooms(self.town, record, life))
+            await self._lives_on(record, life)
             if not life.ended.done():  # it settled before it came to its hook
                 await life.stop()
             await until(lambda: not self.town.connected)
         began = monotonic()
         life = await self._begin(record, Fate())
-        async with asyncio.timeout(PLENTY):
-            await life.meanwhile(in_rooms(self.town, record, life))
-        outcome.seconds = monotonic() - began
+        settled = await self._lives_on(record, life)
+        seconds = monotonic() - began
         code = await life.stop()
         await until(lambda: not self.town.connected)
-        outcome.hooks = life.hooks
-        outcome.ends = [line for line in life.said.splitlines() if line.startswith("ended at hook")]
-        outcome.violations = [*violations(self.town, record), *ended_badly(life, code)]
-        return outcome
+        wrong = [] if settled else ["not settled in time", *life.said.splitlines()[-LINES_SHOWN:]]
+        wrong += [*violations(self.town, record), *ended_badly(life, code)]
+        ends = [line for line in life.said.splitlines() if line.startswith("ended at hook")]
+        return Outcome(life.hooks, seconds, wrong, ends)
+
+    async def _lives_on(self, record: Record, life: Life) -> bool:
+        """Go on until everything is done or the life has ended; whether that took no longer than it may."""
+        try:
+            async with asyncio.timeout(PLENTY):
+                await life.meanwhile(in_rooms(self.town, record, life))
+        except TimeoutError:
+            return False
+        return True
 
     async def _begin(self, record: Record, fate: Fate) -> Life:
         return await self.zygote.begin(self.folder, self.town.settings(record.url), fate)

@@ -36,12 +36,11 @@ class Life:
     async def meanwhile(self, work: Coroutine[object, object, None]) -> None:
         """Do something as long as it lives."""
         task = asyncio.ensure_future(work)
-        await asyncio.wait((task, self.ended), return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-        else:
-            task.result()
+        try:
+            await asyncio.wait((task, self.ended), return_when=asyncio.FIRST_COMPLETED)
+        finally:  # also where whoever waits gives up
+            left = not task.done() and task.cancel()
+            await asyncio.gather(task, return_exceptions=left)
 
     async def stop(self) -> int:
         """Ask it to stop, as a platform would, and answer its exit code."""

@@ -70,7 +70,11 @@ async def _fail_from(there: Crowd, number: int, total: Outcome) -> None:
     heard: dict[str, float] = {}
     settings = there.town.settings(record.url)
     async with program(there.folder, settings, *_traced(number, trace)) as life:
-        await until(lambda: there.town.connected or life.ended.done())
+        try:
+            await until(lambda: there.town.connected or life.ended.done())
+        except TimeoutError:
+            print(f"  no start with the disk failing from the {number}th time on: {life.said}", flush=True)
+            raise
         pressed = 0
         while pressed < len(presses) and not life.ended.done():
             failed = _first_failure(trace)

@@ -20,8 +20,6 @@ from storage.verify import verify
 from tests.support.filling import POLL, ballot, fill
 
 WRITERS, READERS = 50, 10
-SECONDS_A_RUN = 7.5
-"""Forty runs, as of the other soaks, are five minutes."""
 
 PAUSE_MOST = 0.05
 """The longest that a writer thinks between two votes, in seconds: about 1,500 votes a second in all, if the disk can."""
@@ -43,7 +41,7 @@ class Seen:
 
 
 def run(options: Options) -> list[Figure]:
-    """Write, read and copy for as long as `--runs` says, and look through what was written."""
+    """Write, read and copy for as long as `--minutes` says, and look through what was written."""
     with folder() as place:
         return asyncio.run(_run(place, options))
 
@@ -55,7 +53,7 @@ async def _run(place: Path, options: Options) -> list[Figure]:
     database = await open_database(url)
     storage = SqlStorage(database)
     await fill(storage)
-    until = monotonic() + options.runs * SECONDS_A_RUN
+    until = monotonic() + 60 * options.minutes
     chance = Random(options.seed)
     tending = asyncio.create_task(tend(database))
     await asyncio.gather(
