@@ -1,7 +1,7 @@
 """Slack in trouble: answers lost and broken, calls that hang, "not now", every call slow, channels that change under our hands."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -15,8 +15,16 @@ from soak.troubled import BROKEN, CREATING, UNHEARD, Outcome, evening, in_mid_se
 from storage.disk import own_folder
 
 PEOPLE = 120
+FORMS, OWN_SHARE = 10, 0.5
+"""Of the three seconds that the trigger of a form lives, how many are ours at most: from the press to our call."""
+
 CHANCE = 0.4
 """How many of the calls that make something are hit."""
+
+
+def p99(seconds: Sequence[float]) -> float:
+    """What all but one in a hundred took at most."""
+    return sorted(seconds)[int(len(seconds) * 0.99)] if seconds else 0.0
 
 
 def run(options: Options) -> list[Figure]:
@@ -73,6 +81,8 @@ async def _slow(there: Crowd) -> list[Figure]:
         at_most("every call 2.9 s slow: 120 people in their rooms after", slow.placed, 300.0, " s"),
         at_most("  the slowest vote acknowledged meanwhile", slow.slowest, 2.0, " s"),
         at_most("  doubled or missing", len(slow.wrong), 0),
+        at_least("  forms asked for and opened meanwhile", len(slow.opened), FORMS),
+        at_most("  of that our own share, p99", p99(slow.opened), OWN_SHARE, " s"),
         at_least("every second call told to wait: such calls", waited, 200),
         at_most("  made before their time", soon, 0),
         at_most("  the slowest vote acknowledged meanwhile", storm.slowest, 2.0, " s"),

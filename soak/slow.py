@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 from consultation.model.cards import CardKind
@@ -13,7 +14,7 @@ from soak.evening import Record
 from soak.hooks import Fate
 from soak.kills import violations
 from soak.organiser import in_rooms
-from soak.town import until
+from soak.town import Town, until
 
 PAUSES = (1, 2, 1, 3)
 """Seconds that a storm asks for, in turn."""
@@ -23,15 +24,21 @@ EVERY_SECONDS = 0.25
 
 LONGEST = 600.0
 
+FORM_SECONDS = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Seconds until everybody was in their room, and the slowest acknowledgement of the votes meanwhile; what is wrong at the end."""
+    """Seconds until everybody was in their room, and the slowest acknowledgement of the votes meanwhile; what is wrong at the end.
+
+    `opened` are the seconds from each command that asks for a form to our call that opens it.
+    """
 
     placed: float
     slowest: float
     votes: int
     wrong: Sequence[str]
+    opened: Sequence[float] = ()
 
 
 async def evening(crowd: Crowd, fate: Fate, fault: Mapping[str, Any]) -> Outcome:
@@ -41,13 +48,16 @@ async def evening(crowd: Crowd, fate: Fate, fault: Mapping[str, Any]) -> Outcome
     crowd.town.workspace.calls.clear()
     crowd.town.fails(**fault)
     began, seconds = monotonic(), [0.0]
+    opened: list[float] = []
     voting = asyncio.create_task(_vote_on(crowd, seconds))
+    asking = asyncio.create_task(_ask_for_forms(crowd, opened))
     opening = asyncio.create_task(in_rooms(crowd.town, record, life))
     await until(lambda: _all_placed(record) or life.ended.done(), LONGEST)
     placed = monotonic() - began
     await opening
-    voting.cancel()
-    await asyncio.gather(voting, return_exceptions=True)
+    for meanwhile in (voting, asking):
+        meanwhile.cancel()
+    await asyncio.gather(voting, asking, return_exceptions=True)
     await crowd.settled(record, life)
     await life.stop()
     await crowd.rest(life)
@@ -55,7 +65,7 @@ async def evening(crowd: Crowd, fate: Fate, fault: Mapping[str, Any]) -> Outcome
         *violations(crowd.town, record, {CardKind.POLL: 1}),
         *(["a traceback"] if life.is_unwell else []),
     ]
-    return Outcome(placed, max(seconds), len(seconds) - 1, wrong)
+    return Outcome(placed, max(seconds), len(seconds) - 1, wrong, opened)
 
 
 async def _vote_on(crowd: Crowd, seconds: list[float]) -> None:
@@ -65,6 +75,24 @@ async def _vote_on(crowd: Crowd, seconds: list[float]) -> None:
         await Burst(crowd, [press]).run()
         seconds.append(press.seconds if press.acknowledged else 60.0)
         await asyncio.sleep(EVERY_SECONDS)
+
+
+async def _ask_for_forms(crowd: Crowd, opened: list[float]) -> None:
+    """Somebody asks for a form; once it is open, the next does. One that does not open ends it, and is missed."""
+    town = crowd.town
+    for person in reversed(town.participants):
+        began = time()
+        await town.act(person, "command", channel=town.plenary, text="/consult new")
+        await until(partial(_is_open, town, person, began), FORM_SECONDS)
+        opened.append(min(_openings(town, began)) - began)
+
+
+def _openings(town: Town, since: float) -> list[float]:
+    return [at for call in town.calls("views.open") if (at := float(call["at"])) >= since]
+
+
+def _is_open(town: Town, person: str, since: float) -> bool:
+    return bool(town.workspace.forms.of(person) and _openings(town, since))
 
 
 def _all_placed(record: Record) -> bool:

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from handlers.slack.client import ANSWERS_AT_ONCE, SlackClient
-from handlers.slack.pacer import Pacer
+import aiohttp
+import pytest
 
-if TYPE_CHECKING:
-    import aiohttp
+from handlers.slack.client import ANSWERS_AT_ONCE, TIMEOUT, SlackClient
+from handlers.slack.pacer import TRIES, Pacer
+from tests.support.slack import FakeTime
 
 CONNECTIONS = 100
 """How many connections aiohttp keeps open in a session; who waits for one has three seconds."""
@@ -45,3 +46,27 @@ async def test_thousands_of_answers_wait_their_turn_and_leave_connections_for_ot
     assert all(answered)
     assert line.most == ANSWERS_AT_ONCE
     assert line.most <= CONNECTIONS // 2
+
+
+async def test_what_slack_never_answers_is_waited_for_no_longer_than_a_call_may_take() -> None:
+    held: list[asyncio.StreamWriter] = []
+
+    async def never(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer)
+
+    server = await asyncio.start_server(never, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as session:
+        client = SlackClient("xoxb-test", address, session, Pacer(FakeTime()))
+        for call in (
+            client.chat_postMessage(channel="C1", text="Hello"),
+            client.conversations_info(channel="C1"),
+            client.respond(address, {}),
+        ):
+            with pytest.raises(TimeoutError):
+                await call
+    for writer in held:
+        writer.close()
+    server.close()
+    assert len(held) == 1 + TRIES + 1
+    assert (TIMEOUT.total, TIMEOUT.connect) == (10, 3)
