@@ -96,8 +96,8 @@ def _is_open(town: Town, person: str, since: float) -> bool:
 
 
 def _all_placed(record: Record) -> bool:
-    pending = record.number("select count(*) from steps where state = 'pending'")
-    return not pending and bool(record.number("select count(*) from steps"))
+    # In one look: steps are planned between two.
+    return bool(record.number("select count(*) > 0 and sum(state = 'pending') = 0 from steps"))
 
 
 IN_FLIGHT_SECONDS = 0.5
