@@ -45,6 +45,10 @@ class Intake(Protocol):
         """Whether a delivery of this key was stored, or took effect."""
         ...
 
+    async def can_write(self) -> bool:
+        """Whether something could be stored now."""
+        ...
+
     def acting_on(self, numbers: Sequence[int]) -> AbstractContextManager[Receipt]:
         """Within this block, the next unit of work to be committed is the effect of these deliveries, and marks them as done."""
         ...

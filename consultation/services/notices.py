@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from consultation.cards import new_card
 from consultation.model.cards import CardKind
-from consultation.model.references import NoticeId, PlaceRef, SessionId, Tenant
+from consultation.model.references import NoticeId, PersonRef, PlaceRef, SessionId, Tenant
 from consultation.model.sessions import Session
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
@@ -40,6 +40,12 @@ class Notices:
         async with self.storage.work() as work:
             for session in await work.sessions.under_way():
                 await self.tell(work, session, text)
+
+    async def organisers(self) -> frozenset[PersonRef]:
+        """Who organises a session under way, in any workspace, for what can't wait until it is stored."""
+        async with self.storage.look() as work:
+            under_way = await work.sessions.under_way()
+        return frozenset(one for session in under_way for one in session.organisers)
 
     async def tell(self, work: Work, session: Session, text: str) -> None:
         """Tell the organisers of this session, in a unit of work under way. People are named as {their reference}."""

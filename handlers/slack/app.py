@@ -33,6 +33,7 @@ from handlers.slack import (
     surveys,
 )
 from handlers.slack.access import who_we_are
+from handlers.slack.alarm import Alarm
 from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
 from handlers.slack.backlog import Backlog
@@ -69,6 +70,7 @@ from handlers.slack.pulse import Pulse
 from handlers.slack.raw import Json
 from handlers.slack.reception import Reception
 from handlers.slack.socket_mode import Socket
+from handlers.slack.views.refusals import refusal
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +103,8 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     here = Reception(services, Answers(platform, errands, lull), errands)
     held_back = HeldBack(services, platform.client.pacer.time)
     backlog = Backlog(store, Carrier(app, here, held_back), errands, platform.client.pacer.time, lull)
-    intake = Intake(store, backlog)
+    tell = partial(_tell_organisers, services, platform)
+    intake = Intake(store, backlog, Alarm(store.can_write, tell, errands, platform.client.pacer.time))
     app.use(intake.middleware)
 
     def hears(listener: Listener) -> Listener:
@@ -130,6 +133,11 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.action(ids.LINK_PATTERN)(_acknowledge)
     app.action(ids.ANYTHING)(hears(_gone))
     return Edge(app, Arrivals(app, intake, lull), backlog)
+
+
+async def _tell_organisers(services: Services, platform: SlackPlatform, sentence: str) -> None:
+    for organiser in await services.notices.organisers():
+        await platform.post(platform.desk(organiser), refusal(sentence))
 
 
 async def act(here: Reception, press: Press) -> None:

@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from consultation.model.intake import Delivery
 from consultation.ports.intake import Intake as IntakeStore
 from handlers.slack import raw
+from handlers.slack.alarm import Alarm
 from handlers.slack.backlog import TAKEN, Backlog
 from handlers.slack.outline import outline
 from handlers.slack.payloads import delivery_key, is_form, is_vote, kind_of, tenant_of
@@ -41,6 +42,7 @@ class Intake:
 
     store: IntakeStore
     backlog: Backlog
+    alarm: Alarm
     _judging: dict[str, asyncio.Future[BoltResponse | None]] = field(default_factory=dict)
 
     async def middleware(
@@ -66,6 +68,7 @@ class Intake:
             return BoltResponse(status=200, body="")
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being stored keeps it from being acknowledged
             log.error("a delivery of kind %s could not be stored: %s", kind_of(body), outline(error))  # noqa: TRY400 - a traceback may quote texts
+            self.alarm.ring()
             return BoltResponse(status=503)
         if number is None:
             log.info("delivery repeated: %s", delivery.key)

@@ -21,6 +21,7 @@ from consultation.services.notes import Notes
 from consultation.services.sessions import Sessions
 from consultation.services.statements import Statements
 from consultation.services.survey_opening import SurveyOpening
+from handlers.slack.alarm import NOTHING_STORED, STORED_AGAIN
 from handlers.slack.answers import CALM, SLOW
 from handlers.slack.backlog import STARTS_MOST
 from handlers.slack.carrier import LATE, PARKED, Carrier
@@ -206,6 +207,26 @@ async def test_what_can_not_be_stored_is_not_acknowledged(
     monkeypatch.undo()
     assert (await slack.deliver(body)).status == 200
     assert "Yes" in slack.person("U0").told[-1]
+
+
+async def test_where_nothing_can_be_stored_organisers_hear_of_it_once_and_of_its_end(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body, looks = (await deliveries(slack))["vote"], iter([False, False, True])
+
+    async def full(*_: object) -> None:
+        raise OSError("database or disk is full")
+
+    async def looked() -> bool:
+        return next(looks)
+
+    monkeypatch.setattr(slack.intake, "take", full)
+    monkeypatch.setattr(slack.alarm, "can_write", looked)
+    assert [answer.status for answer in await asyncio.gather(*map(slack.deliver, [body] * 3))] == [503] * 3
+    assert slack.person("UORG").told[-2:] == [NOTHING_STORED, STORED_AGAIN]
+    assert slack.person("UORG").told.count(NOTHING_STORED) == 1
+    monkeypatch.undo()
+    assert (await slack.deliver(body)).status == 200
 
 
 async def test_a_connection_that_ends_while_something_is_stored_keeps_it_from_nothing(

@@ -117,6 +117,7 @@ class FakeSlack:
         errands, services = Errands(), self._services(client, may_organise)
         edge = build(services, platform, self.intake, errands)
         self.app, self.services, self.errands, self.backlog = edge.app, services, errands, edge.backlog
+        self.alarm = edge.arrivals.intake.alarm
         return edge.app, services, errands
 
     def _services(self, client: SlackClient, may_organise: frozenset[PersonRef]) -> Services:
