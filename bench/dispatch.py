@@ -18,6 +18,7 @@ from handlers.slack.raw import Json
 
 if TYPE_CHECKING:
     from consultation.ports.intake import Intake as IntakeStore
+    from handlers.slack.alarm import Alarm
     from handlers.slack.backlog import Backlog
 
 TIMES, BATCHES = 300, 7
@@ -38,7 +39,7 @@ def dispatch_ratio(payload: str) -> float:
 
 async def _ratio(body: Json) -> float:
     one = await _one_listener()
-    intake = Intake(cast("IntakeStore", Nowhere()), cast("Backlog", None))
+    intake = Intake(cast("IntakeStore", Nowhere()), cast("Backlog", None), cast("Alarm", None))
     ours = Arrivals(one, intake)
 
     async def by_bolt() -> None:
