@@ -110,7 +110,7 @@ class Backlog:
             body = json.loads(stored.delivery.body)
             waiting = Waiting(stored, body, is_vote(body))
             if stored.tries >= STARTS_MOST:
-                await self._park(waiting)
+                self.errands.start(self._park(waiting))  # whatever becomes of it, the start goes on
             elif stored.tries >= TRIES_MOST:
                 suspects.append(waiting)
             else:
