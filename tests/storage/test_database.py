@@ -1,3 +1,4 @@
+import logging
 import stat
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from storage import sqlite
 from storage.database import Database, open_database
 from storage.errors import BadAddress, CannotOpen
 from tests.support.storage import SQLITE, url_of
@@ -19,6 +21,16 @@ async def setting(database: Database, name: str) -> list[object]:
     """What a pragma is for the writer and for a reader."""
     async with database.writing() as writer, database.reading() as reader:
         return [(await each.execute(text(f"PRAGMA {name}"))).scalar() for each in (writer, reader)]
+
+
+async def test_a_library_with_a_known_fault_is_told_of_and_one_without_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for version in ((3, 51, 2), sqlite.SOUND):
+        monkeypatch.setattr("sqlite3.sqlite_version_info", version)
+        await (await open_database(url_of(tmp_path / "new.sqlite3"))).close()
+    assert caplog.text.count("has a fault that needs two writing connections") == 1
 
 
 @pytest.mark.parametrize(
