@@ -55,6 +55,7 @@ from consultation.services.verdicts import Verdicts
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.archive import SlackArchive
 from handlers.slack.directory import SlackDirectory
+from handlers.slack.texts import ZONE
 from reports.brand import Brand
 from storage.database import open_database
 from storage.intake import IntakeStore
@@ -107,6 +108,7 @@ class Changes:
 async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Everything connected and at work; on leaving, taken down in the reverse order."""
     brand = brand_of(settings)
+    ZONE.set(settings.report_zone)
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)

@@ -24,7 +24,8 @@ _BY_HAND = "h"
 _ENTRY = re.compile(r"^:?(?P<emoji>[^\s:]+):?\s+(?P<name>.+?)(?:\s+[-\u2013\u2014]\s+(?P<meaning>.+))?$")
 _EMOJI = re.compile(r"[a-z0-9_+'-]+")
 _TAGGED = re.compile(r"^:?(?P<tag>[^\s:][^:]{0,40}?):\s*(?P<text>.*)$")
-_BULLET = re.compile(r"^[-*•]\s+")
+_BULLET = re.compile(r"^(?:[-*•◦▪‣]|#{1,6})\s+")
+"""What begins a line of a list or a heading, as scribes type them."""
 
 
 def emoji_name(emoji: str) -> str:

@@ -19,7 +19,7 @@ from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.refusals import NotAKeeper, NothingToKeep
 from consultation.services.access import session_for
-from consultation.services.notes import live_at
+from consultation.services.notes import as_kept, live_at
 from consultation.texts import clean
 
 BATCH_LETTERS = 12
@@ -116,7 +116,7 @@ class Captures:
         said = await self.platform.said(message)
         if said is None or said.ours or not clean(said.text):
             raise NothingToKeep
-        return said
+        return as_kept(said)
 
     async def _record(
         self, work: Work, where: tuple[Session, Room | None], actor: Actor, said: Said, tag: str

@@ -1,6 +1,6 @@
 """Notes: what a facilitator tags is kept; untagging, edits and deletions are followed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultation.model.cards import CardKind
 from consultation.model.notes import LegendEntry, Said, Tagging
@@ -103,11 +103,16 @@ class Notes:
         if not await work.notes.record(tagging, session.id, room_id):
             return
         if said is not None:
-            await work.notes.keep(session.id, room_id, NoteId(self.identity.new()), said)
+            await work.notes.keep(session.id, room_id, NoteId(self.identity.new()), as_kept(said))
         else:
             await work.notes.drop_if_untagged(session.tenant, tagging.message)
         if session.phase is Phase.WRAP_UP:
             await work.cards.touch(session.id, CardKind.POINTS, room_id)
+
+
+def as_kept(said: Said) -> Said:
+    """What was said, in the words that are kept of it: without what can't be seen or turns the lines around it."""
+    return replace(said, text=clean(said.text))
 
 
 async def live_at(work: Work, tenant: Tenant, place: PlaceRef) -> tuple[Session, Room | None] | None:

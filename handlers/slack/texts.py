@@ -1,13 +1,17 @@
 """Slack's way of writing: people's words made safe for it, and its messages turned into plain words."""
 
 import re
-from datetime import UTC, datetime
+from contextvars import ContextVar
+from datetime import UTC, datetime, tzinfo
 from html import unescape
 
 from consultation.model.references import PersonRef, PlaceRef
 from consultation.texts import ELLIPSIS, cut
 
 FULL, EMPTY = "█", "░"
+
+ZONE: ContextVar[tzinfo] = ContextVar("zone", default=UTC)
+"""The time zone that reports tell times in; Slack's messages tell it where a reader's own isn't known (notifications, screen readers)."""
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _FENCE = re.compile("`{3,}")
@@ -35,15 +39,16 @@ def channel(place: PlaceRef) -> str:
 
 
 def date(when: datetime) -> str:
-    """A moment in each reader's own time zone; in UTC where Slack can't tell it."""
-    utc = when.astimezone(UTC)
-    fallback = f"{utc:%A} {utc.day} {utc:%B %Y} at {utc:%H:%M} UTC"
+    """A moment in each reader's own time zone; in that of the reports where Slack can't tell it."""
+    local = when.astimezone(ZONE.get())
+    fallback = f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M} {local.tzname()}"
     return f"<!date^{int(when.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
 
 
 def time_of_day(when: datetime) -> str:
-    """A time in each reader's own zone; where that can't be shown, in UTC."""
-    return f"<!date^{int(when.timestamp())}^{{time}}|{when.astimezone(UTC):%H:%M} UTC>"
+    """A time in each reader's own zone; where that can't be shown, in that of the reports."""
+    local = when.astimezone(ZONE.get())
+    return f"<!date^{int(when.timestamp())}^{{time}}|{local:%H:%M} {local.tzname()}>"
 
 
 def link(url: str, label: str) -> str:

@@ -2,13 +2,26 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consultation.model.references import PersonRef, PlaceRef
-from handlers.slack.texts import bar, channel, cut_markup, date, escape, link, mention, plain
+from consultation.report import written
+from handlers.slack.texts import (
+    ZONE,
+    bar,
+    channel,
+    cut_markup,
+    date,
+    escape,
+    link,
+    mention,
+    plain,
+    time_of_day,
+)
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 MARKUP = st.lists(
@@ -94,6 +107,17 @@ def test_a_date_is_told_in_each_readers_time_zone_and_in_utc_where_that_fails() 
     told = "<!date^1796239800^{date_long_pretty} at {time}|Wednesday 2 December 2026 at 19:30 UTC>"
     assert date(datetime(2026, 12, 2, 19, 30, tzinfo=UTC)) == told
     assert date(datetime(2026, 12, 2, 21, 30, tzinfo=timezone(timedelta(hours=2)))) == told
+
+
+def test_where_a_readers_time_zone_is_not_known_times_are_told_as_in_the_report() -> None:
+    summer = datetime(2026, 7, 2, 18, 30, tzinfo=UTC)
+    token = ZONE.set(ZoneInfo("Europe/London"))
+    try:
+        told = [plain(date(summer)), plain(time_of_day(summer))]
+    finally:
+        ZONE.reset(token)
+    assert told == ["Thursday 2 July 2026 at 19:30 BST", "19:30 BST"]
+    assert told[0] == written(summer, ZoneInfo("Europe/London"))
 
 
 def test_a_link_shows_its_label_only() -> None:

@@ -107,7 +107,7 @@ def test_what_was_kept_in_plenary_has_no_room_number() -> None:
 def test_the_overview_tells_the_session_its_counts_and_each_headline() -> None:
     shown = digest_message(parts_of(EVENING.digest)[0])
     assert "*Participants*: 120" in shown.text
-    assert "*Notes kept*: 80" in shown.text
+    assert "*Notes*: 80" in shown.text
     assert shown.text.count("0 Something that was said.") == 4
     assert f"<{LINK}|↗>" in words_of(shown)
 

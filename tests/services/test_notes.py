@@ -31,6 +31,21 @@ async def test_a_facilitators_tag_keeps_the_message_with_its_time_and_link(
     assert note.room is not None
 
 
+async def test_what_turns_the_lines_around_it_is_not_kept(consultation: Consultation) -> None:
+    session = await consultation.in_rooms()
+    lead = await consultation.facilitator_in(ROOM)
+    await consultation.tags(
+        lead, consultation.says(ROOM, "Say \u202ethe other way\u202c\x00 round."), Tag.ACTION
+    )
+    await consultation.services.captures.keep(
+        lead, consultation.says(ROOM, "And \u2066so\u2069 on."), [Tag.QUOTE]
+    )
+    assert [one.text for one in await kept(consultation, session)] == [
+        "Say the other way round.",
+        "And so on.",
+    ]
+
+
 async def test_more_emoji_are_more_tags_and_the_last_one_gone_takes_the_note_away(
     consultation: Consultation,
 ) -> None:

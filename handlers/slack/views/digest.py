@@ -76,7 +76,7 @@ def _what_happens(session: Session, digest: Digest) -> str:
 def _counts(digest: Digest) -> list[str]:
     facts = [
         ("Participants", digest.participants),
-        ("Notes kept", digest.notes),
+        ("Notes", digest.notes),
         ("Polls", sum(1 for poll in digest.polls if not poll.survey)),
         ("Actions", len(digest.actions)),
     ]

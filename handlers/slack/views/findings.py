@@ -127,7 +127,7 @@ def _counts(digest: Digest) -> list[str]:
     facts = (
         ("Participants", digest.participants),
         ("Rooms", rooms_of(digest)),
-        ("Notes kept", digest.notes),
+        ("Notes", digest.notes),
         ("Polls and surveys" if digest.surveys else "Polls", polls + len(digest.surveys)),
     )
     return [f"*{name}*\n{number:,}" for name, number in facts]

@@ -93,7 +93,9 @@ def _standing(panel: Panel) -> list[str]:
     if panel.count.can_facilitate:
         signed_up += f", {panel.count.can_facilitate:,} can facilitate"
     facts = [("Phase", PHASES[panel.session.phase]), ("Signed up", signed_up)]
-    facts += [("Rooms", f"{len(panel.rooms):,}"), ("Notes kept", f"{panel.notes:,}")] if panel.rooms else []
+    # More than the digest's notes: there, headlines and actions have places of their own.
+    kept = f"{panel.notes:,}, with headlines and actions"
+    facts += [("Rooms", f"{len(panel.rooms):,}"), ("Kept so far", kept)] if panel.rooms else []
     facts += [("Round", f"{panel.round} of {panel.rounds}")] if panel.rooms and panel.rounds > 1 else []
     return [f"*{name}*\n{value}" for name, value in facts]
 

@@ -20,7 +20,7 @@ LOOKS = 100
 Long enough for Slack to deliver again, after a minute, what a busy bot did not acknowledge at first.
 """
 
-_KEPT = re.compile(r"Notes kept\D+(\d[\d,]*)")
+_KEPT = re.compile(r"Kept so far\D+(\d[\d,]*)")
 _PART = re.compile(r"^(\d+) of (\d+)$")
 
 
