@@ -86,7 +86,7 @@ def _introduction(report: Report, reach: Reach) -> Section:
         blocks.append(Paragraph(f"What is new in version {report.version}: {printable(report.changes)}"))
     if rows:
         blocks.append(Table("What this report is drawn from", ("Source", "n", "Unit"), rows, frozenset({1})))
-    return Section("Introduction", tuple(blocks), anchor="introduction", own_page=True)
+    return Section("Introduction", tuple(blocks), anchor="introduction")
 
 
 def _findings(report: Report, reach: Reach) -> Section:
@@ -95,7 +95,7 @@ def _findings(report: Report, reach: Reach) -> Section:
             "Findings",
             (Paragraph("No rooms were opened in this session."),),
             anchor="findings",
-            own_page=True,
+            whole=True,
         )
     there = seated(report, reach)
     rows = tuple(
@@ -115,7 +115,7 @@ def _findings(report: Report, reach: Reach) -> Section:
         for text in room.headlines[:1]
     )
     headlines = (Items(said, "What each room would say first"),) if said else ()
-    return Section("Findings", (*headlines, table), anchor="findings", own_page=True)
+    return Section("Findings", (*headlines, table), anchor="findings", whole=True)
 
 
 def _themes(report: Report) -> Iterator[Section]:
@@ -214,7 +214,7 @@ def _actions(report: Report) -> Section:
     else:
         rooms = sum(1 for room in report.rooms if room.number)
         blocks = (Items(tuple(_action(one, rooms) for one in report.actions), numbered=True),)
-    return Section("High impact actions", blocks, kind=Kind.ACTIONS, anchor="actions", own_page=True)
+    return Section("High impact actions", blocks, kind=Kind.ACTIONS, anchor="actions", whole=True)
 
 
 def _action(action: ReportAction, rooms: int) -> Item:
@@ -242,7 +242,7 @@ def _method(report: Report, brand: Brand, reach: Reach) -> Section:
     limits = Items(tuple(map(Item, _limits(report, reach))), "Limits")
     blocks: tuple[Block, ...] = (*map(Paragraph, _how(brand)), limits)
     disclaimer = Section("Disclaimer", (Paragraph(printable(brand.disclaimer)),), anchor="disclaimer")
-    return Section("Method and limits", blocks, (disclaimer,), anchor="method", own_page=True)
+    return Section("Method and limits", blocks, (disclaimer,), anchor="method", whole=True)
 
 
 def _how(brand: Brand) -> Iterable[str]:

@@ -94,7 +94,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its blocks, on a new page where it has one of its own. `parts` are headed parts of it."""
+    """A heading with its blocks, on a new page where it has one of its own; a `whole` one is not parted where it is short.
+
+    `parts` are headed parts of it.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
@@ -102,6 +105,7 @@ class Section:
     kind: Kind = Kind.TEXT
     anchor: str = ""
     own_page: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

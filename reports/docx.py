@@ -5,24 +5,34 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reports.brand import Brand
-from reports.document import Bar, Block, Chart, Document, Item, Items, Lead, Paragraph, Section, Table
-from reports.words import RIGHT_TO_LEFT, language
+from reports.brand import Brand, tint
+from reports.document import (
+    Bar,
+    Block,
+    Chart,
+    Document,
+    Item,
+    Items,
+    Lead,
+    Paragraph,
+    Scale,
+    Section,
+    Table,
+)
+from reports.docx_look import LEAD, LIST, dress
+from reports.strips import HEIGHT, WIDTH, strip_png
+from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST
+from reports.wordml import SMALL, element, paragraph, run, table
+from reports.words import cut
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph as Line
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-SMALL = 8.5
-BODY_FACE, HEADING_FACE = "Calibri", "Georgia"
-"""Faces that a reader's machine has: a DOCX file carries none."""
 MADE = datetime(1980, 1, 1, tzinfo=UTC)
 """No moment of making is kept in the file, so that the same report gives the same file."""
-
-
-LIST_STYLES = ("ListBullet", "ListParagraph")
-"""The template's ids of the styles of a list with bullets and of one that we number."""
+PROPERTY_MOST = 255
+STRIP_CM = 15.8
 
 
 def docx(document: Document, brand: Brand) -> bytes:
@@ -30,158 +40,163 @@ def docx(document: Document, brand: Brand) -> bytes:
     from docx import Document as Open
 
     opened = Open()
-    _dress(opened, document, brand)
-    for line in (document.programme, *document.about, document.organisation):
-        if line:
-            _line(opened, line)
-    _line(opened, " · ".join(f"{figure} {name}" for figure, name in document.facts))
-    for section in document.sections:
-        _section(opened, section, 1)
+    dress(opened, document, brand)
+    _about(opened, document)
+    body = opened.element.body
+    end = body[-1]  # what tells the page's size stays last
+    for one in (*_cover(document), *_contents(document), *_sections(opened, document, brand)):
+        end.addprevious(one)
     file = BytesIO()
     opened.save(file)
     return file.getvalue()
 
 
-def _dress(opened: "Opened", document: Document, brand: Brand) -> None:
-    """Title, language, faces and colours."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
+def _about(opened: "Opened", document: Document) -> None:
     about = opened.core_properties
-    about.title, about.author, about.language = (
-        document.title[:255],
-        document.organisation[:255],
-        document.language,
-    )
-    about.comments, about.created, about.modified = document.description[:255], MADE, MADE
-    accent = RGBColor.from_string(brand.accent[1:].upper())
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4"):
-        opened.styles[name].font.name = HEADING_FACE
-        opened.styles[name].font.color.rgb = accent
-    normal = opened.styles["Normal"]
-    normal.font.name, normal.font.size = BODY_FACE, Pt(11)
-    spoken = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): document.language})
-    normal.element.get_or_add_rPr().append(spoken)
-    title = opened.add_paragraph(style="Title")
-    _say(title, document.title)
+    about.title, about.author = cut(document.title, PROPERTY_MOST), cut(document.organisation, PROPERTY_MOST)
+    about.comments, about.language = cut(document.description, PROPERTY_MOST), document.language
+    about.created, about.modified = MADE, MADE
 
 
-def _section(opened: "Opened", section: Section, level: int) -> None:
-    heading = opened.add_heading(level=level)
-    heading.paragraph_format.page_break_before = section.own_page
-    _say(heading, section.title)
+def _cover(document: Document) -> Iterator["Element"]:
+    yield _line(document.programme, "PlenaryProgramme")
+    yield _line(document.title, "Title")
+    for line in filter(None, (*document.about, document.organisation)):
+        yield _line(line, "Subtitle")
+    facts = [
+        part
+        for figure, name in document.facts
+        for part in (run(figure, "PlenaryFigure"), run(f" {name}     "))
+    ]
+    yield paragraph("", *facts, style="PlenaryFacts")
+
+
+def _contents(document: Document) -> Iterator["Element"]:
+    yield _line("Contents", "PlenaryContents")
+    for section in document.sections:
+        link = element("w:hyperlink", run(section.title), anchor=_mark(section), history="1")
+        yield paragraph(section.title, link, style="PlenaryCell")
+
+
+def _sections(opened: "Opened", document: Document, brand: Brand) -> Iterator["Element"]:
+    marks = iter(range(1, 1_000_000))
+    for place, section in enumerate(document.sections):
+        # The first begins the page after the cover.
+        yield from _section(opened, section, 1, brand, marks, page=section.own_page or not place)
+
+
+def _section(
+    opened: "Opened", section: Section, level: int, brand: Brand, marks: Iterator[int], *, page: bool = False
+) -> Iterator["Element"]:
+    mark = str(next(marks))
+    start, end = element("w:bookmarkStart", id=mark, name=_mark(section)), element("w:bookmarkEnd", id=mark)
+    yield paragraph(section.title, start, run(section.title), end, style=f"Heading{level}", page=page)
     for block in section.blocks:
-        _block(opened, block, level + 1)
+        yield from _block(opened, block, level + 1, brand)
     for part in section.parts:
-        _section(opened, part, level + 1)
+        yield from _section(opened, part, level + 1, brand, marks)
 
 
-def _block(opened: "Opened", block: Block, level: int) -> None:
+def _block(opened: "Opened", block: Block, level: int, brand: Brand) -> Iterator["Element"]:
     match block:
         case Lead(text):
-            _line(opened, text, "Intense Quote")
-        case Paragraph(text):
-            _line(opened, text)
+            yield _line(text, LEAD)
+        case Paragraph(text, quiet):
+            yield paragraph(text, run(text, SMALL if quiet else ""))
         case Items():
-            _items(opened, block, level)
+            yield from _items(opened, block, level)
         case Table():
-            _line(opened, block.caption, "Caption")
-            _table(opened, block.header, block.rows, block.numbers)
+            yield _line(block.caption, "Caption")
+            yield table(block.caption, block.header, block.rows, block.numbers)
+            yield element("w:p")  # two tables that touch become one
         case Chart():
-            _chart(opened, block, level)
+            yield from _chart(opened, block, level, brand)
 
 
-def _items(opened: "Opened", items: Items, level: int) -> None:
+def _items(opened: "Opened", items: Items, level: int) -> Iterator["Element"]:
     if items.title:
-        _say(opened.add_heading(level=level), items.title)
+        yield _line(items.title, f"Heading{level}")
     for place, item in enumerate(items.items, start=1):
         # Word would go on counting from an earlier list: the number of an action is written out.
-        line = opened.add_paragraph()
-        # By its id: given a name, python-docx searches all styles for every paragraph.
-        line._p.style = LIST_STYLES[items.numbered]  # noqa: SLF001 - likewise
+        inside = list(_item(opened, item))
         if items.numbered:
-            line.add_run(f"{place}.  ").bold = True
-        _item(line, item)
+            yield paragraph(item.text, *inside, style="ListParagraph", number=f"{place}.")
+        else:
+            yield paragraph(item.text, *inside, style=LIST)
 
 
-def _item(line: "Line", item: Item) -> None:
-    from docx.shared import Pt
-
-    _say(line, item.text)
+def _item(opened: "Opened", item: Item) -> Iterator["Element"]:
+    yield run(item.text)
     if item.ref:
-        _ref(line, item)
+        yield _ref(opened, item)
     if item.detail:
-        line.add_run(f"  {item.detail}").font.size = Pt(SMALL)
+        yield run(f"  {item.detail}", SMALL)
 
 
-def _ref(line: "Line", item: Item) -> None:
+def _ref(opened: "Opened", item: Item) -> "Element":
     """The note's name, linked to where it was said."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
-    from docx.shared import Pt
 
-    run = line.add_run(f"  {item.ref}")
-    run.font.size = Pt(SMALL)
-    if item.link:
-        # Named by ourselves: python-docx compares each new address with all earlier ones.
-        target = f"note{len(line.part.rels)}"
-        line.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, item.link, target, is_external=True)
-        link = line._p.makeelement(qn("w:hyperlink"), {qn("r:id"): target})  # noqa: SLF001 - python-docx offers no links
-        link.append(run._r)  # noqa: SLF001 - likewise
-        line._p.append(link)  # noqa: SLF001 - likewise
-
-
-def _line(opened: "Opened", text: str, style: str | None = None) -> None:
-    _say(opened.add_paragraph(style=style), text)
+    name = run(f"\u00a0\u00a0{item.ref}", SMALL)
+    if not item.link:
+        return name
+    # Named by ourselves: python-docx compares each new address with all earlier ones.
+    target = f"note{len(opened.part.rels)}"
+    opened.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, item.link, target, is_external=True)
+    link = element("w:hyperlink", name)
+    link.set(qn("r:id"), target)
+    return link
 
 
-def _say(line: "Line", text: str) -> None:
-    """People's words, with the language and the side that their script tells."""
-    from docx.oxml.ns import qn
-
-    run, known = line.add_run(text), language(text)
-    if not known:
-        return
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001 - python-docx offers no languages
-    kind = "w:bidi" if known in RIGHT_TO_LEFT else "w:eastAsia" if known in {"zh", "ja", "ko"} else "w:val"
-    if known in RIGHT_TO_LEFT:
-        run.font.rtl = True
-        paragraph = line._p.get_or_add_pPr()  # noqa: SLF001 - likewise
-        paragraph.append(paragraph.makeelement(qn("w:bidi"), {}))
-    properties.append(properties.makeelement(qn("w:lang"), {qn(kind): known}))
-
-
-def _table(
-    opened: "Opened", header: Iterable[str], rows: Iterable[Iterable[str]], numbers: frozenset[int]
-) -> None:
-    from docx.oxml.ns import qn
-
-    heads = list(header)
-    table = opened.add_table(rows=0, cols=len(heads), style="Light List Accent 1")
-    for row in ([*heads], *rows):
-        # Taken whole: asking python-docx for each cell counts all rows again.
-        cells: list[_Cell] = list(table.add_row().cells)
-        for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-            _say(cell.paragraphs[0], text)
-            cell.paragraphs[0].alignment = 2 if place in numbers else None
-    first = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx offers no header rows
-    first.append(first.makeelement(qn("w:tblHeader"), {}))
-
-
-def _chart(opened: "Opened", chart: Chart, level: int) -> None:
-    _say(opened.add_heading(level=level), chart.title)
-    finding = opened.add_paragraph()
-    finding.add_run(chart.finding).bold = True
-    finding.add_run(f"  {chart.base}")
+def _chart(opened: "Opened", chart: Chart, level: int, brand: Brand) -> Iterator["Element"]:
+    yield _line(chart.title, f"Heading{level}")
+    yield _claim(chart)
+    colours = (brand.accent, tint(brand.accent, GRAPHIC_CONTRAST), *SCALE_REST)
+    own = [colours[min(place, len(colours) - 1)] for place in range(len(chart.bars))]
     if any(bar.share is not None for bar in chart.bars):
-        _table(opened, ("Answer", "Answers", "Share"), _rows(chart.bars), frozenset({1, 2}))
+        marked = own if chart.scale is Scale.AGREEMENT else []
+        if marked:
+            yield _picture(opened, chart, marked)
+        yield _bars("Answer", chart.title, chart.bars, [colour[1:].upper() for colour in marked])
     if chart.rooms:
-        _line(opened, "Agree or strongly agree, by room", "Caption")
-        _table(opened, ("Room", "Answers", "Share"), _rows(chart.rooms), frozenset({1, 2}))
-    if chart.note:
-        _line(opened, chart.note)
+        yield _line("Agree or strongly agree, by room", "Caption")
+        yield _bars("Room", f"{chart.title}: by room", chart.rooms)
+    yield paragraph(chart.note, *([run(chart.note, SMALL)] if chart.note else []))
 
 
-def _rows(bars: Iterable[Bar]) -> Iterator[tuple[str, str, str]]:
-    for bar in bars:
-        yield bar.label, "not shown" if bar.answers is None else f"{bar.answers:,}", bar.figure
+def _claim(chart: Chart) -> "Element":
+    if chart.share is None:
+        parts = [run(chart.finding, "Strong")]
+    else:
+        parts = [run(f"{chart.share} %", "PlenaryFigure"), run(" agree or strongly agree")]
+    return paragraph(chart.finding, *parts, run(f"   {chart.base}", SMALL), style="PlenaryClaim")
+
+
+def _picture(opened: "Opened", chart: Chart, colours: list[str]) -> "Element":
+    """The bars as one, told in words to those who don't see it."""
+    from docx.shared import Cm
+
+    parts = ((bar.share, colour) for bar, colour in zip(chart.bars, colours, strict=True))
+    size = Cm(STRIP_CM), Cm(STRIP_CM * HEIGHT / WIDTH)
+    inline = opened.part.new_pic_inline(BytesIO(strip_png(parts)), *size)
+    inline.docPr.set("descr", chart.summary)
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
+    return paragraph("", element("w:r", element("w:drawing", inline)), style="PlenaryClaim")
+
+
+def _bars(name: str, about: str, bars: Iterable[Bar], colours: Iterable[str] = ()) -> "Element":
+    rows = [
+        (bar.label, "not shown" if bar.answers is None else f"{bar.answers:,}", bar.figure) for bar in bars
+    ]
+    return table(about, (name, "Answers", "Share"), rows, frozenset({1, 2}), tuple(colours))
+
+
+def _line(text: str, style: str = "") -> "Element":
+    return paragraph(text, run(text), style=style)
+
+
+def _mark(section: Section) -> str:
+    """A section's name as Word takes it: letters, digits and low lines."""
+    return section.anchor.replace("-", "_")

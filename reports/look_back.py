@@ -93,7 +93,7 @@ def _came_back(report: ProgrammeReport) -> Section:
     blocks: tuple[Block, ...] = (
         (Items(items),) if items else (Paragraph("Nothing was said alike in two sessions."),)
     )
-    return Section("What came back", blocks, anchor="came-back", own_page=True)
+    return Section("What came back", blocks, anchor="came-back", whole=True)
 
 
 def _moved(report: ProgrammeReport) -> Section:

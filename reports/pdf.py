@@ -8,6 +8,10 @@ from reports.words import bound, cut
 TITLE_SIZES = ((60, 34), (120, 27), (240, 21))
 """How large a title of up to so many characters is set on the cover, in points; the smallest for longer ones."""
 RUNNING_MOST = 90
+LINE = 80
+"""Letters of a line, roughly."""
+TOGETHER_MOST = 26
+"""Lines that are kept together on one page, of some 45."""
 WIDE = 9
 """How much wider a column of words is than one of figures."""
 
@@ -37,12 +41,35 @@ def _data(document: Document) -> dict[str, object]:
 
 
 def _section(section: Section) -> dict[str, object]:
+    short = _lines(section) <= TOGETHER_MOST
     return {
         "title": said(section.title),
-        "own_page": section.own_page and section.anchor != "introduction",
+        "own_page": section.own_page or (section.whole and not short),
+        "together": section.whole and short,
         "blocks": list(map(_block, section.blocks)),
         "parts": list(map(_section, section.parts)),
     }
+
+
+def _lines(section: Section) -> int:
+    """About how many lines a section has, its headings counted as two."""
+    return 2 + sum(map(_lines_of, section.blocks)) + sum(map(_lines, section.parts))
+
+
+def _lines_of(block: Block) -> int:
+    match block:
+        case Lead(text) | Paragraph(text):
+            return _wrapped(text)
+        case Items(items):
+            return 2 + sum(_wrapped(one.text) + bool(one.detail and not one.ref) for one in items)
+        case Table():
+            return 2 + sum(max(map(_wrapped, row)) for row in block.rows)
+        case Chart():
+            return 6 + len(block.bars) + len(block.rooms)
+
+
+def _wrapped(text: str) -> int:
+    return 1 + len(text) // LINE
 
 
 def _block(block: Block) -> dict[str, object]:

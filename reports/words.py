@@ -20,6 +20,7 @@ BREAK = "\u200b"
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _JOINING = frozenset("\u200c\u200d\ufe0e\ufe0f\u200b")
 _SCRIPTS = (
     ("HIRAGANA", "ja"),
@@ -42,15 +43,19 @@ RIGHT_TO_LEFT = frozenset({"ar", "he"})
 
 def clean(text: str) -> str:
     """One line of text as it was said: no controls, no half characters, no marks that turn lines round, spaces made single."""
+    if text.isascii():
+        return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
     whole = _BIDI.sub("", text.encode("utf-8", "replace").decode("utf-8"))
-    kept = "".join(char for char in whole if char.isspace() or unicodedata.category(char) != "Cc")
-    calm = _calm(unicodedata.normalize("NFC", _SPACE.sub(" ", kept)))
+    calm = _calm(unicodedata.normalize("NFC", _SPACE.sub(" ", _CONTROL.sub("", whole))))
     return unicodedata.normalize("NFC", calm).strip()
 
 
 def printable(text: str) -> str:
     """`clean` text in letters that the typefaces have. What none of them has stands as its name in brackets."""
-    return "".join(char if char in _JOINING or has_glyph(char) else _named(char) for char in clean(text))
+    plain = clean(text)
+    if plain.isascii():
+        return plain
+    return "".join(char if char in _JOINING or has_glyph(char) else _named(char) for char in plain)
 
 
 def breakable(text: str) -> str:

@@ -6,10 +6,10 @@ from io import BytesIO
 from docx import Document as Open
 
 from reports.compose import compose
-from reports.document import Document
+from reports.document import Chart, Document
 from reports.docx import docx
 from tests.reports.conftest import TEAM
-from tests.reports.golden import golden_report
+from tests.reports.golden import golden_report, points_of
 
 
 def test_every_section_is_a_heading_and_every_note_a_line(golden: Document) -> None:
@@ -39,8 +39,39 @@ def test_a_note_leads_to_where_it_was_said() -> None:
     first = replace(golden.rooms[0].notes[0], permalink="https://example.org/archives/C1/p1")
     room = replace(golden.rooms[0], notes=(first, *golden.rooms[0].notes[1:]))
     opened = Open(BytesIO(docx(compose(replace(golden, rooms=(room,)), TEAM), TEAM)))
-    links = {link.text.strip(): link.address for line in opened.paragraphs for link in line.hyperlinks}
+    links = {
+        link.text.strip(): link.address
+        for line in opened.paragraphs
+        for link in line.hyperlinks
+        if link.address
+    }
     assert links == {"R1-01": first.permalink}
+
+
+def test_each_chart_is_a_picture_told_in_words_beside_its_table(golden: Document) -> None:
+    opened = Open(BytesIO(docx(golden, TEAM)))
+    told = [one.get("descr") for one in opened.element.xpath(".//wp:docPr")]
+    charts = [block for section in golden.sections for block in section.blocks if isinstance(block, Chart)]
+    assert told == [chart.summary for chart in charts]
+    assert len(opened.inline_shapes) == len(charts) == 3
+
+
+def test_a_line_written_from_the_right_has_its_bullet_there() -> None:
+    golden = golden_report()
+    note = replace(golden.rooms[0].notes[0], text="نحتاج إلى وقت محمي")
+    room = replace(golden.rooms[0], notes=(note,), points=tuple(points_of([note])))
+    opened = Open(BytesIO(docx(compose(replace(golden, rooms=(room,)), TEAM), TEAM)))
+    (line,) = (line for line in opened.paragraphs if note.text in line.text)
+    assert line.style is not None
+    assert line.style.name == "List Bullet"
+    assert line._p.xpath("w:pPr/w:bidi")
+
+
+def test_contents_lead_to_the_headings(golden: Document) -> None:
+    body = Open(BytesIO(docx(golden, TEAM))).element.body
+    wanted = [section.anchor.replace("-", "_") for section in golden.sections]
+    assert [name for name in body.xpath(".//w:hyperlink/@w:anchor") if name] == wanted
+    assert set(wanted) <= set(body.xpath(".//w:bookmarkStart/@w:name"))
 
 
 def test_anything_that_people_write_makes_a_file_that_opens_with_no_link_of_theirs(hostile: Document) -> None:
