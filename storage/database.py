@@ -59,11 +59,11 @@ class Database:
             self._adder = postgres.engine(address, 1)
 
     @asynccontextmanager
-    async def writing(self, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, urgent: bool = False, brief: bool = False) -> AsyncIterator[AsyncConnection]:
         """One write transaction at a time, in the order of asking. Leaving the block is the commit; an exception undoes it.
 
         `urgent` is for what only adds rows while somebody waits for it within seconds: it goes before the others, and where
-        several processes write it waits for none of them.
+        several processes write it waits for none of them. `brief` is for a few rows by their keys (`driver.Connection.brief`).
         Raises RuntimeError where a block is opened inside another of the same task, which would wait for itself for ever; Moved.
         """
         self.require_in_place()
@@ -78,9 +78,13 @@ class Database:
             self._writing = task
             try:
                 async with _begun(self._writer) as connection:
+                    if self._file is not None:
+                        self._file.brief = brief
                     yield connection
             finally:
                 self._writing = None
+                if self._file is not None:
+                    self._file.brief = False
 
     @asynccontextmanager
     async def file_turn(self) -> AsyncIterator[driver.Connection]:

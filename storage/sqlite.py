@@ -35,7 +35,7 @@ READER = "BEGIN", {**PRAGMAS, "query_only": "ON"}
 def engine(address: Address, size: int, begin: str, pragmas: Mapping[str, str]) -> AsyncEngine:
     """Connections to the file, at most `size` at once."""
     # The driver's own transactions begin too late, at the first write; ours begin where the block does.
-    arguments = {"isolation_level": None, "async_creator_fn": driver.connect}
+    arguments = {"isolation_level": None, "check_same_thread": False, "async_creator_fn": driver.connect}
     # What people wrote must not come into a log by way of a failed statement's parameters.
     made = create_async_engine(
         address.url.set(drivername="sqlite+aiosqlite"),

@@ -90,14 +90,14 @@ class SqlStorage:
         return self._database.presence is None
 
     @asynccontextmanager
-    async def work(self) -> AsyncIterator[SqlWork]:
+    async def work(self, *, brief: bool = False) -> AsyncIterator[SqlWork]:
         """Read and write, one block at a time. Leaving it is the commit; an exception undoes everything.
 
         The delivery in hand, if any, is marked as done in the same transaction: the effect and the mark can't be parted.
         """
         with ExitStack() as afterwards:
             afterwards.enter_context(self._interruptions())
-            async with self._database.writing() as connection:
+            async with self._database.writing(brief=brief) as connection:
                 await fence(connection)
                 work = _over(connection, self._keys)
                 yield work

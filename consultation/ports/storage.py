@@ -276,8 +276,11 @@ class Work(Protocol):
 class Storage(Protocol):
     """The memory. Leaving the block is the commit; an exception inside it undoes everything."""
 
-    def work(self) -> AbstractAsyncContextManager[Work]:
-        """Read and write. One at a time; no platform call inside."""
+    def work(self, *, brief: bool = False) -> AbstractAsyncContextManager[Work]:
+        """Read and write. One at a time; no platform call inside.
+
+        `brief`: a few rows, found by their keys. That takes less time than the way to a file's own thread and back, so it is done at once.
+        """
         ...
 
     def look(self) -> AbstractAsyncContextManager[Work]:

@@ -139,7 +139,7 @@ class Polls:
         of_polls: defaultdict[tuple[Tenant, PollId], list[int]] = defaultdict(list)
         for position, vote in enumerate(votes):
             of_polls[vote.actor.tenant, vote.poll].append(position)
-        async with self.storage.work() as work:
+        async with self.storage.work(brief=True) as work:
             for (tenant, poll_id), positions in of_polls.items():
                 cast = [votes[position] for position in positions]
                 poll = await work.polls.get(tenant, poll_id)

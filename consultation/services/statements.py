@@ -123,7 +123,7 @@ class Statements:
     async def vote_all(self, votes: Sequence[OpinionVote]) -> Sequence[Walk | ConsultationError]:
         """Count many opinions in one transaction, in the order of arrival: where each voter is then, or why it was not counted."""
         outcomes: dict[int, Walk | ConsultationError] = {}
-        async with self.storage.work() as work:
+        async with self.storage.work(brief=True) as work:
             for (tenant, conversation_id), positions in (await _sorted(work, votes)).items():
                 if conversation_id is None:
                     outcomes |= dict.fromkeys(positions, NoSuchThing("statement"))

@@ -144,6 +144,13 @@ class Backlog:
         finally:
             self._at_work = False
 
+    async def _count_in_turn(self, votes: Sequence[Waiting]) -> None:
+        """Count them; in a burst, leave what comes in as much time as that took, unless something waits behind the votes."""
+        began = self.lull.clock()
+        await self._count(votes)
+        if self.lull.busy and not self._others:
+            await self.time.sleep(self.lull.clock() - began)
+
     def _votes_in_front(self) -> list[Waiting]:
         votes: list[Waiting] = []
         while self._line and self._line[0].vote:
@@ -156,7 +163,7 @@ class Backlog:
                 # Telling one voter costs more than counting four: many are told once all are counted.
                 meanwhile.enter_context(self.lull.put_off())
             for some in batches(votes):
-                await self._count(some)
+                await self._count_in_turn(some)
 
     async def _beside(self, waiting: Waiting) -> None:
         try:
