@@ -28,9 +28,10 @@ async def test_what_a_block_did_is_there_after_it(storage: Storage) -> None:
         assert await work.sessions.get(TENANT, ONE.id) == ONE
 
 
-async def test_leaving_the_block_by_an_exception_undoes_everything(storage: Storage) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+async def test_leaving_the_block_by_an_exception_undoes_everything(storage: Storage, *, brief: bool) -> None:
     async def stumble() -> None:
-        async with storage.work() as work:
+        async with storage.work(brief=brief) as work:
             await work.sessions.move(ONE.id, Phase.CLOSED)
             await work.sessions.add(session(id=SessionId("s2"), themes=()))
             raise LookupError
@@ -41,13 +42,14 @@ async def test_leaving_the_block_by_an_exception_undoes_everything(storage: Stor
         assert await work.sessions.organised_by(ORGANISER) == [ONE]
 
 
+@pytest.mark.parametrize("brief", [False, True])
 async def test_being_cancelled_in_the_block_undoes_everything_and_the_next_may_write(
-    storage: Storage,
+    storage: Storage, *, brief: bool
 ) -> None:
     inside = asyncio.Event()
 
     async def be_stuck() -> None:
-        async with storage.work() as work:
+        async with storage.work(brief=brief) as work:
             await work.sessions.move(ONE.id, Phase.CLOSED)
             inside.set()
             await asyncio.Event().wait()
