@@ -17,6 +17,7 @@ _ROOM = re.compile(r"^(?:Room )?(\d+)[.:] (.+?)(?: \(continued\))?$")
 _TITLE = re.compile(r"^:[a-z0-9_+-]+: (\w+)")
 _BULLET = re.compile(r"^(?:•|\d+\.) (.+?)(?: ?↗)?$")
 _THEMES = ":compass: Key themes"
+_OPEN, _AGREED = "not confirmed", "confirmed by the room"
 _POLL = re.compile(r"^(.+): (\d+) % agree, (\d+) answers?$")
 _SURVEY = re.compile(r"^(.+) · (\d+) people answered$")
 _OUTCOMES = ("Polls", "Actions", "Next steps", "Next sessions")
@@ -24,11 +25,15 @@ _OUTCOMES = ("Polls", "Actions", "Next steps", "Next sessions")
 
 @dataclass(slots=True)
 class RoomRead:
-    """One room of the digest. ``notes`` are pairs of tag and words, in the order in which they stand."""
+    """One room of the digest. ``notes`` are pairs of tag and words, in the order in which they stand.
+
+    ``confirmed`` is true where the room is said to have confirmed all of them.
+    """
 
     theme: str
     headlines: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    confirmed: bool = False
 
     @property
     def remarks(self) -> set[str]:
@@ -95,6 +100,7 @@ def _read_room(digest: DigestRead, theme: str, lines: Iterable[str]) -> None:
             room.notes.append((tag, bullet[1]))
         elif line.endswith("↗"):
             room.headlines.append(line.removesuffix("↗").strip())
+        room.confirmed = (room.confirmed or _AGREED in line) and _OPEN not in line
 
 
 def _read_outcomes(digest: DigestRead, lines: Iterable[str]) -> None:

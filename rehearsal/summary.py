@@ -93,6 +93,11 @@ def _notes(golden: Golden, digest: DigestRead) -> list[Figure]:
         ),
         Figure("Words under their room and tag", str(len(wanted)), _of(wanted, standing)),
         Figure(
+            "Rooms that confirmed their points",
+            str(len(golden.rooms)),
+            str(sum(room.confirmed for room in digest.rooms)),
+        ),
+        Figure(
             "Headlines",
             str(len(headlines)),
             _of(headlines, {line for room in digest.rooms for line in room.headlines}),

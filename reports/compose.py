@@ -149,6 +149,8 @@ def _room(room: ReportRoom, there: str, rooms: int) -> Section:
     told = f"{there} · {count(len(room.notes), 'note')} kept".capitalize()
     if room.points and all(point.confirmed is False for point in room.points):
         told += " · not confirmed by the room"
+    elif room.points and all(point.confirmed for point in room.points):
+        told += " · confirmed by the room"
     blocks: list[Block] = [Paragraph(told, quiet=True)]
     blocks += [Lead(cut(printable(text), TEXT_MOST)) for text in room.headlines]
     blocks += _points(room, rooms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearsal.cast.scenes.agreeing import agree
 from rehearsal.cast.scenes.closing import close, publish, sum_up
 from rehearsal.cast.scenes.placing import place_people
 from rehearsal.cast.scenes.sessions import make_sessions
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rehearsal.cast.company import Company
     from rehearsal.cast.window import Post
 
-EVENING = (make_sessions, sign_up, survey, place_people, talk, vote, close, sum_up)
+EVENING = (make_sessions, sign_up, survey, place_people, talk, vote, agree, close, sum_up)
 SCENES = len(EVENING) + 1
 
 

@@ -9,7 +9,12 @@ GOLDEN = read_golden()
 def published() -> DigestRead:
     """The digest as it must be."""
     rooms = [
-        RoomRead(room.theme, [room.headline], [(tag, one.text) for one in room.remarks for tag in one.tags])
+        RoomRead(
+            room.theme,
+            [room.headline],
+            [(tag, one.text) for one in room.remarks for tag in one.tags],
+            confirmed=True,
+        )
         for room in GOLDEN.rooms
     ]
     polls = {one.text: (one.percent, one.answers) for one in GOLDEN.statements}

@@ -171,6 +171,8 @@ def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
     if confirmed and not partly and confirmed[0] is False:
         # Said once: a mark at each point of a room that confirmed nothing would say no more.
         told += " · not confirmed by the room"
+    elif confirmed and all(confirmed):
+        told += " · confirmed by the room"
     blocks = [
         header("theme", f"{room.number}. {room.theme}" if room.number else room.theme),
         context("counts", f"{told} · continued" if part.continued else told),
