@@ -102,9 +102,9 @@ def _hook_commits(hooks: Hooks) -> None:
     writing = Database.writing
 
     @asynccontextmanager
-    async def hooked(database: Database, *, urgent: bool = False) -> AsyncIterator[object]:
-        kind = "an intake" if urgent else "a commit"
-        async with writing(database, urgent=urgent) as connection:
+    async def hooked(database: Database, **how: bool) -> AsyncIterator[object]:
+        kind = "an intake" if how.get("urgent") else "a commit"
+        async with writing(database, **how) as connection:
             yield connection
             hooks.comes_by(f"before {kind}")
         hooks.comes_by(f"after {kind}")

@@ -259,8 +259,8 @@ async def test_conflicts_in_the_database_are_nobodys_concern(
     bodies, writing, units = await deliveries(slack), Database.writing, count(1)
 
     @asynccontextmanager
-    async def conflicting(database: Database, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
-        async with writing(database, urgent=urgent) as connection:
+    async def conflicting(database: Database, **how: bool) -> AsyncIterator[AsyncConnection]:
+        async with writing(database, **how) as connection:
             yield connection
             if next(units) % 3 == 0:
                 raise DBAPIError("COMMIT", None, Deadlock())
