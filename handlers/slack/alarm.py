@@ -14,7 +14,7 @@ EVERY_SECONDS = 10.0
 
 NOTHING_STORED = (
     "Nothing can be stored just now. What people press, type or send is not counted, and Slack tells them that it did not work. "
-    "Please tell whoever runs Plenary, and say that the disk may be full. It goes on by itself."
+    "Please tell whoever runs Plenary, and say that the disk may be full. It goes on by itself once that is mended."
 )
 STORED_AGAIN = "Everything is stored again. Whoever was told that something did not work can do it once more."
 
