@@ -86,7 +86,7 @@ class Presence:
             try:
                 await self._connection.execute("DELETE FROM processes WHERE id = $1", self.process)
                 await self._connection.close(timeout=2)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except Exception:  # noqa: BLE001 - likewise
                 self._connection.terminate()
         self._end_term()
 
@@ -109,14 +109,17 @@ class Presence:
     async def _beat_on(self) -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
-            try:
-                if self._connection is None or self._connection.is_closed():
-                    self._end_term()
-                    await self._connect()
-                await self.beat()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("the database server can't be reached: %s", type(error).__name__)
-                self._give_up_connection()
+            await self._beat_somehow()
+
+    async def _beat_somehow(self) -> None:
+        try:
+            if self._connection is None or self._connection.is_closed():
+                self._end_term()
+                await self._connect()
+            await self.beat()
+        except Exception as error:  # noqa: BLE001 - one that stops beating never leads again; the driver has faults of its own, too
+            log.warning("the database server can't be reached: %s", type(error).__name__)
+            self._give_up_connection()
 
     async def _try_to_lead(self, connection: "asyncpg.Connection[Any]") -> None:
         asked = clock()

@@ -3,8 +3,6 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import DBAPIError
-
 from storage import disk
 from storage.database import Database
 from storage.errors import Moved
@@ -24,15 +22,16 @@ async def tend(database: Database) -> None:
     """Look after the file until cancelled. On a server there is nothing to do."""
     if not database.address.is_file:
         return
-    await sweep(database)
+    work = sweep
     while True:
-        await asyncio.sleep(EVERY_SECONDS)
         try:
-            await look_after(database)
+            await work(database)
+            work = look_after
         except Moved as trouble:
             log.error(trouble.sentence)  # noqa: TRY400 - the sentence says it all
-        except (DBAPIError, OSError) as error:
-            log.warning("the database's log could not be made smaller: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - a full disk says so in many ways; one that stops tending leaves the log to grow
+            log.warning("the database could not be tended: %s", type(error).__name__)
+        await asyncio.sleep(EVERY_SECONDS)
 
 
 async def look_after(database: Database) -> None:

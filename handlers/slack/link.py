@@ -126,13 +126,15 @@ class Link:
 
     async def _ping(self) -> None:
         loop = asyncio.get_running_loop()
-        while loop.time() - self._pong < SILENT_PINGS * self._every:
-            # A dead connection may not even take a ping: its buffer is full.
-            with suppress(aiohttp.ClientError, OSError, TimeoutError):
-                async with asyncio.timeout(self._every):
-                    await self._socket.ping()
-            await asyncio.sleep(self._every)
-        self._end(STALE)
+        try:
+            while loop.time() - self._pong < SILENT_PINGS * self._every:
+                # A dead connection may not even take a ping: its buffer is full.
+                with suppress(aiohttp.ClientError, OSError, TimeoutError):
+                    async with asyncio.timeout(self._every):
+                        await self._socket.ping()
+                await asyncio.sleep(self._every)
+        finally:  # nobody would hear of its silence
+            self._end(STALE)
 
     def _end(self, reason: str) -> None:
         if not self._greeting.done():

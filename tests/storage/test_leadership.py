@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import asyncpg
 import pytest
 
 from consultation.model.intake import Delivery
@@ -126,6 +127,29 @@ async def test_losing_the_connection_ends_the_block_and_it_can_be_entered_again(
         await leading
     await database.presence._connect()
     await beats(database)
+    async with leadership(database).led():
+        pass
+
+
+@on_server
+async def test_whatever_goes_wrong_while_it_says_that_it_is_there_a_process_comes_to_lead_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a minute's freeze the driver's connection may be in no state that it knows itself."""
+    there = database.presence
+    assert there is not None
+    assert there._beating is not None
+    there._beating.cancel()
+
+    async def broken(_: presence.Presence) -> None:
+        raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+
+    with monkeypatch.context() as once:
+        once.setattr(presence.Presence, "beat", broken)
+        await there._beat_somehow()
+    with pytest.raises(LeadershipLost):
+        leadership(database).require()
+    await there._beat_somehow()
     async with leadership(database).led():
         pass
 

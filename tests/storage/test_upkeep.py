@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from itertools import count
 
 import pytest
 from sqlalchemy import text
@@ -91,6 +92,26 @@ async def test_a_view_that_was_forgotten_is_told_of_and_closed_when_the_log_grow
     assert log_size(database) == 0
     async with storage.look() as work:
         assert await work.sessions.get(TENANT, ONE.id) == ONE
+
+
+async def test_a_disk_that_fails_ends_no_upkeep(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rounds, enough = count(1), asyncio.Event()
+
+    async def fails(_: Database) -> None:
+        if next(rounds) > 2:
+            enough.set()
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0)
+    for work in ("sweep", "look_after"):
+        monkeypatch.setattr(upkeep, work, fails)
+    tending = asyncio.create_task(upkeep.tend(database))
+    await enough.wait()
+    assert not tending.done()
+    tending.cancel()
+    assert "could not be tended: OperationalError" in caplog.text
 
 
 async def test_emptying_the_log_hands_the_connection_back_without_a_complaint(
