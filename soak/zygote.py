@@ -53,7 +53,6 @@ def serve() -> None:
 
 def warm_up() -> None:
     """Do what every start does anew and what comes out the same each time."""
-    storage.migrate.newest()
     inspect.getmodule(serve)  # the first look-up goes through every module; bolt looks up its listeners
 
 

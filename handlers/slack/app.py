@@ -88,6 +88,7 @@ class Edge:
 
 def _app(platform: SlackPlatform) -> AsyncApp:
     return AsyncApp(
+        name="plenary",  # else Bolt looks through all that is loaded for the file that called it
         # Bolt makes a client of its own for each request, which nobody here uses: our calls go through the platform.
         client=AsyncWebClient(base_url=platform.client.base_url, session=platform.client.session),
         authorize=_as(platform.us, platform.client.token),

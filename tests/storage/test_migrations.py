@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from storage import migrate as migrate_module
 from storage.errors import BrokenReferences, CannotOpen, LostRows, NewerSchema, StorageError
-from storage.migrate import MIGRATIONS, current, is_current, migrate
+from storage.migrate import MIGRATIONS, current, is_current, migrate, newest
 from storage.workings import metadata
 from tests.support.storage import SQLITE, url_of
 
@@ -179,3 +181,13 @@ def test_a_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None
     with pytest.raises(CannotOpen, match=r"Plenary's own file"):
         migrate(url_of(path))
     assert dump(path) == before
+
+
+def test_steps_bear_the_names_of_their_files_and_follow_one_another() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    steps = list(ScriptDirectory.from_config(config).walk_revisions())
+    files = sorted((path.name[:4] for path in (MIGRATIONS / "versions").glob("*.py")), reverse=True)
+    assert [step.revision for step in steps] == files
+    assert [step.down_revision for step in steps] == [*files[1:], None]
+    assert newest() == files[0]
