@@ -136,7 +136,7 @@ def _themes(report: Report) -> Iterator[Section]:
         for place, theme in enumerate(report.themes, start=1)
     )
     if parts:
-        yield Section("Key themes", parts=parts, kind=Kind.THEMES, anchor="themes")
+        yield Section("Key themes", parts=parts, kind=Kind.THEMES, anchor="themes", whole=True)
 
 
 def _rooms(report: Report, reach: Reach) -> Iterator[Section]:

@@ -22,7 +22,7 @@ from reports.document import (
 from reports.docx_look import LEAD, LIST, dress
 from reports.strips import HEIGHT, WIDTH, strip_png
 from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST
-from reports.wordml import SMALL, element, paragraph, run, table
+from reports.wordml import SMALL, element, keep, paragraph, run, table
 from reports.words import cut
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ def _sections(opened: "Opened", document: Document, brand: Brand) -> Iterator["E
     marks = iter(range(1, 1_000_000))
     for place, section in enumerate(document.sections):
         # The first begins the page after the cover.
-        yield from _section(opened, section, 1, brand, marks, page=section.own_page or not place)
+        made = list(_section(opened, section, 1, brand, marks, page=section.own_page or not place))
+        if section.whole:
+            keep(made)
+        yield from made
 
 
 def _section(

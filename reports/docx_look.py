@@ -17,6 +17,8 @@ INK, QUIET = "1C2730", "55626D"
 LEAD, LIST = "IntenseQuote", "ListBullet"
 MARGIN_CM = 2.6
 RUNNING_MOST = 90
+TITLE_ABOVE, TITLE_SHORT = 200, 70
+"""Points above a title on the cover, where it has at most so many letters: with a longer one the contents need the place."""
 
 
 def dress(opened: "Opened", document: Document, brand: Brand) -> None:
@@ -24,7 +26,9 @@ def dress(opened: "Opened", document: Document, brand: Brand) -> None:
     accent = brand.accent[1:].upper()
     _page(opened, document)
     known = {style.get(_q("styleId")): style for style in opened.styles.element}
-    for style_id, name, letters, lines in _styles(accent):
+    for style_id, name, letters, lines in _styles(
+        accent, TITLE_ABOVE if len(document.title) <= TITLE_SHORT else 0
+    ):
         style = known.get(style_id)
         if style is None:
             kind = "character" if lines is None else "paragraph"
@@ -51,11 +55,11 @@ def _restyle(style: "Element", letters: "Element", lines: "Element | None") -> N
     style.append(letters)
 
 
-def _styles(accent: str) -> "list[tuple[str, str, Element, Element | None]]":
+def _styles(accent: str, above: float) -> "list[tuple[str, str, Element, Element | None]]":
     """Each style: its id, its name, its letters, and its lines; None where it is one of letters alone."""
     return [
         ("Normal", "Normal", _letters(10.5), _lines(after=6)),
-        ("Title", "Title", _letters(30, HEADING, accent, bold=True), _lines(240, 12, 1.05)),
+        ("Title", "Title", _letters(30, HEADING, accent, bold=True), _lines(above, 12, 1.05)),
         ("Subtitle", "Subtitle", _letters(12, colour=QUIET), _lines(after=3)),
         ("Heading1", "heading 1", _letters(21, HEADING, accent, bold=True), _lines(18, 8, 1.05, keep=True)),
         ("Heading2", "heading 2", _letters(13.5, HEADING, bold=True), _lines(16, 6, 1.05, keep=True)),

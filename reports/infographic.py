@@ -49,7 +49,7 @@ def _data(shown: Picture, brand: Brand) -> dict[str, object]:
         "most": shown.most,
         "actions": [{"text": said(bound(text)), "rooms": rooms} for text, rooms in shown.actions],
         "more": list(shown.more),
-        "footer": said(shown.footer),
+        "footer": said(bound(shown.footer)),
         "organisation": said(brand.name),
         "language": language,
         "region": region or None,

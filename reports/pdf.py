@@ -114,7 +114,7 @@ def _table(table: Table) -> dict[str, object]:
         "widths": [
             1 if place in table.numbers else _width(table, place) for place in range(len(table.header))
         ],
-        "rows": [[said(cell) for cell in row] for row in table.rows],
+        "rows": [[said(bound(cell)) for cell in row] for row in table.rows],
     }
 
 

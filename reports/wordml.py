@@ -64,6 +64,19 @@ def paragraph(
     return element("w:p", *([element("w:pPr", *told)] if told else []), *before, *inside)
 
 
+def keep(elements: Sequence["Element"]) -> None:
+    """Have all of these stand on one page, as far as one holds them."""
+    from docx.oxml.ns import qn
+
+    lines = [line for one in elements[:-1] for line in (one, *one.iter(qn("w:p"))) if line.tag == qn("w:p")]
+    for line in lines:
+        if line.find(qn("w:pPr")) is None:
+            line.insert(0, element("w:pPr"))
+        told = line.find(qn("w:pPr"))
+        if told.find(qn("w:keepNext")) is None:
+            told.insert(int(told.find(qn("w:pStyle")) is not None), element("w:keepNext"))
+
+
 def table(
     caption: str,
     header: Sequence[str],

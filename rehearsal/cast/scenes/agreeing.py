@@ -7,15 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rehearsal.cast import shown
+from rehearsal.cast.actor import Refused
 
 if TYPE_CHECKING:
-    from rehearsal.cast.actor import Actor
+    from rehearsal.cast.actor import Actor, Eyes
     from rehearsal.cast.company import Company, Room
     from rehearsal.cast.window import Post
 
 AGREEING = 5
 """People of each room who say so; the others are silent, as most are."""
 CONFIRM = "Edit and confirm"
+AGAIN = "Please try again"
 
 
 async def agree(company: Company) -> None:
@@ -40,12 +42,24 @@ async def _agrees(company: Company, room: Room, people: list[Actor]) -> None:
             await company.pace.breath(1, 3)
             await person.presses("Agree", on=card)
         await company.pace.breath(2, 4)
-        await host.presses(CONFIRM, on=card)
-        title = f"Room {room.script.number}"
+        await _confirms(company, eyes, card, f"Room {room.script.number}")
+    company.progress.step()
+
+
+async def _confirms(company: Company, eyes: Eyes, card: Post, title: str) -> None:
+    """Look at the points as lines and confirm them, once more where somebody busy is asked to try again."""
+    for last in (False, False, True):
+        await eyes.actor.presses(CONFIRM, on=card)
         await eyes.form(title)
         await company.pace.breath(3, 6)
-        await eyes.fills_in(title, {"Confirm": "These are the points of this room"})
-    company.progress.step()
+        try:
+            await eyes.fills_in(title, {"Confirm": "These are the points of this room"})
+        except Refused as told:
+            if last or AGAIN not in str(told):
+                raise
+        else:
+            return
+        await company.pace.breath(5, 10)
 
 
 def _has_points(post: Post) -> bool:
