@@ -53,7 +53,7 @@ def _overview(report: ProgrammeReport, told: str) -> Section:
     table = Table("Sessions, and what was kept in each", header, rows, frozenset({1, 2, 3}))
     said = "People may have come to several sessions: the participants of all are not added up."
     return Section(
-        "Overview", (Paragraph(told), table, Paragraph(said, quiet=True)), anchor="overview", own_page=True
+        "Overview", (Paragraph(told), table, Paragraph(said, quiet=True)), anchor="overview", whole=True
     )
 
 
@@ -65,7 +65,7 @@ def _sessions(report: ProgrammeReport) -> Iterator[Section]:
             (Paragraph(when, quiet=True), *_findings(one)),
             kind=Kind.ROOM,
             anchor=f"session-{number}",
-            own_page=True,
+            whole=True,
         )
 
 

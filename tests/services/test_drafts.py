@@ -119,7 +119,7 @@ async def test_facilitators_edit_their_own_room_and_nobody_else_does(consultatio
 
 
 async def test_a_long_point_stays_whole_unless_its_line_is_changed(consultation: Consultation) -> None:
-    text = "On and on. " * 100
+    text = " ".join(["On and on."] * 100)
     session = await with_notes(consultation, text)
     from consultation.revisions import lines_of
 
