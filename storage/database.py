@@ -42,6 +42,8 @@ class Database:
         self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
         """A name for this process, as long as it has the database open."""
         self.is_open = True
+        self.to_scrub = False
+        """Whether something was deleted of which nothing may be left, and that has not been seen to yet."""
         self._files: tuple[tuple[int, int] | None, ...] = ()
         self.views = Views()
         self._turns, self._urgent_turns = Turns(), Turns()

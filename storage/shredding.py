@@ -40,15 +40,27 @@ async def opened_body(connection: AsyncConnection, keys: Keys, kept: str) -> str
 async def shred(database: Database, closed: Collection[str]) -> None:
     """Destroy the keys of these questions, and let no delivery about them lie around; then empty the file of what was.
 
-    What is left undone by a crash is found by `sweep`.
+    What is left undone by a crash is found by `sweep`; emptying is tried again by whoever tends the file.
     """
     keys = keys_of(database)
     async with database.writing() as connection:
         await _rewrap(connection, keys, closed)
         for name in closed:
             await keys.destroy(connection, name)
-    await database.scrub()
-    log.info("%s anonymous questions are closed: no link to a person is left", len(closed))
+    database.to_scrub = True
+    try:
+        await scrub(database)
+    except Exception as error:  # noqa: BLE001 - a full disk says so in many ways; what is closed stays closed
+        log.error("what was deleted can't be overwritten yet: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote texts
+    else:
+        log.info("%s anonymous questions are closed: no link to a person is left", len(closed))
+
+
+async def scrub(database: Database) -> None:
+    """Leave nothing of what was deleted in the file, if that is still to be done."""
+    if database.to_scrub:
+        await database.scrub()
+        database.to_scrub = False
 
 
 async def sweep(database: Database) -> None:

@@ -6,7 +6,7 @@ import logging
 from storage import disk
 from storage.database import Database
 from storage.errors import Moved
-from storage.shredding import sweep
+from storage.shredding import scrub, sweep
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +35,9 @@ async def tend(database: Database) -> None:
 
 
 async def look_after(database: Database) -> None:
-    """One round: see that the file is in its place, tell of views that were forgotten, close them where the log grows, and empty the log in a quiet moment.
+    """One round: see that the file is in its place, tell of forgotten views, close them where the log grows, and empty it in a quiet moment.
 
-    Raises Moved.
+    What was deleted and could not be overwritten at the time is overwritten now. Raises Moved.
     """
     database.require_in_place()
     size = log_size(database)
@@ -47,6 +47,7 @@ async def look_after(database: Database) -> None:
         )
         if size > LOG_MOST:
             await view.close()
+    await scrub(database)
     if size and database.is_quiet:
         await database.empty_log()
 

@@ -13,6 +13,7 @@ from consultation.model.intake import Delivery
 from storage import upkeep
 from storage.database import Database
 from storage.intake import IntakeStore
+from storage.shredding import shred
 from storage.unit_of_work import SqlStorage
 from storage.upkeep import log_size, look_after
 from tests.support.consultation import FakeClock
@@ -112,6 +113,25 @@ async def test_a_disk_that_fails_ends_no_upkeep(
     assert not tending.done()
     tending.cancel()
     assert "could not be tended: OperationalError" in caplog.text
+
+
+async def test_what_could_not_be_overwritten_on_a_full_disk_is_overwritten_later(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scrub, tries = Database.scrub, count(1)
+
+    async def full_at_first(one: Database) -> None:
+        if next(tries) == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        await scrub(one)
+
+    monkeypatch.setattr(Database, "scrub", full_at_first)
+    await shred(database, ["q1"])
+    left = [database.to_scrub]
+    for _ in range(2):
+        await look_after(database)
+    assert [*left, database.to_scrub] == [True, False]
+    assert next(tries) == 3
 
 
 async def test_emptying_the_log_hands_the_connection_back_without_a_complaint(
