@@ -6,7 +6,7 @@ from reports.brand import Brand
 from reports.document import Chart
 from reports.picture import Panel, Picture, Tile, alternative, strip
 from reports.typesetting import said, typeset
-from reports.words import bound
+from reports.words import bound, printable
 
 PIXELS_PER_POINT = 2
 """The page is as wide as a phone in points (390): at two pixels each its letters are sharp on one."""
@@ -50,7 +50,7 @@ def _data(shown: Picture, brand: Brand) -> dict[str, object]:
         "actions": [{"text": said(bound(text)), "rooms": rooms} for text, rooms in shown.actions],
         "more": list(shown.more),
         "footer": said(bound(shown.footer)),
-        "organisation": said(brand.name),
+        "organisation": said(printable(brand.name)),
         "language": language,
         "region": region or None,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from consultation.ports.reports import ReportNotMade
 from reports.brand import Brand, tint
-from reports.words import RIGHT_TO_LEFT, TYPEFACES, breakable, language
+from reports.words import RIGHT_TO_LEFT, TYPEFACES, breakable, language, printable
 
 if TYPE_CHECKING:
     import typst
@@ -70,8 +70,8 @@ def look(brand: Brand) -> dict[str, object]:
         "heading": [brand.heading, "Source Serif 4", *FALLBACK],
         "logo": list(brand.logo),
         "logo_format": brand.logo_format,
-        "logo_alt": brand.logo_words,
-        "organisation": brand.name,
+        "logo_alt": printable(brand.logo_words),
+        "organisation": printable(brand.name),
     }
 
 

@@ -9,7 +9,7 @@ from html import escape
 from reports.brand import Brand, tint
 from reports.document import Bar, Block, Chart, Document, Item, Items, Lead, Paragraph, Scale, Section, Table
 from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST, TEMPLATES
-from reports.words import RIGHT_TO_LEFT, language
+from reports.words import RIGHT_TO_LEFT, clean, language
 
 GAP = 0.4
 """White between two parts of a bar, in per cent of its width."""
@@ -95,7 +95,7 @@ def _logo(brand: Brand) -> str:
         return ""
     kind = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}[brand.logo_format]
     source = f"data:{kind};base64,{base64.b64encode(brand.logo).decode()}"
-    return f'<p><img src="{source}" alt="{escape(brand.logo_words)}" height="56"></p>'
+    return f'<p><img src="{source}" alt="{escape(clean(brand.logo_words))}" height="56"></p>'
 
 
 def _section(section: Section, level: int, brand: Brand) -> str:

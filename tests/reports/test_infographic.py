@@ -12,7 +12,7 @@ from reports.picture import ROOMS_MOST, alternative, picture
 from reports.typesetting import TEMPLATES
 from tests.reports.conftest import TEAM
 from tests.reports.golden import golden_report
-from tests.reports.hostile import hostile_report
+from tests.reports.hostile import MARKUP, hostile_report
 from tests.reports.reading import findings, missing_glyphs, opened, text_of
 
 
@@ -72,6 +72,15 @@ def test_anything_that_people_write_is_drawn_as_it_is(tmp_path: Path) -> None:
     assert missing_glyphs(made) == 0
     assert findings(made, tmp_path) == []
     assert '#read("/etc/' in text_of(made)
+
+
+def test_an_organisations_name_is_printed_and_never_obeyed(tmp_path: Path) -> None:
+    brand = Brand(name=f"{MARKUP[0]} {MARKUP[1]} \u202eround \U00013000")
+    made = pdf_of(picture(golden_report(), brand), brand)
+    assert missing_glyphs(made) == 0
+    assert findings(made, tmp_path) == []
+    assert "egyptian hieroglyph" in text_of(made)
+    assert "\u202e" not in text_of(made)
 
 
 def test_a_session_without_anything_still_has_its_picture() -> None:
