@@ -17,6 +17,9 @@ from soak.town import Town, key, town, until
 AT_ONCE = 250
 """How many press before everyone else has a turn."""
 
+PATIENCE = 300.0
+"""Seconds that a life may take to do what is left, where how long that takes is not what is asked."""
+
 DONE = Fate()
 
 
@@ -59,7 +62,7 @@ class Crowd:
 
     async def settled(self, record: Record, life: Life) -> None:
         """Wait until nothing is left to do."""
-        await life.meanwhile(until(lambda: record.is_settled))
+        await life.meanwhile(until(lambda: record.is_settled, PATIENCE))
 
     def presses(self) -> list[Press]:
         """What everybody would press."""
