@@ -20,7 +20,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.refusals import NotAKeeper, NothingToKeep
 from consultation.services.access import session_for
 from consultation.services.notes import as_kept, live_at
-from consultation.texts import clean
+from consultation.texts import clean, one_line
 
 BATCH_LETTERS = 12
 
@@ -106,7 +106,7 @@ class Captures:
         async with self.storage.work() as work:
             asked = await work.credits.asked(note_id)
             if asked is None or not await work.credits.answer(
-                note_id, actor.person, names.get(actor.person, "")
+                note_id, actor.person, one_line(names.get(actor.person, ""))
             ):
                 raise NoSuchThing("note")
             session = await work.notes.session_of(actor.tenant, note_id)

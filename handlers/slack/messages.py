@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from consultation.model.notes import Said
 from consultation.model.references import MessageRef, PersonRef, PlaceRef, Tenant
+from handlers.slack.emoji import drawn
 from handlers.slack.payloads import event_of, tenant_of
 from handlers.slack.raw import Json, Unreadable, mapping, needed, text
 from handlers.slack.texts import plain
@@ -90,7 +91,7 @@ class RecentMessages:
         stamp, author = text(message, "ts"), text(message, "user")
         return Said(
             message=MessageRef(place, stamp),
-            text=plain(text(message, "text")),
+            text=drawn(plain(text(message, "text"))),
             author=PersonRef(author) if author else None,
             said_at=_moment(stamp),
             permalink=self._permalink(place, stamp, text(message, "thread_ts")),

@@ -31,7 +31,7 @@ def test_what_was_said_is_at_hand_as_plain_words() -> None:
     assert recent.hear(said("1.000200", "&lt;b&gt; <https://x.example|here> &amp; :bulb:")) is None
     found = recent.get(ref("1.000200"))
     assert found is not None
-    assert found.text == "<b> here & :bulb:"
+    assert found.text == "<b> here & \U0001f4a1"
     assert found.permalink == "https://example.slack.com/archives/C1/p1000200"
     assert not found.ours
 
