@@ -11,19 +11,19 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Ballot
-from consultation.model.questions import Answer, Question
+from consultation.model.questions import Answer, LeftOut, Question, QuestionKind
 from consultation.model.references import PersonRef, QuestionId, RoomId
 from consultation.secrecy import Traceless, unlinked
 from storage.answers import answer_from, write_answer
 from storage.envelopes import pseudonym, unwrap, wrap
 from storage.keys import Keys
-from storage.poll_tables import ballots
+from storage.poll_tables import ballots, questions
 
 Tokens = Mapping[PersonRef, str]
 NO_TOKENS: Tokens = MappingProxyType({})
 
-STEP = 4096
-"""Bytes: an envelope's length tells at most whether a long text is in it."""
+STEP, LONG_STEP = 4096, 49_152
+"""Bytes: all answers to a question make envelopes of one length, the longest text too, 3,000 characters of fourteen bytes each."""
 
 
 class SealedBallots:
@@ -31,6 +31,7 @@ class SealedBallots:
 
     def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
         self._connection, self._keys = connection, keys
+        self._steps: dict[QuestionId, int] = {}
 
     async def open_box(self, question: QuestionId) -> None:
         """Make the key of a question."""
@@ -43,7 +44,7 @@ class SealedBallots:
         return {
             "question_id": ballot.question,
             "person": pseudonym(key, ballot.person),
-            "answer": wrap(key, json.dumps(said), STEP),
+            "answer": wrap(key, json.dumps(said), await self._step(ballot.question)),
             "version": ballot.version,
             "cast_at": _day(ballot.cast_at),
             "room_id": None,
@@ -82,6 +83,7 @@ class SealedBallots:
         answers = [
             Traceless(answer, room, named.get(name, ""))
             for name, (answer, room) in (await self._answers(question.id)).items()
+            if not isinstance(answer, LeftOut)
         ]
         await self._connection.execute(delete(ballots).where(ballots.c.question_id == question.id))
         chance = SystemRandom()
@@ -99,6 +101,12 @@ class SealedBallots:
             if opened := _opened(key, wrapped):
                 latest[name] = (opened[0], opened[1])
         return latest
+
+    async def _step(self, question: QuestionId) -> int:
+        if question not in self._steps:
+            kind = await self._connection.scalar(select(questions.c.kind).where(questions.c.id == question))
+            self._steps[question] = LONG_STEP if kind == QuestionKind.LONG_TEXT else STEP
+        return self._steps[question]
 
     async def _key(self, question: QuestionId) -> bytes:
         # None is there where a backup was brought back without its keys: the ballots in it are noise, and people answer again.
