@@ -1,6 +1,7 @@
 """Rules for votes of organisations, and for what a decision needs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from consultation.errors import ConsultationError, InvalidField
@@ -69,6 +70,20 @@ def led_by(mandates: Iterable[Mandate], person: PersonRef) -> Mandate:
     if led is None:
         raise NotTheLead
     return led
+
+
+def handed_over(mandates: Iterable[Mandate], lead: PersonRef, holder: PersonRef) -> Mandate:
+    """The vote of the organisation that `lead` leads, as cast by `holder`. Raises NotTheLead, InvalidField for `holder`.
+
+    Nobody casts two: of a press it could not be told for which organisation it is.
+    """
+    known = list(mandates)
+    own = led_by(known, lead)
+    other = next((one for one in known if one.holder == holder and one != own), None)
+    if other is not None:
+        sentence = f"This person casts the vote of {other.organisation} already. Choose somebody else."
+        raise InvalidField("holder", sentence)
+    return replace(own, holder=holder)
 
 
 def voter_name(mandate: Mandate) -> PersonRef:

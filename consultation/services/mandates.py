@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consultation.errors import ConsultationError
-from consultation.mandates import NoMandate, judge_roster, key, led_by, mandate_of, voter_name
+from consultation.mandates import NoMandate, handed_over, judge_roster, key, led_by, mandate_of, voter_name
 from consultation.model.mandates import Mandate
 from consultation.model.panel import Act
 from consultation.model.polls import Poll, Vote
@@ -49,11 +49,14 @@ class Mandates:
             return tuple(await work.mandates.all(session_id))
 
     async def hand_over(self, actor: Actor, session_id: SessionId, holder: PersonRef) -> Mandate:
-        """Let somebody else cast the vote of the organisation that this person leads; or take it back. Raises NotTheLead."""
+        """Let somebody else cast the vote of the organisation that this person leads; or take it back.
+
+        Raises NotTheLead, InvalidField for `holder`.
+        """
         async with self.storage.work() as work:
             await session_of(work, actor, session_id)
             await claim(work, session_id, [actor.person])
-            led = replace(led_by(await work.mandates.all(session_id), actor.person), holder=holder)
+            led = handed_over(await work.mandates.all(session_id), actor.person, holder)
             await work.mandates.hold(led)
         return led
 

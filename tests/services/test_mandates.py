@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.errors import ConsultationError
+from consultation.errors import ConsultationError, InvalidField
 from consultation.mandates import NoMandate, NotTheLead
 from consultation.model.cards import PollCard
 from consultation.model.people import SignUpDraft
@@ -81,6 +81,14 @@ async def test_who_has_no_organisation_with_a_vote_is_told_so(consultation: Cons
         await consultation.services.mandates.hand_over(person("Bob"), session.id, PersonRef("UX"))
     with pytest.raises(ConsultationError):
         await consultation.services.mandates.put(person("Ada"), session.id, "Mine")
+
+
+async def test_nobody_casts_the_votes_of_two_organisations(consultation: Consultation) -> None:
+    session, poll = await put(consultation)
+    await says(consultation, "Ada", poll, 0)
+    await says(consultation, "Cy", poll, 1)
+    with pytest.raises(InvalidField, match="casts the vote of"):
+        await consultation.services.mandates.hand_over(person("Ada"), session.id, person("Cy").person)
 
 
 async def test_quorum_and_majority_are_said_before_and_reported_after(consultation: Consultation) -> None:
