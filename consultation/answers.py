@@ -10,6 +10,7 @@ from consultation.model.questions import (
     Answer,
     Chosen,
     Given,
+    LeftOut,
     Pressed,
     Question,
     QuestionKind,
@@ -65,8 +66,8 @@ def name_of(question: Question, answer: Answer) -> str:
             return written_number(number)
         case Words(text):
             return one_line(text)
-        case Unsure():
-            return question.unsure
+        case Unsure() | LeftOut():
+            return question.unsure if isinstance(answer, Unsure) else ""
 
 
 def written_number(number: Decimal) -> str:

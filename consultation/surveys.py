@@ -7,12 +7,14 @@ from consultation.answers import fields_of, read_answer
 from consultation.change import compare
 from consultation.errors import InvalidField, InvalidFields, SurveyClosed
 from consultation.model.change import Change, Pairs, Side
+from consultation.model.polls import Secrecy
 from consultation.model.questions import (
     UNSURE,
     Answer,
     Chosen,
     Filled,
     Given,
+    LeftOut,
     Question,
     QuestionDraft,
     QuestionKind,
@@ -22,6 +24,7 @@ from consultation.model.sessions import Phase
 from consultation.model.surveys import Survey, SurveyDraft, Written
 from consultation.polls import is_poll_line, read_poll_line
 from consultation.questions import draft_question
+from consultation.secrecy import PROMISE
 from consultation.texts import clean, one_line
 from consultation.writings import WRITTEN
 
@@ -39,6 +42,8 @@ OPENING = (
 
 CLOSING = OPENING[1:3]
 """Those in which it may close by itself. With the session all close that are open then."""
+
+PAIRED = " If you let your answers be compared, this holds once the second survey has closed, or the session is over."
 
 PAGE_FIELDS = 12
 """Fields on one page: what one scrolls through on a phone in a few moves, far below Slack's 100 blocks."""
@@ -75,6 +80,15 @@ def consent_question(new_id: Callable[[], str]) -> Question:
     return draft_question(
         QuestionDraft(CONSENT, QuestionKind.YES_NO, "Yes\nNo\nI'd rather not say"), QuestionId(new_id())
     )
+
+
+def promise_of(survey: Survey) -> str:
+    """What is said before the first answer: who can know what somebody answered, and until when.
+
+    What pairs an anonymous survey with the next is kept until that one closes, or the session is over.
+    """
+    pairs = survey.secrecy is Secrecy.ANONYMOUS and survey.consent is not None and survey.follows is None
+    return f"{PROMISE[survey.secrecy]}{PAIRED if pairs else ''}"
 
 
 def asked_again(survey: Survey, new_id: Callable[[], str]) -> tuple[Question, ...]:
@@ -127,14 +141,20 @@ def prefix_of(survey: Survey, question: Question) -> str:
     return f"q{survey.every_question.index(question) + 1}_"
 
 
-def read_page(survey: Survey, written: Written) -> dict[Question, Answer]:
-    """What was answered on a page; what was left empty is left out. Raises SurveyClosed, and InvalidFields naming the form's fields."""
+def read_page(
+    survey: Survey, written: Written, before: Collection[QuestionId] = ()
+) -> dict[Question, Answer]:
+    """What was answered on a page. What was left empty is left out, or taken back where it is one of those answered `before`.
+
+    Raises SurveyClosed, and InvalidFields naming the form's fields.
+    """
     require_open(survey)
     answers: dict[Question, Answer] = {}
     problems: list[InvalidField] = []
     for question in pages_of(survey)[written.page]:
         given = written.given.get(question.id)
         if given is None or _is_empty(given):
+            answers |= {question: LeftOut()} if given and question.id in before else {}
             continue
         try:
             answers[question] = read_answer(question, given)

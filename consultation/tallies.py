@@ -14,6 +14,7 @@ from types import MappingProxyType
 from consultation.model.questions import (
     Chosen,
     Figures,
+    LeftOut,
     Pile,
     Question,
     QuestionKind,
@@ -29,7 +30,7 @@ from consultation.model.questions import (
 
 def tally(question: Question, piles: Iterable[Pile], asked: int | None = None) -> Tally:
     """What these answers come to. `asked` is how many people were asked, None where nobody can know."""
-    every = list(piles)
+    every = [pile for pile in piles if not isinstance(pile.answer, LeftOut)]
     unsure = sum(pile.people for pile in every if isinstance(pile.answer, Unsure))
     given = [pile for pile in every if not isinstance(pile.answer, Unsure)]
     people = sum(pile.people for pile in given)

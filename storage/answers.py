@@ -4,8 +4,9 @@ import json
 from decimal import Decimal
 from functools import lru_cache
 
-from consultation.model.questions import Answer, Chosen, Ranked, Shared, Unsure, Value, Words
+from consultation.model.questions import Answer, Chosen, LeftOut, Ranked, Shared, Unsure, Value, Words
 
+UNSURE, LEFT_OUT = "unsure", "left out"
 SHORT = 24
 """Characters of an answer that many give: a button's."""
 
@@ -23,8 +24,8 @@ def write_answer(answer: Answer) -> str:
             return _written("number", format(number.normalize() + 0, "f"))
         case Words(text):
             return _written("text", text)
-        case Unsure():
-            return _written("unsure", 1)
+        case Unsure() | LeftOut():
+            return _written(UNSURE if isinstance(answer, Unsure) else LEFT_OUT, 1)
 
 
 def answer_from(text: str) -> Answer:
@@ -45,8 +46,8 @@ def _read(text: str) -> Answer:
             return Value(Decimal(said))
         case "text", str():
             return Words(said)
-        case "unsure", 1:
-            return Unsure()
+        case (("unsure" | "left out"), 1):
+            return Unsure() if kind == UNSURE else LeftOut()
     raise ValueError("no answer")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Ballot, Secrecy
@@ -100,6 +100,10 @@ class SurveyStore:
             for row in await self._connection.execute(cast.order_by(ballots.c.number))
         }
 
+    async def asked(self, survey: Survey) -> int:
+        counted = select(func.count()).select_from(_taking_part(survey).subquery())
+        return (await self._connection.execute(counted)).scalar_one()
+
     async def answered(self, survey: Survey) -> int:
         # Pseudonyms differ from question to question: of an anonymous survey the fullest question counts.
         people = func.count(ballots.c.person.distinct())
@@ -119,12 +123,8 @@ class SurveyStore:
         }
 
     async def silent(self, survey: Survey) -> Sequence[PersonRef]:
-        taking_part = select(sign_ups.c.person).where(
-            sign_ups.c.session_id == survey.session, sign_ups.c.observes == false()
-        )
-        people = [
-            PersonRef(one) for one in await self._connection.scalars(taking_part.order_by(sign_ups.c.number))
-        ]
+        asked = _taking_part(survey).order_by(sign_ups.c.number)
+        people = [PersonRef(one) for one in await self._connection.scalars(asked)]
         said: set[PersonRef] = set()
         for question in survey.every_question:
             if survey.secrecy is Secrecy.ANONYMOUS:
@@ -165,6 +165,12 @@ class SurveyStore:
             _survey(row, [known[QuestionId(one.question_id)] for one in places if one.survey_id == row.id])
             for row in found
         ]
+
+
+def _taking_part(survey: Survey) -> Select[str]:
+    return select(sign_ups.c.person).where(
+        sign_ups.c.session_id == survey.session, sign_ups.c.observes == false()
+    )
 
 
 def _fields(survey: Survey) -> dict[str, object]:

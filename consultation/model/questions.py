@@ -120,7 +120,12 @@ class Unsure:
     """Somebody has no answer to give, and says so."""
 
 
-Answer = Chosen | Ranked | Shared | Value | Words | Unsure
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody has taken their answer back and gives none: it counts nowhere."""
+
+
+Answer = Chosen | Ranked | Shared | Value | Words | Unsure | LeftOut
 """One person's answer to one question, judged and fit to be counted. Equal answers are equal values."""
 
 

@@ -96,8 +96,9 @@ class SurveyResult:
 
 @dataclass(frozen=True, slots=True)
 class SurveyResults:
-    """What a survey came to: how many people began it, and each question in its order."""
+    """What a survey came to: how many people began it of how many who were asked, and each question in its order."""
 
     survey: Survey
     people: int
+    asked: int
     results: tuple[SurveyResult, ...]

@@ -45,6 +45,10 @@ class SurveyStore(Protocol):
         """What this person has answered so far."""
         ...
 
+    async def asked(self, survey: Survey) -> int:
+        """How many people are on the list to take part."""
+        ...
+
     async def answered(self, survey: Survey) -> int:
         """How many people have answered anything."""
         ...

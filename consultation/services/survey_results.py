@@ -21,15 +21,16 @@ YES = Chosen((0,))
 
 async def results_of(work: Work, survey: Survey) -> SurveyResults:
     """What a closed survey came to, each question with its own base."""
-    results = [await _result(work, survey, question) for question in survey.questions]
-    return SurveyResults(survey, await work.surveys.answered(survey), tuple(results))
+    asked = await work.surveys.asked(survey)
+    results = [await _result(work, survey, question, asked) for question in survey.questions]
+    return SurveyResults(survey, await work.surveys.answered(survey), asked, tuple(results))
 
 
 async def report_on(work: Work, session: Session, survey: Survey) -> SurveyReport:
     """The same with what each room answered: the room in which people sat, or which they led, when they answered."""
-    rooms = await work.rooms.all(session.id)
+    rooms, asked = await work.rooms.all(session.id), await work.surveys.asked(survey)
     found = [
-        (await _result(work, survey, question), await _by_room(work, session, rooms, question))
+        (await _result(work, survey, question, asked), await _by_room(work, session, rooms, question))
         for question in survey.questions
     ]
     return SurveyReport(survey, session.question, tuple(found))
@@ -50,8 +51,8 @@ def room_name(session: Session, room: Room) -> str:
     return f"Room {room.number}: {theme.name}" if theme else f"Room {room.number}"
 
 
-async def _result(work: Work, survey: Survey, question: Question) -> SurveyResult:
-    counted = await as_told(work, question, tally(question, await work.polls.piles(question.id)))
+async def _result(work: Work, survey: Survey, question: Question, asked: int) -> SurveyResult:
+    counted = await as_told(work, question, tally(question, await work.polls.piles(question.id), asked))
     names = await _names(work, survey, question)
     if survey.follows is None:
         return SurveyResult(question, counted, names=names)

@@ -8,6 +8,7 @@ from consultation.model.cards import CardKind
 from consultation.model.library import Planned, Shelf
 from consultation.model.panel import Act
 from consultation.model.polls import Ballot, Secrecy
+from consultation.model.questions import LeftOut
 from consultation.model.references import Actor, PersonRef, PollId, RoomId, SessionId, SurveyId
 from consultation.model.sessions import Phase
 from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResults, Written
@@ -117,7 +118,7 @@ class Surveys:
         """
         async with self.storage.work() as work:
             survey = await survey_of(work, actor, survey_id)
-            await self._sheet(work, actor, survey, written.page)
+            before = await self._sheet(work, actor, survey, written.page)
             now, room = self.clock.now(), await _room_of(work, survey.session, actor.person)
             ballots = [
                 Ballot(
@@ -129,7 +130,7 @@ class Surveys:
                     version=question.version,
                     anonymous=survey.secrecy is Secrecy.ANONYMOUS,
                 )
-                for question, answer in read_page(survey, written).items()
+                for question, answer in read_page(survey, written, before.answers).items()
             ]
             if ballots:
                 await work.surveys.save(ballots)
@@ -175,7 +176,8 @@ class Surveys:
         if not 0 <= page < len(pages):
             raise NoSuchThing("page")
         said = await work.surveys.answers_of(survey, actor.person)
-        return Sheet(survey, page, len(pages), pages[page], said)
+        given = {question: one for question, one in said.items() if not isinstance(one, LeftOut)}
+        return Sheet(survey, page, len(pages), pages[page], given)
 
 
 async def _room_of(work: Work, session_id: SessionId, person: PersonRef) -> RoomId | None:

@@ -9,7 +9,7 @@ from consultation.model.cards import SurveyCard, SurveyReminderCard
 from consultation.model.change import Change, Method
 from consultation.model.library import Shelf
 from consultation.model.polls import Secrecy
-from consultation.model.questions import AGREEMENT_SCALE, Figures, Question, QuestionKind, Tally
+from consultation.model.questions import AGREEMENT_SCALE, Figures, Question, QuestionKind, Round, Tally
 from consultation.model.references import PersonRef, PlaceRef, QuestionId, SurveyId
 from consultation.model.sessions import Session
 from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResult, SurveyResults
@@ -56,7 +56,10 @@ def _result(question: Question) -> SurveyResult:
     figures = Figures(Decimal("3.25"), Decimal(3), Decimal(1), Decimal(5))
     names = tuple((PersonRef("U0P1"),) * 20 for _ in question.rows)
     change = Change(12.4, 3.0, 21.0, Method.PAIRED, 30, 58, 39)
-    return SurveyResult(question, Tally(counts, unsure=2, texts=texts, figures=figures), change, names)
+    scores = counts if question.kind in (QuestionKind.RANKING, QuestionKind.POINTS) else ()
+    rounds = (Round(counts, ()),) if question.kind is QuestionKind.RANKING else ()
+    tally = Tally(counts, unsure=2, texts=texts, figures=figures, scores=scores, rounds=rounds)
+    return SurveyResult(question, tally, change, names)
 
 
 def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View]]:
@@ -74,7 +77,7 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
                 surveys.survey_card(SurveyCard(session, one, people)),
             )
             closed = replace(one, closed_at=WHEN)
-            results = SurveyResults(closed, people, tuple(map(_result, one.questions)))
+            results = SurveyResults(closed, people, people + 9, tuple(map(_result, one.questions)))
             yield (
                 f"survey card closed, {one.secrecy}, {people}",
                 surveys.survey_card(SurveyCard(session, closed, people, results)),

@@ -103,6 +103,29 @@ async def test_it_is_asked_again_and_says_so_on_a_new_card(slack: FakeSlack) -> 
     assert "May your answers be compared" in str(someone.form)
 
 
+async def test_an_answer_that_is_emptied_is_taken_back(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult survey Before")
+    await organiser.submits(questions='Roles help\ntext "What is missing?"')
+    await slack.paints()
+    someone = slack.person("U0")
+    await someone.presses("Answer")
+    await someone.submits(q1_answer="Agree", q2_answer="My name is on this")
+    await someone.presses("Change my answers")
+    await someone.submits(q2_answer="")
+    assert "You have answered 1 of 2 questions" in someone.told[-1]
+    await organiser.commands("/consult")
+    await organiser.presses("Close survey")
+    await slack.paints()
+    assert "What is missing? · 0 answers" in card(slack).replace("*", "")
+    assert "1 of 6 people answered" in card(slack)
+
+
+async def test_who_lets_answers_be_compared_is_told_until_when_they_could_be_found(slack: FakeSlack) -> None:
+    await begun(slack, "anonymous", pairs=True)
+    assert "this holds once the second survey has closed" in card(slack)
+
+
 async def test_a_number_that_cannot_be_is_told_at_its_field(slack: FakeSlack) -> None:
     organiser = await slack.session_in_rooms()
     await organiser.commands("/consult survey Well")

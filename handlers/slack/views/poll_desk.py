@@ -6,14 +6,15 @@ from consultation.disclosure import is_too_few
 from consultation.model.cards import OverviewCard, ReminderCard, WarningCard
 from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Entry, Poll, PollDeed, Suggestion
+from consultation.model.polls import Audience, Entry, Poll, PollDeed, Secrecy, Suggestion
 from consultation.model.references import PlaceRef
-from consultation.model.sessions import Phase, Session
+from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyDraft
 from consultation.polls import are_counts_shown
 from consultation.questions import OPTION_MOST
 from consultation.secrecy import counts_are_hidden
 from consultation.services.poll_control import NOTE_MOST, Agenda, PollDesk
+from consultation.surveys import OPENING
 from consultation.writings import WRITTEN
 from handlers.slack.blocks import (
     Block,
@@ -92,16 +93,17 @@ def _planned(planned: Planned) -> Block:
     at = None if isinstance(draft, SurveyDraft) else draft.opens_at
     opens = date(at) if at else WHEN_OPEN.get(draft.opens_in, "later")
     what = "survey, opens" if survey else "opens"
-    cancel = button("Take off", poll_id("cancel", planned.id), planned.session, style="danger")
+    cancel = button(
+        "Take off",
+        poll_id("cancel", planned.id),
+        planned.session,
+        style="danger",
+        spoken_label=f"Take off {title}",
+    )
     return section(f"planned_{planned.id}", f"*{words(title, 150)}*\n:alarm_clock: {what} {opens}", cancel)
 
 
-WHEN_OPEN: dict[str, str] = {
-    Phase.SIGN_UP: "when sign-up opens",
-    Phase.CLOSED: "when the session closes",
-    Phase.IN_ROOMS: "when the rooms open",
-    Phase.WRAP_UP: "when wrap-up starts",
-}
+WHEN_OPEN: dict[str, str] = {phase: f"when {said}" for phase, said in OPENING}
 
 
 def desk(standing: PollDesk) -> Message:
@@ -139,7 +141,8 @@ def _deeds(standing: PollDesk) -> list[dict[str, object]]:
     keep = button("Keep as template", poll_id("keep", poll.id), poll.id)
     written = [words_button(poll.question.id)] if poll.question.kind in WRITTEN else []
     if poll.closed_at:
-        return [button("Open again", poll_id("reopen", poll.id), poll.id), files, *written, keep]
+        again = button("Open again", poll_id("reopen", poll.id), poll.id)
+        return [*([] if poll.secrecy is Secrecy.ANONYMOUS else [again]), files, *written, keep]
     more = [
         button(f"{minutes} more minutes", poll_id("extend", poll.id, str(minutes)), str(minutes))
         for minutes in (2, 5)
@@ -151,8 +154,16 @@ def _deeds(standing: PollDesk) -> list[dict[str, object]]:
 def _suggestions(waiting: Sequence[Suggestion]) -> list[Block]:
     blocks: list[Block] = []
     for one in waiting[:SUGGESTIONS_SHOWN]:
-        add = button("Add it", poll_id("accept", one.poll, one.id), one.id, style="primary")
-        leave = button("Leave it out", poll_id("decline", one.poll, one.id), one.id)
+        add = button(
+            "Add it",
+            poll_id("accept", one.poll, one.id),
+            one.id,
+            style="primary",
+            spoken_label=f"Add {one.text}",
+        )
+        leave = button(
+            "Leave it out", poll_id("decline", one.poll, one.id), one.id, spoken_label=f"Leave out {one.text}"
+        )
         blocks += [
             section(f"suggested_{one.id}", f"Suggested answer: *{words(one.text, 150)}*"),
             actions(f"settle_{one.id}", add, leave),

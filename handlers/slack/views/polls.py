@@ -6,7 +6,7 @@ from consultation.model.cards import PollCard
 from consultation.model.polls import Audience, Counted, Electorate, Poll, Secrecy, Shows
 from consultation.polls import are_counts_shown
 from consultation.questions import PRESSED
-from consultation.secrecy import PROMISE
+from consultation.secrecy import PROMISE, counts_are_hidden
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
@@ -126,6 +126,8 @@ def _is_withheld(card: PollCard) -> bool:
 def _base(card: PollCard) -> str:
     poll = card.poll
     said = base(poll.question, card.tally)
+    if card.room is not None and counts_are_hidden(poll) and poll.audience is Audience.ROOMS:
+        said = f"In all rooms together: {said}"
     if poll.closed_at and _is_withheld(card):
         return f":lock: This poll is closed · {WITHHELD_HERE}"
     if poll.closed_at:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from consultation.change import in_words
 from consultation.disclosure import FEW, is_too_few
 from consultation.model.polls import Secrecy
-from consultation.model.questions import QuestionKind, Tally
+from consultation.model.questions import QuestionKind
 from consultation.model.surveys import Survey, SurveyResult, SurveyResults
 from consultation.services.surveys import SurveyDesk
 from consultation.writings import WRITTEN
@@ -23,6 +23,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import SurveyDeed, survey_deed_id
 from handlers.slack.texts import bar
+from handlers.slack.views.tallies import finding_lines, row_lines
 from handlers.slack.views.wording import count, listing, named, people, words
 from handlers.slack.views.writings import read_lines, words_button
 
@@ -104,7 +105,8 @@ def result_blocks(results: SurveyResults) -> list[Block]:
         few = section("few", f"Fewer than {FEW} people answered, so nothing is shown.")
         return [few, context("base", ":lock: This survey is closed")]
     lines = [line for result in results.results for line in _lines(survey, result)]
-    base = f":lock: This survey is closed · {people(results.people)} answered · Shares are of those who answered the question."
+    answered = f"{results.people:,} of {people(results.asked)} answered"
+    base = f":lock: This survey is closed · {answered} · Shares are of those who answered the question."
     return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base)]
 
 
@@ -126,19 +128,11 @@ def _lines(survey: Survey, result: SurveyResult) -> list[str]:
         lines = read_lines(counted)
         more = [f"… and {len(lines) - TEXTS_MOST:,} more"] if len(lines) > TEXTS_MOST else []
         return [f"{title} · {base}", *lines[:TEXTS_MOST], *more]
-    return [f"{title} · {base}", *_rows(question.rows, counted), *_by_name(result)]
+    found = [*row_lines(question, counted), *finding_lines(question, counted, over=True)]
+    return [f"{title} · {base}", *found, *_by_name(result)]
 
 
 def _by_name(result: SurveyResult) -> list[str]:
     """Who answered what, where names are told."""
     rows = result.question.rows
     return [f"{words(rows[row])}: {named(people)}" for row, people in enumerate(result.names) if people]
-
-
-def _rows(names: Sequence[str], counted: Tally) -> list[str]:
-    if not counted.counts:
-        return [f"Mean {counted.figures.mean:.1f}"] if counted.figures else []
-    return [
-        f"`{bar(counted.percent(row))} {counted.percent(row):>3} %`  {words(name, 100)} · {counted.counts[row]:,}"
-        for row, name in enumerate(names)
-    ]

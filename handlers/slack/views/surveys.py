@@ -8,9 +8,16 @@ from consultation.model.library import Shelf
 from consultation.model.questions import UNSURE
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Phase
-from consultation.model.surveys import Sheet, SurveyDraft
-from consultation.secrecy import PROMISE
-from consultation.surveys import CLOSING, OPENING, QUESTIONS_MOST, TITLE_MOST, phases_after, prefix_of
+from consultation.model.surveys import Sheet, Survey, SurveyDraft
+from consultation.surveys import (
+    CLOSING,
+    OPENING,
+    QUESTIONS_MOST,
+    TITLE_MOST,
+    phases_after,
+    prefix_of,
+    promise_of,
+)
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -36,7 +43,6 @@ from handlers.slack.views.questions import question_fields
 from handlers.slack.views.survey_desk import result_blocks
 from handlers.slack.views.wording import count, people, words
 
-RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 3, 1
 NOW, BY_HAND = Option("Now", "now"), Option("When I close it, or the session", "by hand")
 AGAIN = Option("Ask the same again when the session closes", "again", "To see what changed.")
 PAIRS = Option(
@@ -98,7 +104,7 @@ def page_form(sheet: Sheet, place: PlaceRef) -> View:
             section("title", f"*{words(survey.title, 150)}*"),
             context(
                 "how",
-                f"{page}{PROMISE[survey.secrecy]} You can leave questions out and change answers until it closes.",
+                f"{page}{promise_of(survey)} You can leave questions out and change answers until it closes.",
             ),
             *asked,
         ],
@@ -115,18 +121,12 @@ def survey_card(card: SurveyCard) -> Message:
         return message(*blocks, *result_blocks(card.results))
     number = count(len(survey.questions), "question")
     answered = f"{people(card.people)} answered so far" if card.people else "Nobody has answered yet"
-    begin = button(
-        "Answer",
-        survey_deed_id(SurveyDeed.ANSWER, survey.id),
-        style="primary",
-        spoken_label=f"Answer: {survey.title}",
-    )
     return message(
         *blocks,
         section("how", f"{number}. You can save halfway, and change your answers until it closes."),
-        actions("acts", begin),
+        _way_in(survey),
         context("base", f"{answered}. What came out is shown at the close."),
-        context("secrecy", PROMISE[survey.secrecy]),
+        context("secrecy", promise_of(survey)),
     )
 
 
@@ -134,15 +134,12 @@ def reminder(card: SurveyReminderCard) -> Message:
     """What somebody is written who has answered nothing yet."""
     survey = card.survey
     said = f"The survey *{words(survey.title, 150)}* is open, and you have not answered it yet."
-    begin = button(
-        "Answer",
-        survey_deed_id(SurveyDeed.ANSWER, survey.id),
-        style="primary",
-        spoken_label=f"Answer: {survey.title}",
-    )
-    return message(
-        section("reminder", said), actions("acts", begin), context("secrecy", PROMISE[survey.secrecy])
-    )
+    return message(section("reminder", said), _way_in(survey), context("secrecy", promise_of(survey)))
+
+
+def _way_in(survey: Survey) -> Block:
+    begin = survey_deed_id(SurveyDeed.ANSWER, survey.id)
+    return actions("acts", button("Answer", begin, style="primary", spoken_label=f"Answer: {survey.title}"))
 
 
 def saved(sheet: Sheet, *, page: int) -> Message:

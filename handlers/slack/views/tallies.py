@@ -19,13 +19,19 @@ TEXTS = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
 
 def tally_blocks(question: Question, tally: Tally, *, over: bool = False, drawn: bool = True) -> list[Block]:
     """A tally as it stands; `over` says who leads, once nothing changes any more. Not `drawn`: a chart beside it has the bars."""
-    lines = [line if drawn else _BAR.sub(r"\1 ", line) for line in _rows(question, tally)]
-    findings = [*_findings(question, tally), *(_leading(question, tally) if over else [])]
+    lines = [line if drawn else _BAR.sub(r"\1 ", line) for line in row_lines(question, tally)]
+    findings = finding_lines(question, tally, over=over)
     return [
         *listing("tally", lines),
         *read_blocks("written", tally),
-        *([section("finding", "\n".join(findings))] if findings and tally.answers else []),
+        *([section("finding", "\n".join(findings))] if findings else []),
     ]
+
+
+def finding_lines(question: Question, tally: Tally, *, over: bool) -> list[str]:
+    """What came out, a line each: shares and figures, and once it is `over` who leads, ties said as ties; none without answers."""
+    leading = _leading(question, tally) if over else []
+    return [*_findings(question, tally), *leading] if tally.answers else []
 
 
 def base(question: Question, tally: Tally) -> str:
@@ -40,12 +46,11 @@ def base(question: Question, tally: Tally) -> str:
 
 def finding(question: Question, tally: Tally) -> str:
     """What came out in one line: the share that agrees, the mean, or who leads; empty without answers."""
-    if not tally.answers:
-        return ""
-    return " ".join([*_findings(question, tally), *_leading(question, tally)][:1])
+    return " ".join(finding_lines(question, tally, over=True)[:1])
 
 
-def _rows(question: Question, tally: Tally) -> list[str]:
+def row_lines(question: Question, tally: Tally) -> list[str]:
+    """A line for each row, with its bar, share and number."""
     match question.kind:
         case QuestionKind.RANKING:
             return _ranked(question, tally)
