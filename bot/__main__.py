@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` runs the bot; every other command does one thing and ends."""
+"""The command line: `./run bot`, which is `python -m bot`, runs the bot; every other command does one thing and ends."""
 
 import asyncio
 import gc
@@ -18,24 +18,31 @@ EX_OK, EX_USAGE, EX_TEMPFAIL, EX_CONFIG = 0, 64, 75, 78
 """Exit codes as sysexits.h numbers them; what is the matter with a database has its own (storage/errors.py)."""
 
 USAGE = """\
-python -m bot            connect to Slack and run, with the settings of .env
-python -m bot migrate    bring the database to the present form
-python -m bot manifest   print the app manifest to paste into Slack; with --http URL the one for HTTP mode
-python -m bot verify     look through the database: structure, references, seals, tallies
-python -m bot backup [FILE]   copy everything to a file, while the bot runs
-python -m bot restore FILE    put such a file in the database's place, while the bot is stopped
+./run bot                  connect to Slack and run, with the settings of .env
+./run bot migrate          bring the database to the present form
+./run bot manifest         print the app manifest to paste into Slack; with --http URL the one for HTTP mode
+./run bot verify           look through the database: structure, references, seals, tallies
+./run bot backup [FILE]    copy everything to a file, while the bot runs
+./run bot restore FILE     put such a file in the database's place, while the bot is stopped
+./run bot help             this list
+Where the requirements are installed already, "python -m bot" is the same as "./run bot".
 """
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and answer its exit code; every foreseen failure is one sentence on standard error."""
     name, *rest = arguments or ("run",)
-    command, least, most = COMMANDS.get(name, (_run, 1, 0))
+    if name not in COMMANDS:
+        return _say(f"{USAGE}There is no './run bot {name}'.", EX_USAGE)
+    command, least, most = COMMANDS[name]
     if not least <= len(rest) <= most:
-        sys.stderr.write(USAGE)
-        return EX_USAGE
+        return _say(_misuse(name, len(rest), most), EX_USAGE)
+    return _carry_out(command, rest)
+
+
+def _carry_out(command: Callable[..., int], words: Sequence[str]) -> int:
     try:
-        return command(*rest)
+        return command(*words)
     except OutOfReach as problem:
         return _say(problem.sentence, EX_TEMPFAIL)
     except (BadSetting, CannotConnect) as problem:
@@ -46,6 +53,15 @@ def main(arguments: Sequence[str]) -> int:
         return EX_OK
     except StorageError as problem:
         return _say(problem.sentence, problem.code)
+
+
+def _misuse(name: str, given: int, most: int) -> str:
+    """What is wrong with the words after a command, and how it is written."""
+    line = next((one for one in USAGE.splitlines() if one.startswith(f"./run bot {name} ")), "./run bot")
+    written = line.partition("  ")[0]
+    if given > most:
+        return f"There are too many words after '{name}'. It is written: {written}"
+    return f"A file is missing after '{name}'. It is written: {written}"
 
 
 def _run() -> int:
@@ -72,8 +88,7 @@ def _manifest(option: str = "", address: str = "") -> int:
     from handlers.slack.manifest import manifest
 
     if option and (option != "--http" or not address.startswith("https://")):
-        sys.stderr.write("python -m bot manifest --http https://the.address.of.this.program\n")
-        return EX_USAGE
+        return _say("It is written: ./run bot manifest --http https://the.address.of.this.program", EX_USAGE)
     # Flushed here, where a reader that has gone away is foreseen.
     print(json.dumps(manifest(address), indent=2, ensure_ascii=False), flush=True)  # noqa: T201 - printing it is the command
     return EX_OK

@@ -77,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Judge the environment. Raises BadSetting for the first setting that can't be used."""
     port, signing_secret = _port(environment, "PORT"), _signing_secret(environment)
     over_http = port and signing_secret
+    _require_a_way(environment, port, signing_secret)
     return Settings(
         bot_token=_token(
             environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions, Bot User OAuth Token"
@@ -132,6 +133,21 @@ def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -
             f"{name} must begin with {prefix}: copy it again from your Slack app's page ({where})."
         )
     return token
+
+
+def _require_a_way(environment: Mapping[str, str], port: int, signing_secret: str) -> None:
+    """Raise BadSetting where half of HTTP mode is set, and no Socket Mode: what is missing is the other half."""
+    if bool(port) == bool(signing_secret) or environment.get("SLACK_APP_TOKEN", "").strip():
+        return
+    if port:
+        raise BadSetting(
+            "SLACK_SIGNING_SECRET is missing: PORT is set, so that Slack calls this program, and signs its calls with it. Copy it from"
+            " your Slack app's page (Basic Information, Signing Secret), or set SLACK_APP_TOKEN for Socket Mode."
+        )
+    raise BadSetting(
+        "PORT is missing: SLACK_SIGNING_SECRET is set, so that Slack calls this program, and it needs a port for that. Set it, or set"
+        " SLACK_APP_TOKEN for Socket Mode."
+    )
 
 
 def _address(environment: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from rehearsal.cast.company import TooMuchWrong
 from rehearsal.cast.play import SCENES, play
 from rehearsal.cast.shown import NotShown
 from rehearsal.cast.window import NotSeen
-from rehearsal.child import BotFailed
+from rehearsal.child import BOT_LOG, BotFailed
 from rehearsal.options import USAGE, BadOption, read_options
 from rehearsal.papers import write_files, write_papers
 from rehearsal.progress import Progress
@@ -61,23 +61,30 @@ async def _rehearse(options: Options, folder: Path) -> int:
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt there
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     progress = Progress(sys.stdout, SCENES)
+    (options.out / BOT_LOG).unlink(missing_ok=True)
     try:
         async with set_stage(options, progress, folder) as stage:
             return await (
-                _check(options, stage, progress, folder)
-                if options.headless
-                else _watch(options, stage, progress)
+                _check(options, stage, progress) if options.headless else _watch(options, stage, progress)
             )
     except asyncio.CancelledError:
         print("\nStopped.")
         return EX_INTERRUPTED if options.headless else 0
+    finally:
+        _keep_log(folder, options.out)
 
 
-async def _check(options: Options, stage: Stage, progress: Progress, folder: Path) -> int:
+def _keep_log(folder: Path, out: Path) -> None:
+    """Put what the bot logged beside the papers: of this run alone, however it ended."""
+    if (folder / BOT_LOG).exists():
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / BOT_LOG, out / BOT_LOG)
+
+
+async def _check(options: Options, stage: Stage, progress: Progress) -> int:
     parts, problem = await _perform(stage)
     progress.end()
     digest = await _papers(options, stage, parts)
-    shutil.copyfile(folder / "bot.log", options.out / "bot.log")
     return await _summary(stage, digest, problem)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 LAST_LINES = 12
+BOT_LOG = "bot.log"
 ORGANISATION = "The Big GP Consultation Team"
 STOPPING = 10.0
 """Seconds that the bot has to stop by itself."""
@@ -40,7 +41,7 @@ class Surroundings:
     @property
     def log(self) -> Path:
         """Return the file that the bot's log goes to."""
-        return self.folder / "bot.log"
+        return self.folder / BOT_LOG
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the child process."""
@@ -94,7 +95,7 @@ async def _finish(where: Surroundings, command: str) -> bytes:
         await _stop(child)
     if child.returncode:
         raise BotFailed(
-            _sentence(f"python -m bot {command}", child.returncode, problems.decode(errors="replace"))
+            _sentence(f"./run bot {command}", child.returncode, problems.decode(errors="replace"))
         )
     return out
 

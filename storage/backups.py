@@ -14,7 +14,7 @@ from storage import copies, disk, postgres
 from storage.address import Address, file_at, parse
 from storage.alone import For, alone
 from storage.database import refusal
-from storage.errors import AlreadyRunning, BadBackup, NewerSchema, StorageError
+from storage.errors import NOT_THERE, AlreadyRunning, BadBackup, CannotOpen, NewerSchema, StorageError
 from storage.migrate import migrate, newest, revision_of
 from storage.verify import findings, look_through
 from storage.workings import metadata
@@ -32,10 +32,10 @@ def back_up(url: str, target: Path | None = None) -> Path:
     the folder `backups` beside the database, or here. Raises BadBackup, and what `verify` raises.
     """
     address = parse(url)
+    if address.is_file and not address.path.exists():
+        raise CannotOpen(address.where, NOT_THERE)
     made = target or _folder(address) / f"plenary-{_stamp()}.sqlite3"
     if address.is_file:
-        if not address.path.exists():
-            raise BadBackup(str(made), f"there is no database {address.where} yet.")
         copies.copy(address.path, made, _require_good)
     else:
         with _exported(address, made.parent) as whole:
@@ -132,7 +132,7 @@ def _exported(address: Address, folder: Path) -> Iterator[Path]:
     """Everything that a server holds, as a file: all tables in one consistent view."""
     revision = alone(address, For.READING, revision_of)
     if revision is None or revision != newest():
-        raise BadBackup(address.where, "bring the database up to date first: python -m bot migrate.")
+        raise BadBackup(address.where, "bring the database up to date first: ./run bot migrate.")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as made:
         path = Path(made, "export.sqlite3")
 

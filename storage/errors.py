@@ -3,6 +3,9 @@
 import os
 from typing import ClassVar
 
+NOT_THERE = "it is not there. Check DATABASE_URL and the folder you are in; a first start, or ./run bot migrate, makes it."
+"""Why a file that was never made can't be looked through or copied."""
+
 
 class StorageError(Exception):
     """The database can't be used as it is. `sentence` says what is the matter and what to do next.
@@ -53,7 +56,7 @@ class Damaged(StorageError):
     def __init__(self, where: str, what: str) -> None:
         super().__init__(
             f"The database {where} is damaged ({what}) and was left as it is: stop Plenary, keep the file, and bring back the"
-            " latest backup with python -m bot restore FILE."
+            " latest backup with ./run bot restore FILE."
         )
 
 
@@ -65,7 +68,7 @@ class Moved(StorageError):
     def __init__(self, where: str) -> None:
         super().__init__(
             f"The database {where} was moved, replaced or deleted while Plenary uses it, so nothing is stored: put it back, or stop"
-            " Plenary and bring back the latest backup with python -m bot restore FILE."
+            " Plenary and bring back the latest backup with ./run bot restore FILE."
         )
 
 

@@ -75,7 +75,7 @@ class Presence:
             await self._connect()
             await self.beat()
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise CannotOpen(self._address.where, f"{error}. Run python -m bot migrate first.") from error
+            raise CannotOpen(self._address.where, f"{error}. Run ./run bot migrate first.") from error
         self._beating = asyncio.create_task(self._beat_on())
 
     async def stop(self) -> None:

@@ -11,7 +11,7 @@ from storage import disk
 from storage.address import Address, parse
 from storage.alone import For, alone
 from storage.contents import broken_references
-from storage.errors import StorageError
+from storage.errors import NOT_THERE, CannotOpen, StorageError
 from storage.migrate import newest, require_known, revision_of
 from storage.poll_tables import ballots
 from storage.seals import BALLOT, NOTE, OPINION, seal
@@ -25,7 +25,10 @@ def verify(url: str) -> list[str]:
 
     Raises CannotOpen where it can't be reached, and NewerSchema.
     """
-    return findings(parse(url))
+    address = parse(url)
+    if address.is_file and not address.path.exists():
+        raise CannotOpen(address.where, NOT_THERE)
+    return findings(address)
 
 
 def findings(address: Address) -> list[str]:
@@ -51,7 +54,7 @@ def _findings(address: Address, connection: Connection) -> Iterator[str]:
     revision = revision_of(connection)
     require_known(address, revision)
     if revision != newest():
-        yield f"The database is at revision {revision} and not at {newest()}: run python -m bot migrate."
+        yield f"The database is at revision {revision} and not at {newest()}: run ./run bot migrate."
         return
     try:
         if address.is_file:

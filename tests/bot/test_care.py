@@ -53,12 +53,34 @@ def test_while_the_bot_runs_nothing_is_restored(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().err.startswith("Another Plenary is using")
 
 
-@pytest.mark.parametrize("words", [["restore"], ["backup", "a", "b"], ["verify", "now"]])
-def test_a_word_too_many_or_too_few_shows_what_there_is(
-    words: list[str], capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["restore"], "A file is missing after 'restore'. It is written: ./run bot restore FILE"),
+        (
+            ["backup", "a", "b"],
+            "There are too many words after 'backup'. It is written: ./run bot backup [FILE]",
+        ),
+        (["verify", "now"], "There are too many words after 'verify'. It is written: ./run bot verify"),
+        (["run", "now"], "There are too many words after 'run'. It is written: ./run bot"),
+    ],
+)
+def test_a_word_too_many_or_too_few_is_told_with_how_it_is_written(
+    words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(words) == 64
-    assert "python -m bot restore FILE" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize("command", ["verify", "backup"])
+def test_a_database_that_is_not_there_is_said_to_be_missing(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in tmp_path.iterdir():
+        file.unlink()
+    assert main([command]) == 74
+    assert "is not there. Check DATABASE_URL" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_copy_that_is_none_is_refused_with_74(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,17 +43,18 @@ def test_a_missing_setting_is_one_sentence_and_exit_code_78(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unknown_command_shows_what_there_is(tmp_path: Path) -> None:
+def test_an_unknown_command_shows_what_there_is_and_is_named(tmp_path: Path) -> None:
     ended = bot("dance", folder=tmp_path)
     assert ended.returncode == 64
-    assert "python -m bot migrate" in ended.stderr
+    assert "./run bot migrate" in ended.stderr
+    assert ended.stderr.endswith("There is no './run bot dance'.\n")
 
 
 def test_help_is_no_mistake(tmp_path: Path) -> None:
     for word in ("help", "--help", "-h"):
         ended = bot(word, folder=tmp_path)
         assert (ended.returncode, ended.stderr) == (0, "")
-        assert "python -m bot migrate" in ended.stdout
+        assert "./run bot migrate" in ended.stdout
 
 
 def test_a_token_that_is_the_example_is_told_from_a_wrong_one(tmp_path: Path) -> None:

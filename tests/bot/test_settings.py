@@ -60,6 +60,16 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(name: str, value
     assert "\n" not in refusal.value.sentence
 
 
+def test_what_is_missing_of_http_mode_is_named_and_not_the_token_that_it_needs_not() -> None:
+    bot, secret = {"SLACK_BOT_TOKEN": "xoxb-1"}, {"SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a6"}
+    for given, missing in (({"PORT": "8080"}, "SLACK_SIGNING_SECRET"), (secret, "PORT")):
+        with pytest.raises(BadSetting) as refusal:
+            read_settings({**bot, **given})
+        assert refusal.value.sentence.startswith(f"{missing} is missing")
+    assert not read_settings({**GOOD, "PORT": "8080"}).over_http  # platforms set a port for everything
+    assert read_settings({**bot, **secret, "PORT": "8080"}).over_http
+
+
 def test_a_token_is_never_part_of_the_sentence() -> None:
     with pytest.raises(BadSetting) as refusal:
         read_settings({**GOOD, "SLACK_BOT_TOKEN": "xoxp-secret"})

@@ -23,7 +23,7 @@ async def test_a_bot_that_ends_too_early_is_told_in_a_sentence_with_its_last_wor
 
 
 async def test_a_command_of_the_bot_that_fails_is_told_too(tmp_path: Path) -> None:
-    with pytest.raises(child.BotFailed, match="python -m bot dance ended with exit code 64"):
+    with pytest.raises(child.BotFailed, match=r"\./run bot dance ended with exit code 64"):
         await child._finish(child.Surroundings(tmp_path, {}), "dance")
 
 

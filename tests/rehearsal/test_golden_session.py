@@ -25,6 +25,7 @@ GOLDEN: dict[str, Any] = json.loads(
     (ROOT / "rehearsal" / "cast" / "golden_session.json").read_text(encoding="utf-8")
 )
 PATIENCE = 300
+EARLIER = "of an earlier evening"
 
 pytestmark = pytest.mark.wire
 
@@ -38,6 +39,7 @@ def rehearse(*options: str) -> subprocess.CompletedProcess[str]:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Play it once and return the folder with what was published."""
     out = tmp_path_factory.mktemp("out")
+    (out / "bot.log").write_text(EARLIER, encoding="utf-8")
     done = rehearse("--headless", "--out", str(out))
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     assert "figures are as expected." in done.stdout
@@ -49,6 +51,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def session(played: Path) -> dict[str, Any]:
     seen: dict[str, Any] = json.loads((played / "session.json").read_text(encoding="utf-8"))
     return seen
+
+
+def test_the_log_is_that_of_this_run_alone(played: Path) -> None:
+    log = (played / "bot.log").read_text(encoding="utf-8")
+
+    assert log
+    assert EARLIER not in log
 
 
 def test_120_people_sit_in_four_rooms_of_30_with_one_facilitator_each(session: dict[str, Any]) -> None:

@@ -98,7 +98,7 @@ def test_a_damaged_file_is_refused_with_what_to_do_and_left_as_it_is(path: Path,
     refusal = refused(path)
     assert isinstance(refusal, Damaged)
     assert refusal.code == os.EX_IOERR
-    assert "python -m bot restore" in refusal.sentence
+    assert "./run bot restore" in refusal.sentence
 
 
 def test_the_log_of_another_database_is_not_taken_over(path: Path, tmp_path: Path) -> None:

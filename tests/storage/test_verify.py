@@ -47,7 +47,7 @@ def test_a_whole_database_has_nothing_the_matter(path: Path) -> None:
         ("UPDATE notes SET text = text || '.' WHERE number = 2", "Row 2 of notes"),
         ("UPDATE notes SET text = CAST(x'ff' AS TEXT) WHERE number = 2", "Row 2 of notes"),
         ("UPDATE options SET question_id = 'gone'", "options refer to what isn't there"),
-        ("UPDATE alembic_version SET version_num = '0001'", "python -m bot migrate"),
+        ("UPDATE alembic_version SET version_num = '0001'", "./run bot migrate"),
     ],
 )
 def test_what_was_changed_behind_our_back_is_named_in_a_sentence(
