@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,12 @@ def _config(connection: Connection | None = None) -> "Config":
 
 
 def _scripts() -> "ScriptDirectory":
+    return _scripts_in(MIGRATIONS)
+
+
+@cache
+def _scripts_in(_folder: Path) -> "ScriptDirectory":
+    # Once: to load all steps takes longer than to ask them.
     from alembic.script import ScriptDirectory
 
     return ScriptDirectory.from_config(_config())

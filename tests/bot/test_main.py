@@ -4,9 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+import bot.__main__ as program
+from bot.settings import load_environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,53 +30,88 @@ def bot(*arguments: str, folder: Path, **environment: str) -> subprocess.Complet
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Said = Callable[..., Ended]
+
+
+@pytest.fixture
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Said:
+    """As `bot`, for commands that end before anything begins: they need no process of their own."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str, **environment: str) -> Ended:
+        monkeypatch.setattr(program, "_environment", lambda: load_environment(Path(".env"), environment))
+        code = program.main(arguments)
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return command
+
+
+def test_a_missing_setting_is_one_sentence_and_exit_code_78(tmp_path: Path) -> None:
+    ended = bot(folder=tmp_path)
+    assert ended.returncode == 78
+    assert ended.stderr.count("\n") == 1
+    assert "SLACK_BOT_TOKEN" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("named", "environment"),
     [
         ("SLACK_BOT_TOKEN", {}),
         ("SLACK_APP_TOKEN", {"SLACK_BOT_TOKEN": "xoxb-1"}),
+        ("SLACK_SIGNING_SECRET", {"SLACK_BOT_TOKEN": "xoxb-1", "PORT": "8080"}),
         ("DATABASE_URL", {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DYNO": "worker.1"}),
     ],
 )
-def test_a_missing_setting_is_one_sentence_and_exit_code_78(
-    tmp_path: Path, named: str, environment: dict[str, str]
+def test_what_is_missing_is_named(
+    tmp_path: Path, said: Said, named: str, environment: dict[str, str]
 ) -> None:
-    ended = bot(folder=tmp_path, **environment)
+    ended = said(**environment)
     assert ended.returncode == 78
     assert ended.stderr.count("\n") == 1
-    assert named in ended.stderr
+    assert ended.stderr.startswith(f"{named} is missing")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unknown_command_shows_what_there_is_and_is_named(tmp_path: Path) -> None:
-    ended = bot("dance", folder=tmp_path)
+def test_an_unknown_command_shows_what_there_is_and_is_named(said: Said) -> None:
+    ended = said("dance")
     assert ended.returncode == 64
     assert "./run bot migrate" in ended.stderr
     assert ended.stderr.endswith("There is no './run bot dance'.\n")
 
 
-def test_help_is_no_mistake(tmp_path: Path) -> None:
-    for word in ("help", "--help", "-h"):
-        ended = bot(word, folder=tmp_path)
-        assert (ended.returncode, ended.stderr) == (0, "")
-        assert "./run bot migrate" in ended.stdout
+@pytest.mark.parametrize("word", ["help", "--help", "-h"])
+def test_help_is_no_mistake(said: Said, word: str) -> None:
+    ended = said(word)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "./run bot migrate" in ended.stdout
 
 
-def test_a_token_that_is_the_example_is_told_from_a_wrong_one(tmp_path: Path) -> None:
-    ended = bot(folder=tmp_path, SLACK_BOT_TOKEN="xoxb-...", SLACK_APP_TOKEN="xapp-...")
+def test_a_token_that_is_the_example_is_told_from_a_wrong_one(said: Said) -> None:
+    ended = said(SLACK_BOT_TOKEN="xoxb-...", SLACK_APP_TOKEN="xapp-...")
     assert ended.returncode == 78
     assert "SLACK_BOT_TOKEN is the example's still" in ended.stderr
 
 
-def test_migrate_makes_the_database_private_and_twice_does_nothing(tmp_path: Path) -> None:
+def test_migrate_makes_the_database_private_and_twice_does_nothing(tmp_path: Path, said: Said) -> None:
     for _ in range(2):
-        ended = bot("migrate", folder=tmp_path, DATABASE_URL="sqlite:///plenary.sqlite3")
+        ended = said("migrate", DATABASE_URL="sqlite:///plenary.sqlite3")
         assert (ended.returncode, ended.stderr) == (0, "")
     assert (tmp_path / "plenary.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_database_that_cannot_be_opened_is_one_sentence_and_exit_code_74(tmp_path: Path) -> None:
-    ended = bot("migrate", folder=tmp_path, DATABASE_URL="sqlite:///no/such/folder/plenary.sqlite3")
+def test_a_database_that_cannot_be_opened_is_one_sentence_and_exit_code_74(said: Said) -> None:
+    ended = said("migrate", DATABASE_URL="sqlite:///no/such/folder/plenary.sqlite3")
     assert ended.returncode == 74
     assert ended.stderr.count("\n") == 1
     assert "no/such/folder" in ended.stderr
@@ -98,10 +138,10 @@ def test_a_slack_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
     assert all(json.loads(line)["level"] for line in ended.stdout.splitlines())
 
 
-def test_the_manifest_for_http_names_the_address(tmp_path: Path) -> None:
-    ended = bot("manifest", "--http", "https://plenary.example.org", folder=tmp_path)
+def test_the_manifest_for_http_names_the_address(said: Said) -> None:
+    ended = said("manifest", "--http", "https://plenary.example.org")
     assert json.loads(ended.stdout)["settings"]["socket_mode_enabled"] is False
-    assert bot("manifest", "--http", folder=tmp_path).returncode == 64
+    assert said("manifest", "--http").returncode == 64
 
 
 def test_a_reader_of_the_manifest_may_leave_early(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def add(later_version: Path, *lines: str, changes: tuple[str, ...] = ()) -> None
     later_version.write_text(
         NEXT.format(head=HEAD, changes=changes, body="\n".join(f"    {line}" for line in lines))
     )
+    migrate_module._scripts_in.cache_clear()
 
 
 def dump(path: Path) -> list[str]:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Boolean, Column, Connection, DateTime, Float, Integer, MetaData, Table, insert, text
+from sqlalchemy import Boolean, Column, Connection, DateTime, Float, Integer, MetaData, Table, delete, insert, text
 
 from storage import migrate as migrations
 from storage.address import parse
@@ -23,7 +25,7 @@ from storage.errors import LostRows
 from storage.migrate import MIGRATIONS, current, migrate, newest
 from storage.verify import verify
 from storage.workings import metadata
-from tests.support.storage import POSTGRESQL, url_of
+from tests.support.storage import POSTGRESQL, SQLITE, url_of
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
@@ -46,6 +48,16 @@ def fill(connection: Connection) -> None:
     for table in tables.sorted_tables:
         if table.name != "alembic_version":
             connection.execute(insert(table), [row(table, number) for number in range(ROWS)])
+
+
+def fill_anew(connection: Connection) -> None:
+    """As `fill`, in the place of the rows that are there."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for table in reversed(tables.sorted_tables):
+        if table.name != "alembic_version":
+            connection.execute(delete(table))
+    fill(connection)
 
 
 def row(table: Table, number: int) -> dict[str, object]:
@@ -74,8 +86,10 @@ def changed_after(version: str) -> set[str]:
     return set(migrations._changes(version, "head"))
 
 
+@pytest.mark.parametrize("engine", [SQLITE])
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_database_of_every_version_is_brought_up_to_date_with_all_its_rows(url: str, version: str) -> None:
+    """On a server each step is tried by itself below, and all of them together from the first version on."""
     migrate(url, version)
     on(url, For.WRITING, fill)
     before = alone(parse(url), For.READING, lambda connection: contents(connection, changed_after(version)))
@@ -85,6 +99,20 @@ def test_a_database_of_every_version_is_brought_up_to_date_with_all_its_rows(url
     assert on(url, For.READING, lambda connection: lost(connection, before)) is None
     assert on(url, For.READING, broken_references) == []
     assert version in VERSIONS[2:] or verify(url) == []
+
+
+@pytest.mark.parametrize("engine", [POSTGRESQL])
+def test_each_step_on_a_server_leaves_the_rows_as_they_were(url: str) -> None:
+    for version, following in pairwise(VERSIONS):
+        migrate(url, version)
+        on(url, For.WRITING, fill_anew)
+        changing = set(migrations._changes(version, following))
+        before = alone(parse(url), For.READING, partial(contents, without=changing))
+        assert {content.rows for content in before.values()} == {ROWS}
+        migrate(url, following)
+        assert on(url, For.READING, partial(lost, before=before)) is None
+        assert on(url, For.READING, broken_references) == []
+    assert current(url) == newest()
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows_on_both(url: str) -> None:

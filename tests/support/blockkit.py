@@ -85,8 +85,17 @@ def _by_type(
 
 
 def _ref(validator: Draft202012Validator, name: str, value: object, _: object) -> Iterator[ValidationError]:
-    """All references are to definitions of the one schema: no need to resolve addresses."""
-    yield from validator.descend(value, _definitions()[name.removeprefix("#/definitions/")])
+    """All references are to definitions of the one schema: no need to resolve addresses, nor to judge the same part of a payload twice."""
+    judged = hash((name, json.dumps(value)))
+    if judged in _GOOD:
+        return
+    found = [*validator.descend(value, _definitions()[name.removeprefix("#/definitions/")])]
+    if not found:
+        _GOOD.add(judged)
+    yield from found
+
+
+_GOOD: set[int] = set()
 
 
 _QUICK: type[Draft202012Validator] = extend(  # type: ignore[no-untyped-call]  # so in its stubs
