@@ -13,7 +13,8 @@ from sqlalchemy import (
 )
 
 from storage.moments import UtcDateTime
-from storage.schema import PERSONAL, metadata
+from storage.schema import PERSONAL
+from storage.statement_tables import metadata
 
 __all__ = [
     "action_votes",

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
+from storage.capture_tables import metadata
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
-from storage.statement_tables import metadata
 
 __all__ = ["metadata", "survey_questions", "surveys"]
 

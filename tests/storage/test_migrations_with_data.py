@@ -15,7 +15,19 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Boolean, Column, Connection, DateTime, Float, Integer, MetaData, Table, delete, insert, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    delete,
+    insert,
+    text,
+)
 
 from storage import migrate as migrations
 from storage.address import parse
