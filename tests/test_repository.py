@@ -22,11 +22,13 @@ from consultation.model.sessions import Phase, SessionDraft
 from consultation.model.statements import ConversationDraft
 from consultation.model.surveys import SurveyDraft
 from consultation.phases import ALLOWED, DOING, INSTEAD, NEXT
+from consultation.polls import KINDS_BY_WORD
 from handlers.slack import ids
+from handlers.slack.blocks import TEXT_MOST
 from handlers.slack.listeners import ACTS, FORMS
 from handlers.slack.payloads import ACTS_BY_WORD
 from handlers.slack.views.acts import LABELS
-from handlers.slack.views.sessions import help_message
+from handlers.slack.views.help import EVERYONE, LEADERS, ORGANISERS, help_message
 from tests.handlers.showing import Evening, everything
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +105,54 @@ def test_every_act_has_a_listener_a_label_a_word_and_a_line_in_the_help() -> Non
     for act in Act:
         assert f"{ids.COMMAND} {act}" in help_message().text
         assert f"`{ids.COMMAND} {act}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+ROW = re.compile(r"^\| `(?P<typed>/consult[^`]*)` \| .* \| (?P<who>[^|]*) \|$", re.MULTILINE)
+
+
+def word(typed: str) -> str:
+    """A command without its example: `/consult poll rank`."""
+    return typed.partition(' "')[0]
+
+
+def groups(who: str) -> set[str]:
+    """The parts of the help in which a command of the README's table stands."""
+    return {
+        "leaders"
+        if "facilitators" in one
+        else "organisers"
+        if "organiser" in one or "make" in one
+        else "everyone"
+        for one in who.split("; ")
+    }
+
+
+def test_the_readme_and_the_help_name_the_same_commands_for_the_same_people() -> None:
+    table = {
+        word(row["typed"]): groups(row["who"])
+        for row in ROW.finditer((ROOT / "README.md").read_text(encoding="utf-8"))
+    }
+    parts = {"everyone": EVERYONE, "leaders": LEADERS, "organisers": ORGANISERS}
+    listed: dict[str, set[str]] = {}
+    for part, lines in parts.items():
+        for typed, *_ in lines:
+            listed.setdefault(word(typed), set()).add(part)
+    assert listed == table
+
+
+def test_every_kind_of_poll_is_named_in_the_readme_and_in_the_help() -> None:
+    row = next(
+        line
+        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+        if "/consult poll rank" in line
+    )
+    for kind in KINDS_BY_WORD:
+        assert f"`{kind}" in row
+        assert kind in help_message().text
+
+
+def test_the_help_fits_into_one_message() -> None:
+    assert len(help_message().text) < TEXT_MOST
 
 
 def test_every_act_that_a_phase_can_refuse_says_what_and_what_instead() -> None:
