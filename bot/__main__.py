@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot import care
 from bot.settings import BadSetting, load_environment, read_database_url, read_settings
+from consultation.errors import ConsultationError
 from handlers.slack.errors import CannotConnect, OutOfReach
 from storage.errors import StorageError
 
@@ -24,6 +25,7 @@ USAGE = """\
 ./run bot verify           look through the database: structure, references, seals, tallies
 ./run bot backup [FILE]    copy everything to a file, while the bot runs
 ./run bot restore FILE     put such a file in the database's place, while the bot is stopped
+./run bot forget ID        forget one person, by their member id, while the bot is stopped
 ./run bot help             this list
 Where the requirements are installed already, "python -m bot" is the same as "./run bot".
 """
@@ -51,6 +53,8 @@ def _carry_out(command: Callable[..., int], words: Sequence[str]) -> int:
         # Whoever read what we print has seen enough; at its end Python would try once more, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EX_OK
+    except ConsultationError as problem:
+        return _say(problem.sentence, EX_TEMPFAIL)
     except StorageError as problem:
         return _say(problem.sentence, problem.code)
 
@@ -61,7 +65,8 @@ def _misuse(name: str, given: int, most: int) -> str:
     written = line.partition("  ")[0]
     if given > most:
         return f"There are too many words after '{name}'. It is written: {written}"
-    return f"A file is missing after '{name}'. It is written: {written}"
+    what = "A member id" if name == "forget" else "A file"
+    return f"{what} is missing after '{name}'. It is written: {written}"
 
 
 def _run() -> int:
@@ -122,6 +127,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., int], int, int]] = {
     "verify": (_on_database(care.verify), 0, 0),
     "backup": (_on_database(care.back_up), 0, 1),
     "restore": (_on_database(care.restore), 1, 1),
+    "forget": (_on_database(care.forget), 1, 1),
 }
 """Each command with the fewest and the most words that may follow it."""
 

@@ -31,6 +31,7 @@ from consultation.services.catching_up import CatchingUp
 from consultation.services.deadlines import Deadlines
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.erasures import Erasures
 from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
@@ -58,6 +59,7 @@ from handlers.slack.directory import SlackDirectory
 from handlers.slack.texts import ZONE
 from reports.brand import Brand
 from storage.database import open_database
+from storage.erasures import replay
 from storage.intake import IntakeStore
 from storage.leadership import leadership
 from storage.unit_of_work import SqlStorage
@@ -112,6 +114,7 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
     async with contextlib.AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
+        await replay(database)
         await stack.enter_async_context(at_work(tend(database)))
         changes = Changes()
         storage = SqlStorage(database, changes.tell)
@@ -142,6 +145,7 @@ def _services(
     return Services(
         sessions=Sessions(storage, platform, clock, identity, organisers),
         people=People(storage, clock, identity, notices),
+        erasures=Erasures(storage, clock),
         placements=placements,
         arrangements=Arrangements(storage, identity),
         sheets=Sheets(storage, platform, edge.courier, SlackDirectory(platform.client), placements, identity),

@@ -14,6 +14,8 @@ from storage.credits import CreditStore
 from storage.database import Database
 from storage.deadlines import DeadlineStore
 from storage.digest import DigestStore
+from storage.erasure_book import Book, book_beside
+from storage.erasures import ErasureStore
 from storage.handouts import HandoutStore
 from storage.intake import settle
 from storage.keys import Keys, keys_of
@@ -65,6 +67,7 @@ class SqlWork:
     credits: CreditStore
     revisions: RevisionStore
     summaries: SummaryStore
+    erasures: ErasureStore
 
     @property
     def grew(self) -> bool:
@@ -82,6 +85,8 @@ class SqlStorage:
         self._database = database
         self._on_stale = on_stale
         self._keys = keys_of(database)
+        # On a server it is kept in the database alone, until a backup is to take its place.
+        self._book = book_beside(database.address.path) if database.address.is_file else None
         database.hear(on_stale)
 
     @property
@@ -99,7 +104,7 @@ class SqlStorage:
             afterwards.enter_context(self._interruptions())
             async with self._database.writing(brief=brief) as connection:
                 await fence(connection)
-                work = _over(connection, self._keys)
+                work = _over(connection, self._keys, self._book)
                 yield work
                 receipt = await settle(connection)
                 if work.grew:
@@ -110,6 +115,8 @@ class SqlStorage:
                 receipt.settled = True
             if unlinked := (*work.polls.unlinked, *work.surveys.unlinked):
                 await shred(self._database, unlinked)
+            if work.erasures.erased:
+                await self._database.scrub()
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[SqlWork]:
@@ -129,7 +136,7 @@ class SqlStorage:
             raise Interrupted(type(error).__name__) from error
 
 
-def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
+def _over(connection: AsyncConnection, keys: Keys, book: Book | None = None) -> SqlWork:
     return SqlWork(
         sessions=SessionStore(connection),
         people=PeopleStore(connection),
@@ -154,4 +161,5 @@ def _over(connection: AsyncConnection, keys: Keys) -> SqlWork:
         credits=CreditStore(connection),
         revisions=RevisionStore(connection),
         summaries=SummaryStore(connection),
+        erasures=ErasureStore(connection, keys, book),
     )

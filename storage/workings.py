@@ -13,9 +13,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.erasure_tables import metadata
 from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
-from storage.writing_tables import metadata
 
 __all__ = [
     "DONE",

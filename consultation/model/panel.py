@@ -44,6 +44,7 @@ class Act(StrEnum):
     REPORT = "report"
     JOIN = "join"
     WITHDRAW = "withdraw"
+    FORGET = "forget"
     STATUS = "status"
     HELP = "help"
 

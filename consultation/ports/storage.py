@@ -25,6 +25,7 @@ from consultation.model.sessions import Phase, Programme, Session
 from consultation.model.summaries import Summary
 from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
 from consultation.ports.cards import CardStore
+from consultation.ports.erasures import ErasureStore
 from consultation.ports.library import LibraryStore
 from consultation.ports.mandates import MandateStore
 from consultation.ports.placement import PlacementStore
@@ -271,6 +272,8 @@ class Work(Protocol):
     def revisions(self) -> RevisionStore: ...
     @property
     def summaries(self) -> SummaryStore: ...
+    @property
+    def erasures(self) -> ErasureStore: ...
 
 
 class Storage(Protocol):

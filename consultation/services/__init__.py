@@ -8,6 +8,7 @@ from consultation.services.cards import Cards
 from consultation.services.catching_up import CatchingUp
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.erasures import Erasures
 from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
@@ -35,6 +36,7 @@ class Services:
 
     sessions: Sessions
     people: People
+    erasures: Erasures
     placements: Placements
     arrangements: Arrangements
     sheets: Sheets

@@ -29,6 +29,7 @@ HOLDER_FORM = "holder_form"
 SURVEY_FORM = "survey_form"
 SURVEY_PAGE_FORM = "survey_page_form"
 TEMPLATE_FORM = "template_form"
+FORGET_FORM = "forget_form"
 
 NOTE_FORM = "note_form"
 KEEP_FORM = "keep_form"

@@ -7,6 +7,7 @@ from handlers.slack import (
     captures,
     digest,
     drafts,
+    erasures,
     library,
     mandates,
     moderation,
@@ -28,6 +29,7 @@ from handlers.slack.reception import ActListener, FormListener, FoundListener
 ACTS: Mapping[Act, ActListener] = {
     **sessions.ACTS,
     **people.ACTS,
+    **erasures.ACTS,
     **placement.ACTS,
     **moves.ACTS,
     **rooms.ACTS,
@@ -49,6 +51,7 @@ ACTS: Mapping[Act, ActListener] = {
 FORMS: Mapping[str, FormListener] = {
     **sessions.FORMS,
     **people.FORMS,
+    **erasures.FORMS,
     **placement.FORMS,
     **moves.FORMS,
     **rooms.FORMS,

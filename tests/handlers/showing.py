@@ -29,7 +29,7 @@ from consultation.phases import acts_beside, next_act
 from consultation.services.people import Joined
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import Message, View
-from handlers.slack.views import digest, notices, people, placement, refusals, rooms, sessions
+from handlers.slack.views import digest, erasures, notices, people, placement, refusals, rooms, sessions
 from tests.handlers.showing_found import capturing, drafting, looking_back, wrapping_up
 from tests.handlers.showing_library import keeping
 from tests.handlers.showing_mandates import mandating
@@ -257,6 +257,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "new session, from a direct message", sessions.session_form(PlaceRef(""), None)
     yield "change session", sessions.session_form(PLACE, session)
     yield "join", people.sign_up_form(session, None)
+    yield "forget", erasures.forget_form(PARTICIPANT, PLACE, others=True)
     yield "change answers", people.sign_up_form(session, evening.sign_up)
     yield from placing(evening)
     yield (
@@ -279,6 +280,7 @@ def _answers(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "joined", people.joined(Joined(session, evening.sign_up, changed=False, room=room))
     yield "changed", people.joined(Joined(session, evening.sign_up, changed=True))
     yield "withdrawn", people.withdrawn(session)
+    yield "forgotten", erasures.forgotten(PARTICIPANT, 3, themselves=False)
     yield "placed", placement.placed(session, evening.placement)
     yield "opening", rooms.opening(Opening(session, evening.progress, again=False))
     yield "opening again", rooms.opening(Opening(session, evening.progress, again=True))

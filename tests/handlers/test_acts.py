@@ -147,7 +147,17 @@ async def test_an_act_without_a_form_is_answered_both_ways(
     assert evidence in organiser.told[-1]
 
 
-OTHERS = {Act.JOIN, Act.WITHDRAW, Act.ANSWER, Act.PROPOSE, Act.NOTE, Act.CORRECT, Act.MANDATE, Act.LIBRARY}
+OTHERS = {
+    Act.JOIN,
+    Act.WITHDRAW,
+    Act.FORGET,
+    Act.ANSWER,
+    Act.PROPOSE,
+    Act.NOTE,
+    Act.CORRECT,
+    Act.MANDATE,
+    Act.LIBRARY,
+}
 """Acts of people who organise nothing, and what follows a digest that was published: tried where their noun is."""
 
 

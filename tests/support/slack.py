@@ -26,6 +26,7 @@ from consultation.services.cards import Cards
 from consultation.services.catching_up import CatchingUp
 from consultation.services.digest import Digests
 from consultation.services.drafts import Drafts
+from consultation.services.erasures import Erasures
 from consultation.services.library import Library
 from consultation.services.mandates import Mandates
 from consultation.services.moderation import Moderation
@@ -130,6 +131,7 @@ class FakeSlack:
         return Services(
             sessions=Sessions(storage, platform, clock, identity, may_organise),
             people=People(storage, clock, identity, notices),
+            erasures=Erasures(storage, clock),
             placements=placements,
             arrangements=Arrangements(storage, identity),
             sheets=Sheets(storage, platform, files, directory, placements, identity),

@@ -35,6 +35,7 @@ LABELS: dict[Act, str] = {
     Act.REPORT: "Get report",
     Act.JOIN: "Join",
     Act.WITHDRAW: "Withdraw",
+    Act.FORGET: "Forget me",
     Act.STATUS: "Refresh",
     Act.HELP: "Help",
 }
