@@ -3,11 +3,11 @@
 import re
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, Table, and_, delete, not_, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Secrecy
-from consultation.model.references import MessageRef, PersonRef, PlaceRef, QuestionId, Tenant
+from consultation.model.references import MessageRef, PersonRef, PlaceRef, QuestionId, SessionId, Tenant
 from storage.capture_tables import credits_asked
 from storage.database import changed
 from storage.envelopes import pseudonym
@@ -15,30 +15,31 @@ from storage.erasure_rules import RULES, Fate, belongs, column_of, is_over
 from storage.keys import PAIRS, Keys
 from storage.notes import NoteStore
 from storage.poll_tables import ballots, polls, questions
-from storage.schema import notes
+from storage.schema import notes, sessions
 from storage.seals import BALLOT, OPINION, seal
 from storage.shredding import opened_body
 from storage.survey_tables import survey_questions, surveys
 from storage.workings import intake
 
-SEALED = {"ballots": (BALLOT, "question_id"), "opinions": (OPINION, "conversation_id")}
-"""What the seal of a row covers, and within what a person keeps one name."""
+SEALED = {"ballots": BALLOT, "opinions": OPINION}
+"""What the seal of a row covers."""
 
 
 class Eraser:
-    """Forgets one person in the sessions for which `scope`, a condition on sessions, holds."""
+    """Forgets one person in one session; what stays counted bears one name that leads to nobody, so that all its numbers stay."""
 
     def __init__(
-        self, connection: AsyncConnection, keys: Keys, person: PersonRef, scope: ColumnElement[bool]
+        self, connection: AsyncConnection, keys: Keys, person: PersonRef, session: SessionId
     ) -> None:
-        self._connection, self._keys, self._person, self._scope = connection, keys, person, scope
+        self._connection, self._keys, self._person = connection, keys, person
+        self._scope, self._nobody = sessions.c.id == session, nobody()
 
     async def erase(self) -> int:
         """Forget; how many rows told of the person."""
         rows = await self._in_envelopes() + await self._of_pairs() + await self._under_their_name()
         for name in RULES:
             rows += await self._by_rule(name)
-        return rows + await self._deliveries()
+        return rows
 
     async def _by_rule(self, name: str) -> int:
         table, column = column_of(name)
@@ -53,32 +54,32 @@ class Eraser:
             mine = and_(mine, not_(over))
         return rows + await self._befalls(rule.fate, table, column, mine)
 
-    def _tells(self, table: Table, column: ColumnElement[str]) -> ColumnElement[bool]:
+    def _tells(self, table: Table, column: Column[str]) -> ColumnElement[bool]:
         if table.name == "notices":
             return column.contains(f"{{{self._person}}}", autoescape=True)
+        if column.key in {"role", "organisation"}:
+            return table.c.person == self._person
         if column.key == "subject":
             return or_(column == self._person, column.startswith(f"{self._person} ", autoescape=True))
         return column == self._person
 
     async def _befalls(
-        self, fate: Fate, table: Table, column: ColumnElement[str], mine: ColumnElement[bool]
+        self, fate: Fate, table: Table, column: Column[str], mine: ColumnElement[bool]
     ) -> int:
         if fate is Fate.GOES:
             return await changed(self._connection, delete(table).where(mine))
         if fate is Fate.EMPTIED:
-            return await changed(self._connection, update(table).where(mine).values({column.key: None}))
+            nothing = None if column.nullable else ""
+            return await changed(self._connection, update(table).where(mine).values({column.key: nothing}))
         if table.name in SEALED:
-            return await self._unlink_sealed(table, mine)
-        return await changed(self._connection, update(table).where(mine).values({column.key: nobody()}))
+            return await self._unlink_sealed(table, mine, self._nobody)
+        return await changed(self._connection, update(table).where(mine).values({column.key: self._nobody}))
 
-    async def _unlink_sealed(self, table: Table, mine: ColumnElement[bool]) -> int:
-        covered, within = SEALED[table.name]
-        found = await self._connection.execute(select(table).where(mine).order_by(table.c.number))
-        names: dict[str, str] = {}
+    async def _unlink_sealed(self, table: Table, mine: ColumnElement[bool], name: str) -> int:
+        found = await self._connection.execute(select(table).where(mine))
         rows = found.mappings().all()
         for row in rows:
-            name = names.setdefault(row[within], nobody())
-            sealed = seal(covered, {**row, "person": name})
+            sealed = seal(SEALED[table.name], {**row, "person": name})
             this = update(table).where(table.c.number == row["number"])
             await self._connection.execute(this.values(person=name, seal=sealed))
         return len(rows)
@@ -131,7 +132,7 @@ class Eraser:
                     f"anonymous:{pseudonym(key, f'{self._person} {number}')}" for number in range(len(among))
                 ]
                 paired = and_(ballots.c.question_id.in_(among), ballots.c.person.in_(tokens))
-                rows += await self._unlink_sealed(ballots, paired)
+                rows += await self._unlink_sealed(ballots, paired, nobody())
         return rows
 
     async def _under_their_name(self) -> int:
@@ -147,18 +148,19 @@ class Eraser:
             await NoteStore(self._connection).forget(Tenant(row.tenant), message)
         return len(found)
 
-    async def _deliveries(self) -> int:
-        """What came in from the person or about them, and lies around until it has taken effect, or since it never could."""
-        theirs = re.compile(rf"(?<![0-9A-Za-z]){re.escape(self._person)}(?![0-9A-Za-z])")
-        lying = select(intake.c.number, intake.c.body).where(intake.c.body.is_not(None))
-        numbers = [
-            number
-            for number, kept in (await self._connection.execute(lying)).all()
-            if theirs.search(await opened_body(self._connection, self._keys, kept) or "")
-        ]
-        for number in numbers:
-            await self._connection.execute(update(intake).where(intake.c.number == number).values(body=None))
-        return len(numbers)
+
+async def erase_deliveries(connection: AsyncConnection, keys: Keys, person: PersonRef) -> int:
+    """Erase what came in from the person or about them, and lies around until it has taken effect, or since it never could."""
+    theirs = re.compile(rf"(?<![0-9A-Za-z]){re.escape(person)}(?![0-9A-Za-z])")
+    lying = select(intake.c.number, intake.c.body).where(intake.c.body.is_not(None))
+    numbers = [
+        number
+        for number, kept in (await connection.execute(lying)).all()
+        if theirs.search(await opened_body(connection, keys, kept) or "")
+    ]
+    for number in numbers:
+        await connection.execute(update(intake).where(intake.c.number == number).values(body=None))
+    return len(numbers)
 
 
 def nobody() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Table, and_, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Table, and_, not_, or_, select
 
 from consultation.model.sessions import Phase
 from consultation.model.statements import Standing
@@ -64,16 +64,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "mandates.delegate": EMPTIED,
         "mandates.organisation": STAYS,  # the name of an organisation, as an organiser typed it
         "sessions.guest": STAYS,  # a name that an organiser typed, without an id: /consult edit changes it
-        "seats.person": GOES,
+        "seats.person": COUNTED,
         "placed_people.person": GOES,
         "placed_groups.person": GOES,
         "plan_groups.person": GOES,
         "step_people.person": GOES,
         "troubles.person": GOES,
         "rankings.person": GOES,
-        "sign_ups.person": GOES,
-        "sign_ups.role": FOLLOWS,
-        "sign_ups.organisation": FOLLOWS,
+        "sign_ups.role": EMPTIED,
+        "sign_ups.organisation": EMPTIED,
+        "sign_ups.person": COUNTED,
         "notices.text": GOES,
         "cards.place": GOES,
         "cards.subject": GOES,
@@ -144,11 +144,13 @@ _OVER = {
     statements.name: _others_see_it,
     "reviews": _session_over,
     "action_votes": _session_over,
+    "seats": _session_over,
+    "sign_ups": _session_over,
     organisers.name: _nobody_else,
 }
 
 
-def column_of(name: str) -> tuple[Table, ColumnElement[str]]:
+def column_of(name: str) -> tuple[Table, Column[str]]:
     """The table and the column of a rule."""
     table, _, column = name.partition(".")
     found = metadata.tables[table]

@@ -14,7 +14,7 @@ from consultation.model.references import PersonRef, SessionId, Tenant
 from consultation.model.sessions import Phase
 from storage.address import Address, parse
 from storage.database import Database, open_database
-from storage.erasing import Eraser
+from storage.erasing import Eraser, erase_deliveries
 from storage.erasure_book import Book, Entry, book_beside, entry_of
 from storage.erasure_rules import RULES, Fate, column_of, is_over
 from storage.erasure_tables import erasures
@@ -49,8 +49,11 @@ class ErasureStore:
     async def carry_out(self, entry: Entry, people: Iterable[PersonRef]) -> int:
         """What a line of the book says, for these people; how many rows told of them."""
         self.erased, rows = True, 0
+        among = list(await self._connection.scalars(select(sessions.c.id).where(_scope(entry.erasure))))
         for person in people:
-            rows += await Eraser(self._connection, self._keys, person, _scope(entry.erasure)).erase()
+            for session in among:
+                rows += await Eraser(self._connection, self._keys, person, SessionId(session)).erase()
+            rows += await erase_deliveries(self._connection, self._keys, person)
         await self._connection.execute(insert(erasures).values(**_fields(entry), rows=rows))
         log.info(
             "somebody was forgotten at the word of %s: %s rows told of them", entry.erasure.asked_by, rows

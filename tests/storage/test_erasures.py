@@ -1,6 +1,8 @@
 """Forgetting a person: nothing tells of them afterwards, and what is closed or published keeps its numbers."""
 
 import asyncio
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from sqlalchemy import (
 from consultation.model.erasures import AskedBy, Erasure
 from consultation.model.people import SignUp
 from consultation.model.references import MessageRef, NoteId, PersonRef, SessionId
+from consultation.model.sessions import Phase
+from consultation.services.tallies import tally_of
 from storage.backups import back_up, restore
 from storage.contents import contents
 from storage.database import Database, open_database
@@ -120,6 +124,30 @@ async def test_answers_to_what_is_closed_stay_counted_and_lead_to_nobody(
         assert await work.polls.piles(POLL.question.id) == before
     async with database.reading() as connection:
         assert GONE not in (await connection.run_sync(words))["ballots"]
+
+
+async def test_all_numbers_of_a_closed_session_stay(storage: SqlStorage, database: Database) -> None:
+    await fill(storage)
+    closed = replace(POLL, closed_at=NOW)
+
+    async def numbers() -> tuple[object, ...]:
+        async with storage.look() as work:
+            seats = Counter(seat.room for seat in await work.rooms.seats(ONE.id))
+            return (
+                await tally_of(work, closed),
+                await work.polls.asked(closed),
+                await work.people.count(ONE.id),
+                seats,
+            )
+
+    async with storage.work() as work:
+        await work.polls.close(POLL.id, NOW)
+        await work.sessions.move(ONE.id, Phase.CLOSED)
+    before = await numbers()
+    await forget(storage)
+    assert await numbers() == before
+    async with database.reading() as connection:
+        assert GONE not in str(await connection.run_sync(words))
 
 
 async def test_answers_to_what_is_open_go(storage: SqlStorage) -> None:

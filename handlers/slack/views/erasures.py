@@ -16,7 +16,7 @@ GOES = (
 )
 STAYS = (
     "*What stays, without the person*\n"
-    "• answers to what is closed: counted, under nobody's name\n"
+    "• the count of who came and who answered, where it is closed\n"
     "• words that were kept without a name\n"
     "• what was published: it stays as it was\n"
     "Messages in Slack are Slack's: delete them there."
