@@ -63,9 +63,7 @@ class Eraser:
             return or_(column == self._person, column.startswith(f"{self._person} ", autoescape=True))
         return column == self._person
 
-    async def _befalls(
-        self, fate: Fate, table: Table, column: Column[str], mine: ColumnElement[bool]
-    ) -> int:
+    async def _befalls(self, fate: Fate, table: Table, column: Column[str], mine: ColumnElement[bool]) -> int:
         if fate is Fate.GOES:
             return await changed(self._connection, delete(table).where(mine))
         if fate is Fate.EMPTIED:

@@ -24,11 +24,12 @@ from consultation.model.people import SignUp
 from consultation.model.references import MessageRef, NoteId, PersonRef, SessionId
 from consultation.model.sessions import Phase
 from consultation.services.tallies import tally_of
-from storage.backups import back_up, restore
+from storage.backups import HERE_ONLY, back_up, restore
 from storage.contents import contents
 from storage.database import Database, open_database
 from storage.erasure_book import Book, book_beside, entry_of
 from storage.erasure_rules import NOBODYS, RULES, Fate, column_of
+from storage.erasure_tables import erasures
 from storage.erasures import forget_again, replay, write_down
 from storage.moments import UtcDateTime
 from storage.unit_of_work import SqlStorage
@@ -83,6 +84,8 @@ def told(table: Table, column: Column[object], number: int) -> object:
 def everywhere(connection: Connection) -> None:
     """A row about each of two people in every table; rows of one number belong together."""
     for table in metadata.sorted_tables:
+        if table is erasures:  # it numbers its rows by itself, and the erasure adds one
+            continue
         rows = [{column.name: told(table, column, number) for column in table.columns} for number in range(2)]
         connection.execute(insert(table), rows)
 
@@ -109,7 +112,9 @@ async def test_nothing_in_any_table_tells_of_the_person_and_nobody_else_is_touch
     assert [
         name for name in {column_of(rule)[0].name for rule in RULES} - {"sessions"} if OTHER not in left[name]
     ] == []
-    assert all(after[name] == before[name] for name in NOBODYS.keys() - {"erasures", "deleted_messages"})
+    assert all(
+        after[name] == before[name] for name in NOBODYS.keys() - {"erasures", "deleted_messages", *HERE_ONLY}
+    )
 
 
 async def test_answers_to_what_is_closed_stay_counted_and_lead_to_nobody(
