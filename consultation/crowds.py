@@ -7,28 +7,25 @@ L. R. Ford and D. R. Fulkerson, Flows in Networks, 1962, with the potentials of 
 and the layers of E. A. Dinic (Soviet Math. Doklady 11, 1970).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from typing import TypeAlias
 
-Option: TypeAlias = tuple[int, int]
-"""A place that would do for somebody, and what it costs."""
+from consultation.crowd_moves import FAR, Moves, Option, Step
 
-_FAR = 1 << 62
-"""Further than any way."""
+_Way: TypeAlias = tuple[int, int, list[Step]]
+"""Where one comes to, and the arc, or -1 and who could move there."""
 
-
-_Step: TypeAlias = tuple[int, int]
-"""Somebody who could move on, and what it would cost them there."""
+_NOBODY: list[Step] = []
 
 
 class _Ways:
-    """Where people could move on to at no loss, by where they are: who, how many steps it is there, and what is still to be tried."""
+    """Where one could go on at no loss, by place, and how many steps each place is from the start."""
 
     def __init__(self, places: int) -> None:
-        self.people: list[dict[int, list[_Step]]] = [{} for _ in range(places)]
+        self.on: list[list[_Way]] = [[] for _ in range(places)]
         self.layers: list[int] = []
-        self.on: list[list[tuple[int, int]]] = [[] for _ in range(places)]
+        self.tried: list[int] = []
 
 
 class _Search:
@@ -39,11 +36,11 @@ class _Search:
 
     def __init__(self, over: Sequence[int], potentials: Sequence[int]) -> None:
         self._over, self._potentials = over, potentials
-        self.distances = [0 if units > 0 else _FAR for units in over]
+        self.distances = [0 if units > 0 else FAR for units in over]
         self.limits = [units + potential for units, potential in zip(self.distances, potentials, strict=True)]
         self.queue = [(0, place) for place, units in enumerate(over) if units > 0]
-        self.seen: dict[int, list[tuple[int, int, int, int]]] = {}
-        self.reach = _FAR
+        self.seen: dict[int, list[tuple[int, _Way]]] = {}
+        self.reach = FAR
 
     def nearer(self, place: int, limit: int) -> None:
         """A shorter way to a place has been found."""
@@ -55,14 +52,14 @@ class _Search:
             for other, potential in enumerate(self._potentials):
                 self.limits[other] = min(self.limits[other], distance + potential + 1)
 
-    def at_no_loss(self, seen: Sequence[tuple[int, int, int, int]]) -> dict[int, list[_Step]]:
-        """Of those who were seen to have a way on, by the place where they could go, who has a shortest one."""
-        found: dict[int, list[_Step]] = {}
-        for other, person, price, limit in seen:
-            distance = self.distances[other]
-            if distance <= self.reach and limit == distance + self._potentials[other]:
-                found.setdefault(other, []).append((person, price))
-        return found
+    def at_no_loss(self, place: int) -> list[_Way]:
+        """Of the ways on from this place those that are part of a shortest one."""
+        distances, potentials, reach = self.distances, self._potentials, self.reach
+        return [
+            way
+            for limit, way in self.seen[place]
+            if distances[way[0]] <= reach and limit == distances[way[0]] + potentials[way[0]]
+        ]
 
 
 class Crowd:
@@ -76,9 +73,8 @@ class Crowd:
         self._going = going
         self._over: list[int] = []
         self._potentials: list[int] = []
-        self._here: list[dict[int, int]] = []
-        self._options: list[Sequence[Option]] = []
-        self.place_of: list[int] = []
+        self._moves = Moves()
+        self._place_of = self._moves.place_of
         # Arc 2k is as it was added, arc 2k + 1 its way back: what is sent along one makes room on the other.
         self._heads: list[int] = []
         self._room: list[int] = []
@@ -86,11 +82,16 @@ class Crowd:
         self._base: list[int] = []
         self._out: list[list[int]] = []
 
+    @property
+    def place_of(self) -> Sequence[int]:
+        """The place of each person."""
+        return self._place_of
+
     def place(self, demand: int = 0) -> int:
         """Add a place in which so many units end. Answers its number."""
         self._over.append(-demand)
         self._potentials.append(0)
-        self._here.append({})
+        self._moves.place()
         self._out.append([])
         return len(self._out) - 1
 
@@ -109,26 +110,29 @@ class Crowd:
 
     def person(self, options: Sequence[Option]) -> int:
         """Add somebody whom one of these places would do, in the order in which equals are tried. Answers their number."""
-        number = len(self._options)
-        self._options.append(())
-        self.place_of.append(-1)
+        number = self._moves.person()
         self.limit(number, options)
         return number
 
     def limit(self, person: int, options: Sequence[Option]) -> None:
         """From now on only these places will do for the person, who moves to the best of them if they have to."""
-        self._options[person] = options
+        self._moves.limit(person, options)
         place = self.place_of[person]
-        if any(place == one for one, _ in options):
-            return
         if place >= 0:
-            del self._here[place][person]
+            if any(place == one for one, _ in options):
+                return
             self._over[place] -= 1
-        potentials = self._potentials
-        best, cost = min(options, key=lambda option: option[1] - potentials[option[0]])
-        self._here[best][person] = cost
-        self.place_of[person] = best
+        best, cost = self._best(options)
+        self._moves.put(person, best, cost)
         self._over[best] += 1
+
+    def _best(self, options: Sequence[Option]) -> Option:
+        potentials, best = self._potentials, options[0]
+        least = best[1] - potentials[best[0]]
+        for place, cost in options:
+            if cost - potentials[place] < least:
+                best, least = (place, cost), cost - potentials[place]
+        return best
 
     def flow(self, arc: int) -> int:
         """How many units go along this arc."""
@@ -160,37 +164,40 @@ class Crowd:
     def _measure(self, ways: _Ways) -> bool:
         """Make the potentials tell the distances from places with too many, by Dijkstra's algorithm; False when none with too few is in reach.
 
-        Notes who could move on at no loss.
+        Notes the ways on which one can go on at no loss.
         """
         search = _Search(self._over, self._potentials)
         while search.queue and search.queue[0][0] <= search.reach:
             distance, place = heappop(search.queue)
             if distance == search.distances[place]:
                 self._look_around(place, search)
-        for place, seen in search.seen.items():
-            ways.people[place] = search.at_no_loss(seen)
+        for place in search.seen:
+            ways.on[place] = search.at_no_loss(place)
         self._potentials = [
             potential + min(distance, search.reach)
             for potential, distance in zip(self._potentials, search.distances, strict=True)
         ]
-        return search.reach < _FAR
+        return search.reach < FAR
 
     def _look_around(self, place: int, search: _Search) -> None:
-        options, limits = self._options, search.limits
+        moves, limits = self._moves, search.limits
         here = search.distances[place] + self._potentials[place]
         seen = search.seen[place] = []
-        for person, cost in self._here[place].items():
-            base = here - cost
-            for other, price in options[person]:
-                # This line is where the time goes: once for each wish of everybody, each time that distances are measured.
-                if base + price <= limits[other] and other != place:
-                    seen.append((other, person, price, base + price))
-                    if base + price < limits[other]:
-                        search.nearer(other, base + price)
+        for other, gain in moves.gains(place).items():
+            # This line is where the time goes: once for each two places that somebody is between, each time that distances are measured.
+            if here - gain <= limits[other]:
+                steps = moves.steps(place, other)
+                limit = here - steps[-1][0]
+                if limit <= limits[other]:
+                    seen.append((limit, (other, -1, steps)))
+                    if limit < limits[other]:
+                        search.nearer(other, limit)
         for arc in self._out[place]:
-            head = self._heads[arc]
-            if self._room[arc] and here + self._costs[arc] < limits[head]:
-                search.nearer(head, here + self._costs[arc])
+            head, limit = self._heads[arc], here + self._costs[arc]
+            if self._room[arc] and limit <= limits[head]:
+                seen.append((limit, (head, arc, _NOBODY)))
+                if limit < limits[head]:
+                    search.nearer(head, limit)
 
     def _send(self, ways: _Ways) -> int:
         """Move people on along ways of the fewest steps, until no such way is left. Answers how many ways there were."""
@@ -205,81 +212,74 @@ class Crowd:
 
     def _layer(self, ways: _Ways) -> bool:
         """Count each place's steps from one with too many; False when none with too few can be reached at no loss."""
-        over = self._over
+        over, room = self._over, self._room
         ways.layers = layers = [0 if units > 0 else -1 for units in over]
+        ways.tried = [0] * len(over)
         queue = [place for place, layer in enumerate(layers) if not layer]
         last = len(over)
         for place in queue:
             if layers[place] == last:
                 break
-            ways.on[place] = self._ways_on(place, ways.people[place])
-            for other, _ in ways.on[place]:
-                if layers[other] < 0:
+            for other, arc, steps in ways.on[place]:
+                if layers[other] < 0 and (room[arc] if arc >= 0 else self._someone(place, other, steps)):
                     layers[other] = layers[place] + 1
                     queue.append(other)
                     if over[other] < 0:
                         last = layers[other]
         return last < len(over)
 
-    def _ways_on(self, place: int, people: Mapping[int, list[_Step]]) -> list[tuple[int, int]]:
-        """Where one could move on to at no loss: the place, and the arc, or -1 for a move of somebody."""
-        heads, room, costs, potentials = self._heads, self._room, self._costs, self._potentials
-        here = potentials[place]
-        on = [(other, -1) for other, steps in people.items() if self._someone(place, steps)]
-        on += [
-            (heads[arc], arc)
-            for arc in self._out[place]
-            if room[arc] and here + costs[arc] == potentials[heads[arc]]
-        ]
-        return on
-
-    def _someone(self, place: int, steps: list[_Step]) -> bool:
-        """Whether somebody of these is still in this place; if so they come last."""
-        while steps and self.place_of[steps[-1][0]] != place:
-            steps.pop()
-        return bool(steps)
+    def _someone(self, place: int, other: int, steps: list[Step]) -> bool:
+        """Whether somebody who is still in this place could go on to the other at no loss."""
+        gain, person = steps[-1]
+        if self._place_of[person] != place:
+            gain = self._moves.best(place, steps)
+        return gain == self._potentials[place] - self._potentials[other]
 
     def _walk(self, start: int, ways: _Ways) -> bool:
-        """One way from `start` to a place with too few, depth first; ways that lead nowhere are struck."""
-        path, over = [start], self._over
-        while over[path[-1]] >= 0:
+        """One way from `start` to a place with too few, depth first; what leads nowhere is not tried again."""
+        path, over, tried = [start], self._over, ways.tried
+        place = start
+        while over[place] >= 0:
+            other = self._next(place, ways)
+            if other >= 0:
+                path.append(other)
+            else:
+                path.pop()
+                if not path:
+                    return False
+                tried[path[-1]] += 1
             place = path[-1]
-            on = ways.on[place]
-            while on and not self._is_open(place, on[-1], ways):
-                on.pop()
-            if on:
-                path.append(on[-1][0])
-                continue
-            path.pop()
-            if not path:
-                return False
-            ways.on[path[-1]].pop()
         self._go(path, ways)
         return True
 
-    def _is_open(self, place: int, way: tuple[int, int], ways: _Ways) -> bool:
-        other, arc = way
-        if ways.layers[other] != ways.layers[place] + 1:
-            return False
-        return self._room[arc] > 0 if arc >= 0 else self._someone(place, ways.people[place][other])
+    def _next(self, place: int, ways: _Ways) -> int:
+        """Where the next open way leads, one step further from the start; -1 when there is none."""
+        on, layers, room = ways.on[place], ways.layers, self._room
+        further = layers[place] + 1
+        for number in range(ways.tried[place], len(on)):
+            other, arc, steps = on[number]
+            if layers[other] == further and (room[arc] if arc >= 0 else self._someone(place, other, steps)):
+                ways.tried[place] = number
+                return other
+        ways.tried[place] = len(on)
+        return -1
 
     def _go(self, path: Sequence[int], ways: _Ways) -> None:
         for place in path[:-1]:
-            other, arc = ways.on[place][-1]
-            if arc >= 0:
-                self._push(arc, 1)
-            else:
-                self._move(place, other, ways)
+            other, arc, steps = ways.on[place][ways.tried[place]]
+            if arc < 0:
+                self._move(place, other, steps, ways)
+                continue
+            if not self._room[arc ^ 1]:
+                ways.on[other].append((place, arc ^ 1, _NOBODY))
+            self._push(arc, 1)
         self._over[path[0]] -= 1
         self._over[path[-1]] += 1
 
-    def _move(self, place: int, other: int, ways: _Ways) -> None:
-        person, cost = ways.people[place][other].pop()
-        del self._here[place][person]
-        self._here[other][person] = cost
-        self.place_of[person] = other
-        potentials, steps = self._potentials, ways.people[other]
-        level = cost - potentials[other]
-        for further, price in self._options[person]:
-            if price - potentials[further] == level and further != other:
-                steps.setdefault(further, []).append((person, price))
+    def _move(self, place: int, other: int, steps: list[Step], ways: _Ways) -> None:
+        """Move who can to the other place; whoever comes may open a way on from there that was not one."""
+        potentials, on = self._potentials, ways.on[other]
+        here = potentials[other]
+        for further, gain, others in self._moves.move(place, other, steps):
+            if gain == here - potentials[further] and (further, -1, others) not in on:
+                on.append((further, -1, others))

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from consultation.crowds import Crowd, Option
+from consultation.crowd_moves import Option
+from consultation.crowds import Crowd
 from consultation.errors import PlacementStopped
 from consultation.model.references import ThemeId
 from consultation.placement.problem import Problem
-from consultation.placement.seating import Control, Seating, levels_of
+from consultation.placement.seating import Control, Seating, choices_of
 from consultation.placement.weights import EXCESS
 
 CHOICES_MOST = 200_000
@@ -40,8 +41,8 @@ def by_flow(problem: Problem, control: Control | None = None) -> Seating | None:
     flow = _Flow(problem, control or Control())
     best: Seating | None = None
     while seating := flow.seating():
-        levels = levels_of(problem, seating)
-        best, worst = replace(seating, bound=float(levels.cost)), levels.worst
+        worst, cost = choices_of(problem, seating)
+        best = replace(seating, bound=float(cost))
         # Off the list costs more than all else together: who is there can't be spared it.
         if not 1 < worst < problem.off.rank or not flow.narrow(worst - 1):
             break
@@ -136,8 +137,9 @@ class _Flow:
             price = problem.price(unit, problem.rooms[room].key.theme)
             return [(self._cell[guest.role, room], price.cost * step)] if price.rank <= worst else []
         tables, ruled_out = self._tables[guest.role], guest.ruled_out
+        down = guest.cost(2) * step
         named = [
-            (tables[theme], guest.cost(rank) * step)
+            (tables[theme], down * (rank - 1))
             for theme, rank in guest.ranks.items()
             if rank <= worst and theme not in ruled_out and theme in tables
         ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from consultation.errors import InvalidField, NobodyToPlace, PlacementImpossible
 from consultation.model.placement import PlacedRoom, Placement, PlacementRequest, Proof
+from consultation.placement.collector import uncollected
 from consultation.placement.diagnosis import diagnosis
 from consultation.placement.figures import figures_of
 from consultation.placement.observers import observers_of
@@ -28,7 +29,11 @@ def place(request: PlacementRequest, control: Control | None = None) -> Placemen
     PlacementUnfinished where the time was too short to find any.
     """
     require_people_and_themes(request)
-    control = control or Control()
+    with uncollected():
+        return _placed(request, control or Control())
+
+
+def _placed(request: PlacementRequest, control: Control) -> Placement:
     if obstacles := plain_obstacles(request):
         raise PlacementImpossible(obstacles)
     problem, seating = solved(request, control)

@@ -24,6 +24,9 @@ def rooms_asked(request: PlacementRequest) -> list[tuple[ThemeOffer, RoomKey]]:
 
 def ranks_of(ranking: Ranking, themes: Mapping[ThemeId, object]) -> dict[ThemeId, int]:
     """The rank of each known theme, 1 for the first. Of a theme ranked twice the first counts; equals share a rank."""
+    plainly = {theme for theme in ranking if not isinstance(theme, tuple) and theme in themes}
+    if len(plainly) == len(ranking):
+        return {theme: rank for rank, theme in enumerate(ranking, 1) if not isinstance(theme, tuple)}
     ranks: dict[ThemeId, int] = {}
     rank = 0
     for tier in ranking:

@@ -19,8 +19,7 @@ class Price(NamedTuple):
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(NamedTuple):
     """One person to place. `leads` has the rank of each theme that they would lead, and is empty unless they offer to."""
 
     person: PersonRef

@@ -6,7 +6,7 @@ Nothing is told about others: that two people are kept apart is the organiser's 
 from collections import Counter
 
 from consultation.model.references import PersonRef, ThemeId
-from consultation.placement.problem import Guest, Problem
+from consultation.placement.problem import Problem
 from consultation.placement.seating import Seating
 from consultation.placement.texts import ordinal
 
@@ -30,17 +30,20 @@ class _Seen:
         self._roles: Counter[tuple[int, str]] = Counter()
         self._organisations: Counter[tuple[int, str]] = Counter()
         self._missed: Counter[int] = Counter()
-        self._equals: set[tuple[ThemeId, frozenset[tuple[ThemeId, int]], str, int]] = set()
+        # Made once for each: whoever is not where they wanted is looked for among those who are.
+        self._likes = [frozenset(guest.ranks.items()) for guest in problem.guests]
+        self._equals = {
+            self._wants(number, problem.rooms[room].key.theme) for number, room in seating.seats.items()
+        }
         for number, room in seating.seats.items():
             guest = problem.guests[number]
             self._roles[room, guest.role] += 1
             self._organisations[room, guest.organisation] += 1
             self._missed[room] += guest.weight > 1
-            self._equals.add(self._wants(guest, problem.rooms[room].key.theme))
 
-    @staticmethod
-    def _wants(guest: Guest, theme: ThemeId) -> tuple[ThemeId, frozenset[tuple[ThemeId, int]], str, int]:
-        return theme, frozenset(guest.ranks.items()), guest.role, guest.weight
+    def _wants(self, number: int, theme: ThemeId) -> tuple[ThemeId, frozenset[tuple[ThemeId, int]], str, int]:
+        guest = self._problem.guests[number]
+        return theme, self._likes[number], guest.role, guest.weight
 
     def seated(self, number: int) -> str:
         """Why this guest sits where they do."""
@@ -93,12 +96,13 @@ class _Seen:
             return "your 1st has its share of people in your role"
         if self._taken[room] < problem.rooms[room].most:
             return "so that every room has enough people"
-        return self._full(guest, room)
+        return self._full(number, room)
 
-    def _full(self, guest: Guest, room: int) -> str:
+    def _full(self, number: int, room: int) -> str:
+        guest = self._problem.guests[number]
         if self._missed[room] * 2 > self._taken[room] and guest.weight == 1:
             return "your 1st filled with people who missed theirs last time"
-        if self._wants(guest, self._problem.rooms[room].key.theme) in self._equals:
+        if self._wants(number, self._problem.rooms[room].key.theme) in self._equals:
             return "your 1st filled, and lots were drawn between you and others with the same choices"
         return "your 1st filled with people whose other choices were further down"
 

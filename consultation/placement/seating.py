@@ -59,17 +59,18 @@ class Control:
 
 def levels_of(problem: Problem, seating: Seating) -> Levels:
     """The levels of this seating."""
+    return Levels(*choices_of(problem, seating), mix=mix_of(problem, seating))
+
+
+def choices_of(problem: Problem, seating: Seating) -> tuple[int, int]:
+    """The worst rank that somebody got, and the weighted steps down the lists of all, those who lead with them."""
     prices = [
         problem.price(unit, problem.rooms[seating.seats[members[0]]].key.theme)
         for unit, members in enumerate(problem.units)
         if members[0] in seating.seats
     ]
     leading = sum(lead_cost(problem, guest, room) for room, guest in seating.leads.items())
-    return Levels(
-        worst=max((price.rank for price in prices), default=0),
-        cost=sum(price.cost for price in prices) + leading,
-        mix=mix_of(problem, seating),
-    )
+    return max((price.rank for price in prices), default=0), sum(price.cost for price in prices) + leading
 
 
 def lead_cost(problem: Problem, guest: int, room: int) -> int:

@@ -45,6 +45,8 @@ def met_before(people: Sequence[PersonRef], met: Iterable[Sequence[PersonRef]]) 
 
 def with_swaps(problem: Problem, seating: Seating, steps: int = STEPS_MOST) -> Seating:
     """The seating with the best mix of organisations and the fewest repeated encounters that the search finds; never a worse one."""
+    if not problem.request.memory.met and (seating.mix_optimal or not problem.organisations):
+        return seating
     known = met_before([guest.person for guest in problem.guests], problem.request.memory.met)
     if not any(known) and (seating.mix_optimal or not problem.organisations):
         return seating

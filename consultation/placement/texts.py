@@ -1,5 +1,10 @@
 """Words that several sentences need."""
 
+from functools import lru_cache
+
+NAMES_KNOWN = 4_096
+"""Roles and organisations that are remembered as they are compared: many people have few of them."""
+
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
 
@@ -15,6 +20,7 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+@lru_cache(NAMES_KNOWN)
 def plain(text: str) -> str:
     """A role or an organisation as it is compared: spaces and the case of letters aside."""
     return " ".join(text.split()).casefold()

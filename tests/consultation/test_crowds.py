@@ -7,7 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.crowds import Crowd, Option
+from consultation.crowd_moves import Option
+from consultation.crowds import Crowd
 
 PLACES = 3
 OPTIONS = st.lists(

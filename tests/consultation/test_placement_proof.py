@@ -1,25 +1,17 @@
-"""Placement against every other way to seat the same people, and against optima that others have computed."""
+"""Placement against every other way to seat the same people."""
 
-import csv
-import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
-from pathlib import Path
-from random import Random
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.errors import PlacementImpossible
 from consultation.model.placement import (
-    FixedSeat,
     Placement,
     PlacementRequest,
-    RoomKey,
     Rules,
     Sizes,
     ThemeOffer,
@@ -30,13 +22,7 @@ from consultation.placement import Control, place
 from consultation.placement.by_flow import by_flow, is_simple
 from consultation.placement.by_programme import by_programme
 from consultation.placement.preparation import compiled
-from consultation.placement.problem import Problem
-from consultation.placement.seating import Seating, levels_of
-
-SHARED = Path(__file__).parents[3] / "shared" / "consultation"
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="no ../shared/consultation beside this repository"
-)
+from consultation.placement.seating import levels_of
 
 ROLES = ("gp", "nurse", "")
 ORGANISATIONS = ("north", "south", "")
@@ -229,146 +215,3 @@ def test_flow_and_programme_find_seatings_that_are_equally_good(asked: Placement
     assert len({one and levels_of(problem, one)[:2] for one in found}) == 1
     # Without places of their own people's organisations are not known while solving: then the mix is not said to be the best.
     assert len({levels_of(problem, one).mix for one in found if one and one.mix_optimal}) <= 1
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_flow_and_programme_agree_on_larger_sessions_with_several_rooms_a_theme(seed: int) -> None:
-    asked = larger_session(seed)
-    problem = compiled(asked)
-    assert is_simple(problem)
-    flow, programme = by_flow(problem), by_programme(problem, Control())
-    assert flow
-    assert programme
-    assert programme.optimal
-    assert levels_of(problem, flow) == levels_of(problem, programme)
-
-
-def larger_session(seed: int) -> PlacementRequest:
-    """Sixty people, four themes with one to three rooms, roles even or not, a fixed seat, themes ruled out, and volunteers."""
-    chance = Random(seed)  # noqa: S311  # a made-up session, not a secret
-    themes = tuple(ThemeOffer(ThemeId(name), rooms=chance.randint(1, 3), least=2) for name in "ABCD")
-    names = [offer.theme for offer in themes]
-    wishes = tuple(
-        Wish(
-            PersonRef(f"p{number}"),
-            tuple(chance.sample(names, chance.randint(0, 3))),
-            can_facilitate=number % 7 == 0,
-            role=chance.choice(ROLES),
-            ruled_out=tuple(chance.sample(names, 1)) if number % 9 == 0 else (),
-        )
-        for number in range(60)
-    )
-    fixed = (
-        FixedSeat(PersonRef("p1"), RoomKey(names[0])),
-        FixedSeat(PersonRef("p7"), RoomKey(names[1]), leads=True),
-    )
-    rules = Rules(spread_roles=seed % 2 == 0, sizes=Sizes.EVEN if seed % 3 else Sizes.FREE, fixed=fixed)
-    return PlacementRequest(themes, wishes, seed, rules)
-
-
-def known() -> dict[str, dict[str, dict[str, object]]]:
-    loaded: dict[str, dict[str, dict[str, dict[str, object]]]] = json.loads(
-        (SHARED / "expected.json").read_text(encoding="utf-8")
-    )
-    return loaded["preferences"]
-
-
-def rows(name: str) -> list[list[str]]:
-    with (SHARED / "preferences" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
-
-
-def ranked(name: str) -> tuple[Wish, ...]:
-    return tuple(Wish(PersonRef(person), tuple(map(ThemeId, ranking))) for person, *ranking in rows(name))
-
-
-def offered(themes: list[str], most: int) -> tuple[ThemeOffer, ...]:
-    return tuple(ThemeOffer(ThemeId(theme), most=most) for theme in themes)
-
-
-def placed_freely(themes: tuple[ThemeOffer, ...], wishes: tuple[Wish, ...]) -> Placement:
-    return place(PlacementRequest(themes, wishes, 1, Rules(sizes=Sizes.FREE)))
-
-
-@needs_shared
-@pytest.mark.parametrize(
-    ("themes", "most", "name"),
-    [("123456789", 17, "optimum_equal_rooms"), ("3469", 37, "optimum_four_rooms")],
-)
-def test_146_real_rankings_of_courses_reach_the_known_optimum(themes: str, most: int, name: str) -> None:
-    placement = placed_freely(offered(list(themes), most), ranked("agh-courses-2003.csv"))
-    figures, expected = placement.figures, known()["agh_2003"][name]
-    assert figures is not None
-    assert figures.participants == expected["placed"]
-    assert figures.rank_sum == expected["total_rank"]
-    assert figures.off_list == 0
-    assert placement.proof.optimal
-    if most == 17:
-        assert figures.worst_rank == expected["smallest_worst_rank_placing_all"]
-
-
-@needs_shared
-@pytest.mark.parametrize(("most", "name"), [(1, "optimum_capacity_1_each"), (2, "optimum_capacity_2_each")])
-def test_32_real_short_lists_of_projects_reach_the_known_optimum_and_nobody_is_off_their_list(
-    most: int, name: str
-) -> None:
-    wishes = ranked("glasgow-projects-2009-10.csv")
-    projects = sorted({str(theme) for wish in wishes for theme in wish.ranking})
-    placement = placed_freely(offered(projects, most), wishes)
-    figures, expected = placement.figures, known()["glasgow_2009_10"][name]
-    assert figures is not None
-    assert figures.off_list == 0
-    assert (figures.participants, figures.rank_sum) == (expected["placed"], expected["total_rank"])
-
-
-@needs_shared
-def test_nine_real_groups_of_friends_stay_together_and_all_get_their_first_choice() -> None:
-    students = rows("sdu2021-students.csv")
-    wishes = tuple(
-        Wish(PersonRef(student), tuple(map(ThemeId, ranking))) for student, _, *ranking in students
-    )
-    groups = {
-        group: tuple(PersonRef(row[0]) for row in students if row[1] == group) for _, group, *_ in students
-    }
-    teams = Counter(topic for topic, *_ in rows("sdu2021-teams.csv"))
-    themes = tuple(ThemeOffer(ThemeId(topic), 2, 4, rooms, optional=True) for topic, rooms in teams.items())
-    rules = Rules(sizes=Sizes.FREE, together=tuple(groups.values()))
-    placement = place(PlacementRequest(themes, wishes, 1, rules))
-    expected = known()["sdu_2021"]["optimum"]
-    assert isinstance(expected, dict)
-    assert placement.figures is not None
-    assert placement.figures.choices == (expected["students_placed"],)
-    assert placement.figures.rank_sum == expected["total_rank_over_students"]
-    rooms = {person: room.key for room in placement.rooms for person, _ in room.seats}
-    assert all(len({rooms[person] for person in group}) == 1 for group in groups.values())
-    assert all(2 <= size <= 4 for size in placement.figures.sizes)
-
-
-@pytest.mark.parametrize(("seed", "pairs"), [(2, 12), (4, 12), (5, 20)])
-def test_how_far_a_large_session_may_be_from_the_best_is_told_in_ranks(
-    seed: int, pairs: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is said of ten thousand people, here of sixty whose best can be found, with pairs that can't all have their wish."""
-    problem = compiled(with_pairs(larger_session(seed), pairs))
-    best = by_programme(problem, Control())
-    monkeypatch.setattr("consultation.placement.by_programme.LARGE", 0)
-    monkeypatch.setattr("consultation.placement.by_programme.SETTLED", 1.0)
-    found = by_programme(problem, Control())
-    assert best
-    assert found
-    assert best.optimal
-    assert found.short is not None
-    here, least = ranks_down(problem, found), ranks_down(problem, best)
-    assert least < here <= least + found.short
-
-
-def ranks_down(problem: Problem, seating: Seating) -> int:
-    """The steps down their lists of all, as many off the list as there are ranks."""
-    off, steps = divmod(levels_of(problem, seating).cost, problem.off.cost)
-    return off * problem.longest + steps
-
-
-def with_pairs(asked: PlacementRequest, number: int) -> PlacementRequest:
-    people = [wish.person for wish in asked.wishes if not wish.can_facilitate]
-    pairs = tuple(zip(people[10 : 10 + 2 * number : 2], people[11 : 10 + 2 * number : 2], strict=True))
-    return replace(asked, rules=replace(asked.rules, together=pairs, fixed=()))

@@ -94,60 +94,6 @@ def test_no_rule_is_broken_everybody_has_a_reason_and_the_order_of_people_change
     assert place(replace(request, wishes=tuple(wishes))) == placement
 
 
-def test_too_many_people_are_told_with_the_smallest_change() -> None:
-    assert (
-        refusal(asked(*people(52), themes="ABCD", most=12))
-        == "52 people, 4 rooms of at most 12: add a room or allow 13."
-    )
-
-
-def test_too_few_people_are_told_with_the_smallest_change() -> None:
-    themes = tuple(ThemeOffer(ThemeId(name), least=5) for name in "ABC")
-    said = refusal(PlacementRequest(themes, people(11), 1))
-    assert said == "11 people, 3 rooms of at least 5: leave out 1 room or allow 3."
-
-
-def test_too_many_from_one_organisation_are_told_with_the_smallest_change() -> None:
-    wishes = tuple(wish(f"p{number}", organisation="North Practice") for number in range(9))
-    said = refusal(asked(*wishes, rules=Rules(organisation_most=4)))
-    assert said == "9 people from North Practice, 2 rooms with at most 4 of them: add a room or allow 5."
-
-
-def test_rules_that_contradict_each_other_name_the_people() -> None:
-    pair = ((ADA, BEA),)
-    with pytest.raises(PlacementImpossible) as refused:
-        place(asked(wish("ada"), wish("bea"), wish("cal"), rules=Rules(together=pair, apart=pair)))
-    assert (
-        refused.value.obstacles[0].said(str.title)
-        == "Ada and Bea are to be kept together and apart: drop one of the two."
-    )
-
-
-def test_who_is_to_sit_together_can_not_have_seats_in_two_rooms() -> None:
-    seats = (FixedSeat(ADA, RoomKey(A)), FixedSeat(BEA, RoomKey(B)))
-    with pytest.raises(PlacementImpossible) as refused:
-        place(asked(wish("ada"), wish("bea"), wish("cal"), rules=Rules(together=((ADA, BEA),), fixed=seats)))
-    assert (
-        refused.value.obstacles[0]
-        .said(str.title)
-        .startswith("Ada and Bea are to sit together and have fixed seats in two rooms")
-    )
-
-
-def test_rules_that_only_together_leave_no_placement_are_told_with_what_would_have_to_give() -> None:
-    fixed = tuple(FixedSeat(person, RoomKey(A)) for person in (ADA, BEA))
-    rules = Rules(apart=((ADA, BEA),), fixed=fixed)
-    said = refusal(asked(wish("ada"), wish("bea"), wish("cal"), wish("dan"), rules=rules))
-    assert said.startswith("These rules can't all hold together. It becomes possible if")
-    assert "ada" in said or "bea" in said
-
-
-def test_a_group_that_fits_in_no_room_is_told() -> None:
-    group = tuple(PersonRef(f"p{number}") for number in range(4))
-    said = refusal(asked(*people(6), rules=Rules(together=(group,))))
-    assert said.endswith("is larger than a room, which holds 3: split it, or allow 4.")
-
-
 def test_friends_sit_together_and_those_kept_apart_do_not() -> None:
     rules = Rules(together=((ADA, BEA),), apart=((CAL, DAN),))
     rooms = rooms_of_people(
@@ -306,11 +252,3 @@ def test_the_golden_session_has_led_rooms_of_30_and_a_reason_for_all_120() -> No
     seated = [person for room in placement.rooms for person, _ in room.seats]
     assert len([placement.reasons[person] for person in seated]) == session["participants"]
     assert placement.proof.optimal
-
-
-@pytest.mark.parametrize("facilitators", [False, True])
-@pytest.mark.parametrize("names", ["A", "AB"])
-def test_where_everybody_is_to_lead_it_is_said_that_nobody_takes_part(names: str, facilitators: bool) -> None:
-    leads = tuple(FixedSeat(PersonRef(name), RoomKey(ThemeId(name), 1), leads=True) for name in names)
-    rules = Rules(facilitators=facilitators, fixed=leads)
-    assert "nobody takes part: free" in refusal(asked(*(wish(name, "A") for name in names), rules=rules))
