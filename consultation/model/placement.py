@@ -1,5 +1,6 @@
 """Placement: who sits in which room, as a question and its answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -128,7 +129,9 @@ class Obstacle:
 
     def said(self, name: Callable[[PersonRef], str] = str) -> str:
         """The sentence, with people named as `name` does."""
-        return self.words.format(*map(name, self.people)) if self.people else self.words
+        named = dict(enumerate(map(name, self.people)))
+        # A theme's name may have braces of its own.
+        return re.sub(r"\{(\d+)\}", lambda found: named.get(int(found[1]), found[0]), self.words)
 
 
 @dataclass(frozen=True, slots=True)

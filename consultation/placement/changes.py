@@ -19,6 +19,7 @@ from consultation.placement.figures import figures_of
 from consultation.placement.lots import lot
 from consultation.placement.preparation import ranks_of
 from consultation.placement.rules import broken_rules
+from consultation.placement.texts import ordinal
 
 MOVED = "The organiser chose this room for you."
 STEPPED_IN = "You offered to facilitate, and this room lost the person who led it."
@@ -50,6 +51,7 @@ def swap(arrangement: Arrangement, one: PersonRef, other: PersonRef) -> Change:
             seats=tuple(
                 sorted(_seat(arrangement, places.get(person, person), room.theme) for person, _ in room.seats)
             ),
+            observers=tuple(sorted(places.get(person, person) for person in room.observers)),
         )
         for room in arrangement.placement.rooms
     )
@@ -219,10 +221,17 @@ def _seats(placement: Placement) -> dict[PersonRef, tuple[RoomKey, bool]]:
     return seats | leads
 
 
+def _furthest(figures: Figures) -> str:
+    """What is worst for anybody; a theme that they did not name is worse than their last choice."""
+    if figures.off_list:
+        return "none of their choices"
+    return f"{ordinal(figures.worst_rank)} choice" if figures.worst_rank else "nobody named a choice"
+
+
 _EFFECTS: tuple[tuple[str, Callable[[Figures], object]], ...] = (
     ("First choices", lambda figures: figures.choices[0] if figures.choices else 0),
-    ("Worst rank", lambda figures: figures.worst_rank or "none"),
-    ("Off their list", lambda figures: figures.off_list),
+    ("Furthest from a first choice", _furthest),
+    ("People with none of their choices", lambda figures: figures.off_list),
     ("Smallest room", lambda figures: min(figures.sizes, default=0)),
     ("Largest room", lambda figures: max(figures.sizes, default=0)),
     ("Rooms with a facilitator", lambda figures: figures.led),

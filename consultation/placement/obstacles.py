@@ -129,14 +129,28 @@ def _of_space(problem: Problem) -> Iterator[Obstacle]:
     seats = sum(people if offer.most is None else offer.most for offer in offers)
     if people > seats:
         allowed = _smallest_most(offers, people)
-        yield Obstacle(f"{people} people, {_rooms(offers, 'most')}: add a room or allow {allowed}.")
+        yield Obstacle(
+            f"{people:,} people, {_rooms(offers, 'most')}: {_more_rooms(offers, people - seats)} or allow {allowed:,}."
+        )
     must = [offer for offer in offers if not offer.optional and offer.least > 1]
     if people < sum(offer.least for offer in must):
-        fewer = _rooms_that_fill(must, people)
-        without = f"leave out {count(len(must) - fewer, 'room')}"
+        out = len(must) - _rooms_that_fill(must, people)
+        held = sorted(offers, key=lambda offer: offer.least)[: len(offers) - out]
+        # Who would have led a room that is left out takes part in another one.
+        enough = sum(people if offer.most is None else offer.most for offer in held) >= people + out
         allowed = people // len(must)
-        allow = f" or allow {allowed}" if allowed else ""
-        yield Obstacle(f"{count(people, 'person', 'people')}, {_rooms(must, 'least')}: {without}{allow}.")
+        ways = [f"leave out {count(out, 'room')}"] * enough + [f"allow {allowed:,}"] * (allowed > 0)
+        yield Obstacle(
+            f"{count(people, 'person', 'people')}, {_rooms(must, 'least')}: {' or '.join(ways) or 'ask more people to join'}."
+        )
+
+
+def _more_rooms(offers: Sequence[ThemeOffer], people: int) -> str:
+    """How many rooms so many more people need, as large as the largest."""
+    sizes = {offer.most for offer in offers if offer.most}
+    more = -(-people // max(sizes, default=people))
+    rooms = "a room" if more == 1 else f"{more:,} rooms"
+    return f"add {rooms}" if len(sizes) == 1 else f"add {rooms} of {max(sizes, default=people):,}"
 
 
 def _smallest_most(offers: Sequence[ThemeOffer], people: int) -> int:
@@ -198,7 +212,8 @@ def _of_organisations(problem: Problem) -> Iterator[Obstacle]:
     names = {plain(wish.organisation): wish.organisation for wish in request.wishes}
     for name, number in sorted(counts.items()):
         if number > most * len(problem.rooms):
+            more = -(-number // most) - len(problem.rooms)
             yield Obstacle(
-                f"{number} people from {names[name]}, {count(len(problem.rooms), 'room')} with at most {most} of them: "
-                f"add a room or allow {-(-number // len(problem.rooms))}."
+                f"{number:,} people from {names[name]}, {count(len(problem.rooms), 'room')} with at most {most} of them: "
+                f"add {'a room' if more == 1 else f'{more:,} rooms'} or allow {-(-number // len(problem.rooms)):,}."
             )

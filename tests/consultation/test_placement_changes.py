@@ -38,7 +38,7 @@ def test_a_move_shows_what_it_does_to_the_figures_and_to_the_rules() -> None:
     assert rooms_of_people(change.arrangement.placement)[PersonRef("a0")] == RoomKey(B)
     assert effects(change) == (
         "First choices: 5, was 6.",
-        "Worst rank: 2, was 1.",
+        "Furthest from a first choice: 2nd choice, was 1st choice.",
         "Smallest room: 2, was 3.",
         "Largest room: 4, was 3.",
     )

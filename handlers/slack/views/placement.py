@@ -6,6 +6,7 @@ from consultation.model.panel import Act
 from consultation.model.placement import Figures, Obstacle, PlacedRoom, Placement, Proof
 from consultation.model.sessions import Phase, Session
 from consultation.placement import Progress
+from consultation.placement.texts import ordinal
 from consultation.services.placement import Prospect, Question
 from handlers.slack.blocks import (
     Block,
@@ -127,7 +128,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _figures(prospect: Prospect, figures: Figures, proof: Proof) -> list[str]:
-    worst = f"Number {figures.worst_rank} on their list" if figures.worst_rank else "Nobody named a choice"
+    worst = f"{ordinal(figures.worst_rank)} choice" if figures.worst_rank else "Nobody named a choice"
     if figures.off_list:
         worst = f"None of their choices: {people(figures.off_list)}"
     low, high = min(figures.sizes, default=0), max(figures.sizes, default=0)
