@@ -6,7 +6,6 @@ from functools import reduce
 
 from consultation.errors import PlacementImpossible
 from consultation.model.placement import Obstacle, PlacementRequest
-from consultation.model.references import PersonRef
 from consultation.placement.columns import ENDLESS, Column, Kind, Rule
 from consultation.placement.gives import Give, Given, gives_of
 from consultation.placement.linear import Linear
@@ -120,13 +119,16 @@ def _said(gives: Sequence[Give], start: str) -> Obstacle:
     """All changes in one sentence: one alone would not do."""
     link = f", and {start.rsplit(maxsplit=1)[-1]} "
     told: list[str] = []
-    people: list[PersonRef] = []
+    named = 0
     for give in gives[:TOLD_MOST]:
-        told.append(_numbered(give.words, len(people)))
-        people += give.people
+        told.append(_numbered(give.words, named))
+        named += len(give.people)
     if len(gives) > TOLD_MOST:
         told.append(f"{count(len(gives) - TOLD_MOST, 'more rule gives', 'more rules give')}")
-    return Obstacle(f"{START} {start} {link.join(told)}.", tuple(people))
+    return Obstacle(
+        f"{START} {start} {link.join(told)}.",
+        tuple(person for give in gives[:TOLD_MOST] for person in give.people),
+    )
 
 
 def _numbered(words: str, first: int) -> str:

@@ -53,10 +53,12 @@ class Solver:
         under_way = self._under_way.get(session)
         return under_way[1].progress if under_way else None
 
-    def stop(self, session: SessionId) -> None:
-        """Give up the placement that is being found for this session: whoever waits gets PlacementStopped."""
-        if under_way := self._under_way.get(session):
+    def stop(self, session: SessionId) -> bool:
+        """Give up the placement that is being found for this session: whoever waits gets PlacementStopped. False where none is."""
+        under_way = self._under_way.get(session)
+        if under_way is not None:
             under_way[1].stop.set()
+        return under_way is not None
 
     def _begin(self, session: SessionId, name: str, request: PlacementRequest) -> Solving:
         stop = Event()

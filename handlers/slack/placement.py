@@ -10,12 +10,13 @@ from consultation.services.placement import Question
 from handlers.slack import sheets
 from handlers.slack.blocks import View
 from handlers.slack.ids import PLACEMENT_FORM, SHEET_FORM
-from handlers.slack.patience import Slow, open_slowly, update_slowly
+from handlers.slack.patience import Slow, open_slowly, replace_form, update_slowly
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.placement import placed, placement_form, told_form, waiting_form
 from handlers.slack.views.plans import ANY, UNUSED
 
+GONE = "Nothing is being worked out any more, and nothing has changed. Type /consult place to start again."
 SHEET_WORDS = frozenset({"csv", "sheet", "spreadsheet", "by hand"})
 
 
@@ -42,9 +43,13 @@ async def look_again(here: Reception, form: Submission) -> None:
 
 
 async def stop(here: Reception, form: Submission) -> None:
-    """Give up a placement that takes long."""
-    if form.session_id is not None:
-        here.services.placements.solver.stop(form.session_id)
+    """Give up a placement that takes long; where none is under way any more, since the bot was started anew, the form says so."""
+    if form.session_id is None:
+        raise NoSession
+    placements = here.services.placements
+    if not placements.solver.stop(form.session_id):
+        question = await placements.ask(form.asker.actor, form.session_id)
+        replace_form(here, form, told_form(question.session, GONE))
 
 
 async def undo(here: Reception, press: Press) -> None:

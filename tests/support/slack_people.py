@@ -80,13 +80,15 @@ class Person:
 
     async def presses_in_form(self, label: str, **values: object) -> BoltResponse:
         """Fill in the open form and press a button inside it."""
+        return await self.slack.deliver(self.form_press(label, **values))
+
+    def form_press(self, label: str, **values: object) -> Body:
+        """What Slack sends when they do so."""
         sent = self.submission(**values)
         block, button = next(one for one in buttons_of(self.form) if one[1]["text"]["text"] == label)
         body = self._block_actions(block, button, "", {}, None)
         body |= {"container": {"type": "view", "view_id": self.form["id"]}, "view": sent["view"]}
-        return await self.slack.deliver(
-            {k: v for k, v in body.items() if k not in ("channel", "response_url")}
-        )
+        return {k: v for k, v in body.items() if k not in ("channel", "response_url")}
 
     async def changes(self, field: str, **values: object) -> BoltResponse:
         """Fill in the open form up to this field, which changes the form at once."""

@@ -29,10 +29,12 @@ from handlers.slack.views.wording import count, leader, listing, people, percent
 
 TITLE = "Place people"
 CHOICES = (("First choice", 1), ("Second choice", 2), ("Third choice", 3))
+FURTHER = "Fourth choice or further"
 ROOMS_TEXT_MOST = 40_000
 """Characters of the rooms in a form, so that it stays far below Slack's 250 kB and 100 blocks."""
 
 UNLED = "Ask somebody to join with “I can facilitate a room” and place people again, or lead it yourself."
+STUCK = "Nothing changes meanwhile. If this stands still for a minute, close it and type /consult place again."
 CHANGE = "*Change something*\nThen press Look again: you see what it does before anything happens."
 
 
@@ -77,7 +79,7 @@ def waiting_form(question: Question, progress: Progress | None = None) -> View:
     how_far = [f"{progress.seconds:.0f} seconds so far."] if progress else []
     if progress and progress.cost is not None:
         how_far.append("There is a placement; I am looking whether there is a better one.")
-    said = ["Working out the best rooms. This takes up to 20 seconds with very many people.", *how_far]
+    said = ["Working out the best rooms. This takes up to 20 seconds with very many people.", *how_far, STUCK]
     stop = button("Stop", in_form_id("stop_placing"), session.id)
     return closing(
         modal(
@@ -115,11 +117,13 @@ def _about(session: Session, placement: Placement) -> str:
 
 
 def _shares(session: Session, placement: Placement) -> list[str]:
-    whole = placement.participants
+    whole, figures = placement.participants, placement.figures
     choices = CHOICES[: max(len(session.themes), 1)]
     named = [(name, placement.with_choice(rank)) for name, rank in choices]
-    other = whole - sum(number for _, number in named)
-    named += [("Another theme", other)] if other else []
+    off, open_minded = (figures.off_list, figures.open_minded) if figures else (0, 0)
+    other = whole - sum(number for _, number in named) - off - open_minded
+    named += [(FURTHER, other), ("None of their choices", off), ("Named no choice", open_minded)]
+    named = [*named[: len(choices)], *(one for one in named[len(choices) :] if one[1])]
     return [f"*{name}*\n{_share(part, whole)}\n`{bar(percent(part, whole))}`" for name, part in named]
 
 
