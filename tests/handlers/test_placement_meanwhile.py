@@ -45,8 +45,8 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
 
 async def shown(slack: FakeSlack, words: str) -> None:
-    async with asyncio.timeout(10):
-        while words not in str(slack.api.forms.get("UORG")):
+    async with asyncio.timeout(30):
+        for _ in iter(lambda: words in str(slack.api.forms.get("UORG")), True):
             await asyncio.sleep(0)
 
 

@@ -34,7 +34,9 @@ ROOMS_TEXT_MOST = 40_000
 """Characters of the rooms in a form, so that it stays far below Slack's 250 kB and 100 blocks."""
 
 UNLED = "Ask somebody to join with “I can facilitate a room” and place people again, or lead it yourself."
-STUCK = "Nothing changes meanwhile. If this stands still for a minute, close it and type /consult place again."
+STUCK = (
+    "Nothing changes meanwhile. If this stands still for a minute, close it and type /consult place again."
+)
 CHANGE = "*Change something*\nThen press Look again: you see what it does before anything happens."
 
 
