@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from consultation.model.placement import PlacedRoom, Placement
+from consultation.model.placement import Figures, PlacedRoom, Placement
 from consultation.model.references import PersonRef, ThemeId
 from consultation.model.sessions import Phase
 from consultation.services.placement import Prospect
@@ -22,6 +22,12 @@ ROOM = PlacedRoom(ThemeId("t0"), FACILITATOR, seats(1, 1, 1, 2, None))
 PLACEMENT = Placement((ROOM, replace(ROOM, facilitator=None, seats=seats(1, 2, 3))), (ThemeId("t2"),))
 
 
+LATE = (
+    replace(ROOM, seats=seats(1, 1, 1, 2)),
+    replace(ROOM, facilitator=None, seats=seats(4, None, None, None)),
+)
+
+
 def shown_of(evening: Evening, placement: Placement = PLACEMENT) -> Prospect:
     return Prospect(prospect_of(evening).question, placement)
 
@@ -32,6 +38,14 @@ def test_the_preview_tells_shares_of_choices_in_people_and_per_cent() -> None:
     assert "*Second choice*\n25 % (2 of 8)" in shown
     assert "*Third choice*\n13 % (1 of 8)" in shown
     assert "*Another theme*\n13 % (1 of 8)" in shown
+
+
+def test_the_preview_tells_apart_who_got_a_late_choice_who_got_none_and_who_named_none() -> None:
+    figures = Figures(participants=8, choices=(3, 1, 0, 1), off_list=2, open_minded=1, sizes=(4, 4), led=1)
+    shown = words_of(placement_form(shown_of(EVENING, replace(PLACEMENT, rooms=LATE, figures=figures))))
+    assert "*Fourth choice or further*\n13 % (1 of 8)" in shown
+    assert "*None of their choices*\n25 % (2 of 8)" in shown
+    assert "*Named no choice*\n13 % (1 of 8)" in shown
 
 
 def test_the_preview_of_two_themes_knows_no_third_choice() -> None:

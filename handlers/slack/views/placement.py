@@ -124,7 +124,11 @@ def _shares(session: Session, placement: Placement) -> list[str]:
     named = [(name, placement.with_choice(rank)) for name, rank in choices]
     off, open_minded = (figures.off_list, figures.open_minded) if figures else (0, 0)
     other = whole - sum(number for _, number in named) - off - open_minded
-    named += [(FURTHER, other), ("None of their choices", off), ("Named no choice", open_minded)]
+    named += [
+        (FURTHER if figures else "Another theme", other),
+        ("None of their choices", off),
+        ("Named no choice", open_minded),
+    ]
     named = [*named[: len(choices)], *(one for one in named[len(choices) :] if one[1])]
     return [f"*{name}*\n{_share(part, whole)}\n`{bar(percent(part, whole))}`" for name, part in named]
 
