@@ -13,7 +13,8 @@ from consultation.placement.by_programme import by_programme
 from consultation.placement.preparation import compiled
 from consultation.placement.problem import Problem
 from consultation.placement.seating import Seating, levels_of
-from tests.support.placing import ROLES
+
+ROLES = ("gp", "nurse", "")
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,19 +1,10 @@
-"""Placing people while something else goes on: another organiser, a sign-up, an edit, a stop, a restart."""
+"""Placing people while another organiser changes, places, undoes or edits."""
 
 import asyncio
-from collections.abc import Iterator
-from threading import Event
 
-import pytest
-
-from consultation.errors import PlacementStopped
-from consultation.model.placement import Placement, PlacementRequest
 from consultation.model.sessions import Phase
-from consultation.placement import Control, place
 from handlers.slack.views.wording import PHASES
 from tests.support.slack import FakeSlack
-
-CHANGED = "The list or the rules changed since you looked"
 
 
 async def with_two_organisers(slack: FakeSlack) -> None:
@@ -23,31 +14,6 @@ async def with_two_organisers(slack: FakeSlack) -> None:
         person = slack.person(f"U{index}")
         await person.commands("/consult join")
         await person.submits(choice_1="Care" if index % 2 else "Futures", can_facilitate=index < 2)
-
-
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """Placements are not found before this is set."""
-    found = Event()
-
-    def slowly(request: PlacementRequest, control: Control) -> Placement:
-        while not found.wait(0.001):
-            if control.cancelled():
-                raise PlacementStopped
-        return place(request, control)
-
-    monkeypatch.setattr("consultation.services.solving.place", slowly)
-    monkeypatch.setattr("consultation.services.placement.AT_HAND_SECONDS", 0.01)
-    monkeypatch.setattr("handlers.slack.patience.AT_ONCE_SECONDS", 0.01)
-    monkeypatch.setattr("handlers.slack.patience.PACE_SECONDS", 0.01)
-    yield found
-    found.set()
-
-
-async def shown(slack: FakeSlack, words: str) -> None:
-    async with asyncio.timeout(30):
-        for _ in iter(lambda: words in str(slack.api.forms.get("UORG")), True):
-            await asyncio.sleep(0)
 
 
 async def test_of_two_organisers_who_change_something_the_second_places_only_what_they_looked_at(
@@ -98,62 +64,6 @@ async def test_a_theme_that_is_dropped_after_the_look_is_no_room(slack: FakeSlac
     await one.commands("/consult place")
     await other.commands("/consult edit")
     await other.submits(themes="Care")
-    assert CHANGED in (await one.submits()).body or "Press Look again" in (await one.submits()).body
-
-
-async def test_who_joins_while_rooms_are_worked_out_is_not_placed_unseen(
-    slack: FakeSlack, slow: Event
-) -> None:
-    await with_two_organisers(slack)
-    organiser, late = slack.person("UORG"), slack.person("U9")
-    looking = asyncio.ensure_future(organiser.commands("/consult place"))
-    await shown(slack, "Working out the best rooms")
-    await late.commands("/consult join")
-    await late.submits(choice_1="Care")
-    slow.set()
-    await looking
-    await shown(slack, "4 people would sit")
-    assert CHANGED in (await organiser.submits()).body
-
-
-async def test_a_start_in_the_middle_of_it_leaves_nothing_half_done_and_says_what_to_do(
-    slack: FakeSlack, slow: Event
-) -> None:
-    await with_two_organisers(slack)
-    organiser = slack.person("UORG")
-    looking = asyncio.ensure_future(organiser.commands("/consult place"))
-    await shown(slack, "type /consult place again")
-    errands = slack.errands
-    slack.start()
-    await organiser.presses_in_form("Stop")
-    slow.set()
-    await looking
-    await errands.idle()
-    await organiser.commands("/consult")
-    assert PHASES[Phase.SIGN_UP] in organiser.told[-1]
-    await organiser.commands("/consult place")
-    await organiser.submits()
-    assert "4 people placed in 2 rooms" in organiser.told[-1]
-
-
-async def test_stop_where_nothing_is_worked_out_says_so(slack: FakeSlack, slow: Event) -> None:
-    await with_two_organisers(slack)
-    organiser = slack.person("UORG")
-    looking = asyncio.ensure_future(organiser.commands("/consult place"))
-    await shown(slack, "Working out the best rooms")
-    pressing = organiser.form_press("Stop")
-    slow.set()
-    await looking
-    await shown(slack, "4 people would sit")
-    await slack.deliver(pressing)
-    await shown(slack, "Nothing is being worked out any more")
-
-
-async def test_undo_after_rooms_opened_changes_nothing(slack: FakeSlack) -> None:
-    await slack.session_in_rooms()
-    organiser = slack.person("UORG")
-    before = slack.rooms
-    for command in ("/consult place", "/consult move"):
-        await organiser.commands(command)
-        assert "You can't" in organiser.told[-1]
-    assert slack.rooms == before
+    assert "there is no theme number 2" in (await one.submits()).body
+    await one.commands("/consult")
+    assert PHASES[Phase.SIGN_UP] in one.told[-1]
