@@ -143,6 +143,8 @@ def decide(hurdle: Hurdle, counts: Sequence[int], entitled: int) -> Outcome:
     """What a vote has come to. `counts` are those who said yes, no and that they abstain."""
     yes, no, abstained = counts
     voted = yes + no + abstained
+    # Who has voted was entitled, though they may have left since.
+    entitled = max(entitled, voted)
     return Outcome(
         entitled,
         voted,

@@ -38,6 +38,7 @@ polls = Table(
     Column("electorate", String, nullable=False, server_default="people"),
     Column("quorum", Integer),  # per cent of those who may vote
     Column("majority", String),
+    Column("entitled", Integer),  # how many could vote as it closed
     Column("is_open_to_options", Boolean, nullable=False, server_default=false()),
 )
 

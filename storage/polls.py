@@ -22,15 +22,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.mandates import Hurdle, Majority
-from consultation.model.polls import Audience, Ballot, Electorate, Poll, Secrecy, Shows, Voter
-from consultation.model.questions import Pile, Question, QuestionKind
+from consultation.model.polls import Audience, Ballot, Electorate, Poll, Secrecy, Voter
+from consultation.model.questions import Pile, Question
 from consultation.model.references import PersonRef, PollId, QuestionId, RoomId, SessionId, Tenant
 from consultation.secrecy import counts_are_hidden
 from storage.answers import answer_from
 from storage.database import Found
 from storage.keys import Keys
 from storage.mandate_rows import holders, organisations
+from storage.poll_rows import poll_fields, poll_of, question_fields
 from storage.poll_tables import ballots, options, polls, questions
 from storage.schema import rooms, seats, sessions, sign_ups
 from storage.sealed_ballots import SealedBallots, open_fields
@@ -81,8 +81,8 @@ class PollStore:
         """The questions whose keys are to be destroyed once this is committed."""
 
     async def add(self, poll: Poll) -> None:
-        await self._connection.execute(insert(polls).values(_fields(poll)))
-        question = {**_question_fields(poll.question), "poll_id": poll.id}
+        await self._connection.execute(insert(polls).values(poll_fields(poll)))
+        question = {**question_fields(poll.question), "poll_id": poll.id}
         await self._connection.execute(insert(questions).values(question))
         await self._add_options(poll.question)
         if poll.secrecy is Secrecy.ANONYMOUS:
@@ -93,7 +93,7 @@ class PollStore:
         if row is None:
             return None
         known = await self._connection.execute(_OPTIONS_OF, {"question": row.q_id})
-        return _poll(row, known.all())
+        return poll_of(row, known.all())
 
     async def any(self, poll_id: PollId) -> Poll | None:
         found = await self._polls(polls.c.id == poll_id)
@@ -104,19 +104,29 @@ class PollStore:
 
     async def reword(self, question: Question) -> None:
         changed = update(questions).where(questions.c.id == question.id)
-        await self._connection.execute(changed.values(_question_fields(question)))
+        await self._connection.execute(changed.values(question_fields(question)))
         await self._connection.execute(delete(options).where(options.c.question_id == question.id))
         await self._add_options(question)
 
     async def close(self, poll_id: PollId, at: datetime) -> None:
+        poll = await self.any(poll_id)
+        if poll is None:
+            return
         still_open = (polls.c.id == poll_id, polls.c.closed_at.is_(None))
-        closing = update(polls).where(*still_open).values(closed_at=at)
+        closing = update(polls).where(*still_open).values(closed_at=at, entitled=await self.asked(poll))
         for (secrecy,) in (await self._connection.execute(closing.returning(polls.c.secrecy))).all():
             if secrecy == Secrecy.ANONYMOUS:
                 await self._unlink(poll_id, at)
 
     async def reopen(self, poll_id: PollId) -> None:
-        await self._connection.execute(update(polls).where(polls.c.id == poll_id).values(closed_at=None))
+        again = update(polls).where(polls.c.id == poll_id)
+        await self._connection.execute(again.values(closed_at=None, entitled=None))
+
+    async def keep_only(self, poll: Poll, names: Collection[PersonRef]) -> None:
+        hidden = counts_are_hidden(poll)
+        kept = await self._sealed.pseudonyms(poll.question.id, names) if hidden else names
+        of_others = (ballots.c.question_id == poll.question.id, ballots.c.person.not_in(kept))
+        await self._connection.execute(delete(ballots).where(*of_others))
 
     async def cast(self, ballots: Sequence[Ballot]) -> None:
         rows = [await self._fields_of(ballot) for ballot in ballots]
@@ -169,6 +179,11 @@ class PollStore:
         ]
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
+        if poll.closed_at is not None and room is None:
+            at_close = select(polls.c.entitled).where(polls.c.id == poll.id)
+            entitled: int | None = await self._connection.scalar(at_close)
+            if entitled is not None:
+                return entitled
         if poll.electorate is Electorate.ORGANISATIONS:
             return await organisations(self._connection, poll.session)
         counted = select(func.count()).select_from(_asked(poll, room).subquery())
@@ -207,7 +222,7 @@ class PollStore:
     async def _polls(self, *conditions: ColumnElement[bool]) -> list[Poll]:
         known = await self._options(*conditions)
         statement = _POLLS.where(*conditions).order_by(polls.c.opened_at, polls.c.number)
-        return [_poll(row, known[row.q_id]) for row in await self._connection.execute(statement)]
+        return [poll_of(row, known[row.q_id]) for row in await self._connection.execute(statement)]
 
     async def _options(self, *conditions: ColumnElement[bool]) -> defaultdict[str, list[Found]]:
         of_question = options.c.question_id == questions.c.id
@@ -231,66 +246,3 @@ def _asked(poll: Poll, room: RoomId | None = None) -> Select[tuple[str]]:
     sits = select(seats.c.person).join(rooms, seats.c.room_id == rooms.c.id).where(*in_room)
     leads = select(rooms.c.facilitator).where(*in_room, rooms.c.facilitator.is_not(None))
     return taking_part.where(sign_ups.c.person.in_(union(sits, leads)))
-
-
-def _fields(poll: Poll) -> dict[str, object]:
-    return {
-        "id": poll.id,
-        "session_id": poll.session,
-        "audience": poll.audience,
-        "opened_by": poll.opened_by,
-        "opened_at": poll.opened_at,
-        "closed_at": poll.closed_at,
-        "room_id": poll.room,
-        "shows": poll.shows,
-        "secrecy": poll.secrecy,
-        "electorate": poll.electorate,
-        "quorum": poll.hurdle.quorum if poll.hurdle else None,
-        "majority": poll.hurdle.majority if poll.hurdle else None,
-        "is_open_to_options": poll.is_open_to_options,
-    }
-
-
-def _question_fields(question: Question) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "wording": question.wording,
-        "least": question.least,
-        "most": question.most,
-        "unsure": question.unsure,
-        "version": question.version,
-    }
-
-
-def _poll(row: Found, known: Sequence[Found]) -> Poll:
-    return Poll(
-        id=PollId(row.id),
-        session=SessionId(row.session_id),
-        question=_question(row, known),
-        audience=Audience(row.audience),
-        opened_by=PersonRef(row.opened_by),
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        room=RoomId(row.room_id) if row.room_id else None,
-        shows=Shows(row.shows),
-        secrecy=Secrecy(row.secrecy),
-        electorate=Electorate(row.electorate),
-        hurdle=None if row.majority is None else Hurdle(row.quorum, Majority(row.majority)),
-        is_open_to_options=row.is_open_to_options,
-    )
-
-
-def _question(row: Found, known: Sequence[Found]) -> Question:
-    since = tuple(option.since for option in known)
-    return Question(
-        id=QuestionId(row.q_id),
-        kind=QuestionKind(row.q_kind),
-        wording=row.q_wording,
-        options=tuple(option.text for option in known),
-        least=row.q_least,
-        most=row.q_most,
-        unsure=row.q_unsure,
-        version=row.q_version,
-        since=since if any(version > 1 for version in since) else (),
-    )

@@ -66,6 +66,11 @@ class SealedBallots:
                 found[names[name]] = (opened[0], opened[2])
         return found
 
+    async def pseudonyms(self, question: QuestionId, people: Collection[PersonRef]) -> list[str]:
+        """Under what the ballots of these people are kept."""
+        key = await self._key(question)
+        return [pseudonym(key, person) for person in people]
+
     async def turnout(self, question: QuestionId) -> int:
         """How many people have answered."""
         cast = select(func.count(ballots.c.person.distinct())).where(ballots.c.question_id == question)

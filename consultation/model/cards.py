@@ -86,7 +86,8 @@ class PollCard:
     """A poll with its live tally. `room` is the room whose tally it is, None in plenary.
 
     `closes_at` (UTC) is when it closes by itself, None where somebody closes it. `together` is True for the card in plenary of a poll
-    that was put in every room, with what each came to in `by_room` if it may be told apart. `names` has for each row who chose it, where names are told. `outcome` is what a
+    that was put in every room, with what each came to in `by_room` if it may be told apart. `names` has for each row who chose it, where names are told, `organisations` which
+    of them, where they vote. `outcome` is what a
     vote of yes or no needs and has come to.
     """
 
@@ -98,6 +99,7 @@ class PollCard:
     together: bool = False
     by_room: tuple[tuple[Room, Tally], ...] = ()
     names: tuple[tuple[PersonRef, ...], ...] = ()
+    organisations: tuple[tuple[str, ...], ...] = ()
     outcome: Outcome | None = None
 
 

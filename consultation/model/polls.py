@@ -199,6 +199,7 @@ class PollDeed(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     ADDED = "added an answer to"
+    STRUCK = "took organisations off the list of"
 
 
 @dataclass(frozen=True, slots=True)

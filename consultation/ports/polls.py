@@ -34,6 +34,10 @@ class PollStore(Protocol):
 
     async def reopen(self, poll_id: PollId) -> None: ...
 
+    async def keep_only(self, poll: Poll, names: Collection[PersonRef]) -> None:
+        """Of an open poll of organisations, delete the ballots of all others than these, as if they had not been cast."""
+        ...
+
     async def cast(self, ballots: Sequence[Ballot]) -> None:
         """Append ballots in this order. A person's latest ballot is the one that counts; earlier ones stay in the log."""
         ...
@@ -55,7 +59,10 @@ class PollStore(Protocol):
         ...
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
-        """How many people a poll is put to, observers left out: in plenary all who signed up, in rooms who sits in or leads one."""
+        """How many people a poll is put to, observers left out: in plenary all who signed up, in rooms who sits in or leads one.
+
+        Of a closed poll it is how many they were at the close.
+        """
         ...
 
     async def silent(self, poll: Poll) -> Sequence[PersonRef]:

@@ -4,12 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consultation.errors import ConsultationError
-from consultation.mandates import NoMandate, handed_over, judge_roster, key, led_by, mandate_of, voter_name
+from consultation.mandates import (
+    NoMandate,
+    handed_over,
+    judge_roster,
+    key,
+    led_by,
+    mandate_for,
+    mandate_of,
+    voter_name,
+)
+from consultation.model.cards import CardKind
 from consultation.model.mandates import Mandate
 from consultation.model.panel import Act
-from consultation.model.polls import Poll, Vote
+from consultation.model.polls import Electorate, Entry, Poll, PollDeed, Vote, Voter
 from consultation.model.references import Actor, PersonRef, SessionId
 from consultation.model.sessions import Session
+from consultation.polls import require_voter
+from consultation.ports.clock import Clock
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import session_of
@@ -29,6 +41,7 @@ class Mandates:
     """The use cases of mandates."""
 
     storage: Storage
+    clock: Clock
 
     async def holding(self, actor: Actor, session_id: SessionId) -> Holding:
         """What this person may change. Raises NotTheLead."""
@@ -45,7 +58,9 @@ class Mandates:
         async with self.storage.work() as work:
             session = await session_of(work, actor, session_id)
             require_organiser(session, actor, Act.MANDATE)
+            before = await work.mandates.all(session_id)
             await work.mandates.put(session_id, judge_roster(text))
+            await self._bring_polls_to(work, actor, session_id, before)
             return tuple(await work.mandates.all(session_id))
 
     async def hand_over(self, actor: Actor, session_id: SessionId, holder: PersonRef) -> Mandate:
@@ -59,6 +74,46 @@ class Mandates:
             led = handed_over(await work.mandates.all(session_id), actor.person, holder)
             await work.mandates.hold(led)
         return led
+
+    async def _bring_polls_to(
+        self, work: Work, actor: Actor, session_id: SessionId, before: Sequence[Mandate]
+    ) -> None:
+        """Who is no longer on the list votes no longer in polls that are open, and their cards say how many may."""
+        names = {voter_name(one) for one in await work.mandates.all(session_id)}
+        gone = ", ".join(one.organisation for one in before if voter_name(one) not in names)
+        for poll in await work.polls.all(session_id):
+            if poll.electorate is Electorate.ORGANISATIONS and poll.closed_at is None:
+                await keep_listed(work, poll)
+                if gone:
+                    entry = Entry(poll.id, self.clock.now(), PollDeed.STRUCK, actor.person, gone)
+                    await work.poll_record.note(entry)
+                await work.cards.touch(poll.session, CardKind.POLL, poll.id)
+
+
+async def keep_listed(work: Work, poll: Poll) -> None:
+    """Let only organisations that are on the list count in an open poll of organisations."""
+    listed = await work.mandates.all(poll.session)
+    await work.polls.keep_only(poll, [voter_name(one) for one in listed])
+
+
+async def mandate_to_cast(work: Work, session_id: SessionId, person: PersonRef) -> Mandate:
+    """The vote that this person casts, or would cast as the first of an organisation to come. Raises NoMandate."""
+    known = await work.mandates.all(session_id)
+    sign_up = await work.people.get(session_id, person)
+    own = mandate_for(known, person, sign_up.organisation if sign_up and not sign_up.observes else "")
+    if own is not None and own.lead is None:
+        return own
+    return mandate_of(known, person)
+
+
+async def standing_of(work: Work, poll: Poll, person: PersonRef) -> Voter:
+    """How somebody stands who is about to answer, for themselves or for an organisation. Raises NotSignedUp, OnlyWatching, NoMandate."""
+    if poll.electorate is Electorate.ORGANISATIONS:
+        name = voter_name(await mandate_to_cast(work, poll.session, person))
+        return (await work.polls.standing(poll, [name]))[name]
+    voter = (await work.polls.voters(poll, [person]))[person]
+    require_voter(voter)
+    return voter
 
 
 async def claim(work: Work, session_id: SessionId, people: Sequence[PersonRef]) -> None:

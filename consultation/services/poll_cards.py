@@ -1,13 +1,15 @@
 """What the cards of polls show: one poll, all of them at a glance, a warning, a reminder."""
 
+from collections.abc import Mapping
+
 from consultation.disclosure import rooms_to_tell
-from consultation.mandates import decide
+from consultation.mandates import decide, voter_name
 from consultation.model.cards import CardKind, CardRow, OverviewCard, PollCard, ReminderCard, WarningCard
 from consultation.model.deadlines import DeadlineKind
 from consultation.model.mandates import Outcome
-from consultation.model.polls import Audience, Poll, Secrecy
+from consultation.model.polls import Audience, Electorate, Poll, Secrecy, Voter
 from consultation.model.questions import Chosen
-from consultation.model.references import PersonRef, PollId
+from consultation.model.references import PersonRef, PollId, RoomId
 from consultation.model.sessions import Session
 from consultation.polls import are_counts_shown
 from consultation.ports.storage import Work
@@ -15,6 +17,8 @@ from consultation.services.poll_opening import places_of
 from consultation.services.tallies import tally_of
 
 KINDS = frozenset({CardKind.POLL, CardKind.OVERVIEW, CardKind.WARNING, CardKind.REMINDER})
+
+Names = tuple[tuple[PersonRef, ...], ...]
 
 PollCards = PollCard | OverviewCard | WarningCard | ReminderCard
 
@@ -36,8 +40,16 @@ async def compose_poll(work: Work, session: Session, row: CardRow) -> PollCards 
         return await _together(work, session, poll)
     room = None if poll.audience is Audience.PLENARY else await work.rooms.at(session.tenant, row.place)
     tally = await tally_of(work, poll, room.id if room else None)
-    names, outcome = await _names(work, poll), await _outcome(work, poll)
-    return PollCard(session, poll, tally, room, closes_at, names=names, outcome=outcome)
+    return PollCard(
+        session,
+        poll,
+        tally,
+        room,
+        closes_at,
+        names=await _names(work, poll, room.id if room else None),
+        organisations=await _organisations(work, poll),
+        outcome=await _outcome(work, poll),
+    )
 
 
 async def _outcome(work: Work, poll: Poll) -> Outcome | None:
@@ -47,16 +59,32 @@ async def _outcome(work: Work, poll: Poll) -> Outcome | None:
     return decide(poll.hurdle, (await tally_of(work, poll)).counts, await work.polls.asked(poll))
 
 
-async def _names(work: Work, poll: Poll) -> tuple[tuple[PersonRef, ...], ...]:
-    """Who chose each row, of a poll whose names are told and whose counts are shown; nothing of another."""
+async def _names(work: Work, poll: Poll, room: RoomId | None) -> Names:
+    """Who chose each row, of a poll whose names are told and whose counts are shown; nothing of another. In a room, who answers there."""
     if poll.secrecy is not Secrecy.NAMED or not are_counts_shown(poll):
         return ()
-    voters = await work.polls.voters(poll, [one.person for one in await work.people.all(poll.session)])
-    chosen = {
-        person: voter.answer.options for person, voter in voters.items() if isinstance(voter.answer, Chosen)
-    }
+    if poll.electorate is Electorate.ORGANISATIONS:
+        return ()
+    people = [one.person for one in await work.people.all(poll.session)]
+    voters = await work.polls.voters(poll, people)
+    return _by_row(poll, {who: one for who, one in voters.items() if room is None or one.room == room})
+
+
+async def _organisations(work: Work, poll: Poll) -> tuple[tuple[str, ...], ...]:
+    """Which organisations chose each row, of such a poll in which they vote."""
+    if poll.secrecy is not Secrecy.NAMED or not are_counts_shown(poll):
+        return ()
+    if poll.electorate is not Electorate.ORGANISATIONS:
+        return ()
+    listed = {voter_name(one): one.organisation for one in await work.mandates.all(poll.session)}
+    voters = await work.polls.standing(poll, listed)
+    return tuple(tuple(listed[name] for name in row) for row in _by_row(poll, voters))
+
+
+def _by_row(poll: Poll, voters: Mapping[PersonRef, Voter]) -> Names:
+    chosen = {who: one.answer.options for who, one in voters.items() if isinstance(one.answer, Chosen)}
     rows = range(len(poll.question.rows))
-    return tuple(tuple(person for person, options in chosen.items() if row in options) for row in rows)
+    return tuple(tuple(who for who, options in chosen.items() if row in options) for row in rows)
 
 
 async def _together(work: Work, session: Session, poll: Poll) -> PollCard:

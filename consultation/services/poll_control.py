@@ -1,6 +1,6 @@
 """What can be done about a poll once it is asked: extend, reopen, remind, let an answer be added, look into its record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consultation.cards import new_card
@@ -9,19 +9,20 @@ from consultation.model.cards import CardKind
 from consultation.model.deadlines import DeadlineKind
 from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Entry, Poll, PollDeed, Secrecy, Suggestion
+from consultation.model.polls import Electorate, Entry, Poll, PollDeed, Secrecy, Suggestion
 from consultation.model.questions import Tally
 from consultation.model.references import Actor, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey
 from consultation.phases import require
-from consultation.polls import MINUTES, require_open, require_voter
+from consultation.polls import MINUTES, require_open
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.questions import LABELLED, add_option
 from consultation.rights import is_organiser
 from consultation.services.access import led_poll, poll_of, session_for, session_of
+from consultation.services.mandates import keep_listed, standing_of
 from consultation.services.notices import Notices
 from consultation.services.poll_opening import set_close, touch
 from consultation.services.tallies import tally_of
@@ -126,6 +127,8 @@ class PollControl:
                 raise InvalidField("note", UNLINKED)
             if poll.closed_at is not None:
                 await work.polls.reopen(poll_id)
+                if poll.electorate is Electorate.ORGANISATIONS:
+                    await keep_listed(work, replace(poll, closed_at=None))
                 now = self.clock.now()
                 await work.poll_record.note(Entry(poll_id, now, PollDeed.REOPENED, actor.person, reason))
                 await touch(work, poll)
@@ -200,7 +203,7 @@ class PollControl:
     async def _open_to(self, work: Work, actor: Actor, poll_id: PollId) -> Poll:
         poll = await poll_of(work, actor, poll_id)
         require_open(poll)
-        require_voter((await work.polls.voters(poll, [actor.person]))[actor.person])
+        await standing_of(work, poll, actor.person)
         if not poll.is_open_to_options or poll.question.kind not in LABELLED:
             raise InvalidField("option", "The answers of this question are fixed, so none can be added.")
         return poll

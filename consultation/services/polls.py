@@ -33,13 +33,12 @@ from consultation.polls import (
     phases_to_come,
     require_open,
     require_place,
-    require_voter,
 )
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import led_poll, poll_of, session_of
-from consultation.services.mandates import cast_by_mandate
+from consultation.services.mandates import cast_by_mandate, standing_of
 from consultation.services.notices import Notices
 from consultation.services.poll_opening import end, places_of, put, touch
 from consultation.services.tallies import tally_of
@@ -115,12 +114,11 @@ class Polls:
         return draft_poll(draft, poll_id=poll_id, session=session, opened_by=by, opened_at=now)
 
     async def for_answering(self, actor: Actor, poll_id: PollId) -> Standing:
-        """A poll as it stands for somebody who is about to answer it in a form. Raises NoSuchThing, PollClosed, NotSignedUp."""
+        """A poll as it stands for somebody who is about to answer it in a form. Raises NoSuchThing, PollClosed, NotSignedUp, NoMandate."""
         async with self.storage.look() as work:
             poll = await poll_of(work, actor, poll_id)
             require_open(poll)
-            voter = (await work.polls.voters(poll, [actor.person]))[actor.person]
-            require_voter(voter)
+            voter = await standing_of(work, poll, actor.person)
             return Standing(await session_of(work, actor, poll.session), poll, voter.answer)
 
     async def vote(self, actor: Actor, poll_id: PollId, given: Given) -> Counted:

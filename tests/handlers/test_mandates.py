@@ -74,3 +74,81 @@ async def test_the_digest_says_whether_a_vote_was_carried_with_all_numbers(slack
     await slack.paints()
     said = "\n".join(str(one["text"]) for one in slack.cards_in(PLENARY))
     assert "Carried: 3 yes, 0 no, 0 abstained; 3 of 6 voted. It needed at least 3 of 6 to vote" in said
+
+
+async def voted(slack: FakeSlack, kind: str, **form: str) -> Person:
+    """Park Lane Surgery is led by U0 and Hill Practice by U2; each has one vote in a poll of this kind."""
+    organiser = await listed(slack)
+    await slack.person("U2").commands("/consult join")
+    await slack.person("U2").submits(organisation="Hill Practice")
+    await organiser.commands("/consult poll")
+    await organiser.changes("kind", kind=kind)
+    await organiser.submits(question="Shall we merge?", electorate="organisations", **form)
+    await slack.paints()
+    return organiser
+
+
+async def test_who_is_taken_off_the_list_counts_no_longer_in_an_open_poll_and_a_closed_one_stays(
+    slack: FakeSlack,
+) -> None:
+    organiser = await voted(slack, "yes or no", quorum="50")
+    await slack.person("U0").presses("Yes")
+    await slack.person("U2").presses("No")
+    await organiser.commands("/consult mandate")
+    await organiser.submits(organisations="Park Lane Surgery\nElm Tree\nOld Mill")
+    await slack.paints()
+    shown = str(slack.cards_in(PLENARY)[-1]["text"])
+    assert "1 of 3 have voted" in shown
+    assert "it needs at least 2 of 3 to vote" in shown
+    await organiser.commands("/consult polls")
+    await organiser.presses("Show")
+    assert "Organisation taken off the list by <@UORG>: Hill Practice" in organiser.told[-1]
+    await organiser.presses("Close")
+    await organiser.commands("/consult mandate")
+    await organiser.submits(organisations="Park Lane Surgery")
+    await organiser.commands("/consult polls")
+    await organiser.presses("Show")
+    assert "1 answer · 2 of those asked have not answered · closed" in organiser.told[-1]
+    await organiser.presses("Open again")
+    await organiser.submits(note="Too early.")
+    await slack.paints()
+    assert "1 of 1 have voted" in str(slack.cards_in(PLENARY)[-1]["text"])
+
+
+async def test_a_vote_is_gone_from_an_anonymous_poll_too_when_its_organisation_is(slack: FakeSlack) -> None:
+    organiser = await voted(slack, "yes or no", secrecy="anonymous")
+    await slack.person("U0").presses("Yes")
+    await slack.person("U2").presses("No")
+    await organiser.commands("/consult mandate")
+    await organiser.submits(organisations="Park Lane Surgery\nElm Tree")
+    await slack.paints()
+    assert "1 of 2 have voted" in str(slack.cards_in(PLENARY)[-1]["text"])
+
+
+async def test_where_names_are_told_organisations_stand_beside_their_answers(slack: FakeSlack) -> None:
+    await voted(slack, "yes or no", secrecy="named")
+    await slack.person("U0").presses("Yes")
+    await slack.person("U2").presses("No")
+    await slack.paints()
+    shown = str(slack.cards_in(PLENARY)[-1]["text"])
+    assert "Yes: Park Lane Surgery" in shown
+    assert "No: Hill Practice" in shown
+
+
+async def test_whoever_casts_a_vote_finds_its_answer_in_the_form_and_nobody_else_is_given_one(
+    slack: FakeSlack,
+) -> None:
+    await voted(slack, "ranking", options="Records\nRota")
+    lead, deputy = slack.person("U0"), slack.person("U5")
+    await lead.presses("Answer")
+    await lead.submits(answer_0="Rota")
+    await lead.commands("/consult mandate")
+    await lead.submits(holder=["U5"])
+    await lead.presses("Answer")
+    assert "Somebody else votes for Park Lane Surgery" in lead.told[-1]
+    # Not on the list of the session, but the vote was handed to them.
+    await deputy.presses("Answer")
+    first = next(block for block in deputy.form["blocks"] if block["block_id"] == "answer_0")
+    assert first["element"]["initial_option"]["text"]["text"] == "Rota"
+    await slack.person("U1").presses("Answer")
+    assert "you don't hold one" in slack.person("U1").told[-1]

@@ -27,7 +27,7 @@ from handlers.slack.views.wording import count, words
 
 HINT = (
     f"One a line, {ORGANISATIONS_MOST} at most, of {NAME_MOST} characters. Whoever signs up first with an organisation's name "
-    "leads it, and votes for it or says who does."
+    "leads it, and votes for it or says who does. Whoever is taken off the list counts no longer in polls that are open."
 )
 
 

@@ -50,6 +50,7 @@ DEEDS = {
     PollDeed.CLOSED: "Closed",
     PollDeed.REOPENED: "Opened again",
     PollDeed.ADDED: "Answer added",
+    PollDeed.STRUCK: "Organisation taken off the list",
 }
 
 

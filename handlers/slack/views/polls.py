@@ -77,6 +77,11 @@ def _by_name(card: PollCard) -> list[Block]:
     """Who answered what, where names are told."""
     rows = card.poll.question.rows
     lines = [f"{words(rows[row])}: {named(people)}" for row, people in enumerate(card.names) if people]
+    lines += [
+        f"{words(rows[row])}: {', '.join(words(name) for name in names)}"
+        for row, names in enumerate(card.organisations)
+        if names
+    ]
     return listing("by_name", lines, most=2500, title="*By name*") if lines else []
 
 
@@ -133,7 +138,7 @@ def _base(card: PollCard) -> str:
     if poll.closed_at:
         return f":lock: This poll is closed · {said if card.tally.answers else 'no answers'}"
     if card.together:
-        return said
+        return f"{said} · The poll is open again: people answer in their rooms."
     closes = f" It closes at {time_of_day(card.closes_at)}." if card.closes_at else ""
     how = "Press your answer" if poll.question.kind in PRESSED else "Press Answer"
     return f"{said} · {how}. You can change it until the poll closes.{closes}{WHEN_SHOWN[poll.shows]}"
