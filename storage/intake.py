@@ -22,7 +22,7 @@ from storage.errors import StorageError
 from storage.group_commit import GroupCommit
 from storage.keys import keys_of
 from storage.postgres import GONE_SECONDS
-from storage.shredding import opened_body
+from storage.shredding import is_spent, opened_body
 from storage.taking_in import add
 from storage.workings import DONE, PARKED, WAITING, intake, processes
 
@@ -142,8 +142,13 @@ class IntakeStore:
         return tries or 0
 
     async def park(self, number: int) -> None:
+        this = intake.c.number == number
         async with self._database.writing() as connection:
-            await connection.execute(update(intake).where(intake.c.number == number).values(state=PARKED))
+            await connection.execute(update(intake).where(this).values(state=PARKED))
+            kept = await connection.scalar(select(intake.c.body).where(this))
+            body = await opened_body(connection, self._keys, kept) if kept else None
+            if body is not None and await is_spent(connection, body):
+                await connection.execute(update(intake).where(this).values(body=None))
 
     async def undone(self) -> Sequence[Stored]:
         # Whoever else takes them up at the same moment takes others.

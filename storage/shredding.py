@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Secrecy
@@ -98,15 +98,31 @@ async def _of_surveys(connection: AsyncConnection) -> list[str]:
     return [*boxes, *(f"{PAIRS}{one}" for one in await connection.scalars(waiting))]
 
 
+async def is_spent(connection: AsyncConnection, body: str) -> bool:
+    """Whether what came in is about an anonymous poll or survey that is closed: too late to count, and nobody's business."""
+    closed = [
+        select(each.c.id).where(each.c.closed_at.is_not(None), each.c.secrecy == Secrecy.ANONYMOUS)
+        for each in (polls, surveys)
+    ]
+    return any(one in body for one in await connection.scalars(union(*closed)))
+
+
+async def _surveys_asking(connection: AsyncConnection, closed: Collection[str]) -> Collection[str]:
+    """The surveys with these questions: a page that is sent names its survey, not what it asks."""
+    asking = select(survey_questions.c.survey_id).where(survey_questions.c.question_id.in_(closed))
+    return (await connection.scalars(asking)).all()
+
+
 async def _rewrap(connection: AsyncConnection, keys: Keys, closed: Collection[str]) -> None:
     """Give what waits another key and destroy the old one, so that no backup of before can be read; drop what is about these polls."""
     old, _ = await intake_key(connection, keys)
     name = next_intake_name(old)
     envelopes = Envelopes(await keys.make(connection, name))
+    about = {*closed, *await _surveys_asking(connection, closed)}
     waiting = select(intake.c.number, intake.c.body).where(intake.c.body.is_not(None))
     for number, kept in (await connection.execute(waiting)).all():
         body = await opened_body(connection, keys, kept)
-        about_it = body is None or any(poll in body for poll in closed)
+        about_it = body is None or any(one in body for one in about)
         again = None if body is None or about_it else sealed_body(name, envelopes, body)
         await connection.execute(update(intake).where(intake.c.number == number).values(body=again))
     for each in await keys.names(connection):

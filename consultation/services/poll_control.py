@@ -133,6 +133,7 @@ class PollControl:
                 await work.poll_record.note(Entry(poll_id, now, PollDeed.REOPENED, actor.person, reason))
                 await touch(work, poll)
                 await work.cards.touch(poll.session, CardKind.POLL, poll_id)
+                await work.cards.touch(poll.session, CardKind.WARNING, poll_id)
             return poll
 
     async def remind(self, actor: Actor, poll_id: PollId) -> int:

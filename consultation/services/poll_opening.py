@@ -84,6 +84,7 @@ async def places_of(work: Work, session: Session, poll: Poll) -> list[PlaceRef]:
 
 async def _show_the_end(work: Work, new_id: Callable[[], str], poll: Poll) -> None:
     await work.cards.touch(poll.session, CardKind.POLL, poll.id, first=True)
+    await work.cards.touch(poll.session, CardKind.WARNING, poll.id)
     session = await work.sessions.any(poll.session)
     if session is not None and poll.audience is Audience.ROOMS:
         await work.cards.add(new_card(new_id, session.id, CardKind.POLL, session.place, poll.id))

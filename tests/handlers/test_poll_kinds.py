@@ -185,6 +185,27 @@ async def test_a_poll_in_every_room_ends_with_all_of_them_together_in_plenary(sl
     assert "All rooms together" in card(slack)
     assert "Yes · 3" in card(slack)
     assert "Rooms with fewer than five answers are not told apart" in card(slack)
+    await organiser.commands("/consult polls")
+    await organiser.presses("Show")
+    await organiser.presses("Open again")
+    await organiser.submits(note="Too early.")
+    await slack.paints()
+    assert "open again: people answer in their rooms" in card(slack)
+
+
+async def test_where_names_are_told_each_rooms_card_has_those_of_the_room(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    await organiser.submits(
+        question="Ready?", kind="choice", options="Yes\nNo", audience="rooms", secrecy="named"
+    )
+    await slack.paints()
+    for name in ("U0", "U1"):
+        await slack.person(name).presses("Yes")
+    await slack.paints()
+    shown = [card(slack, room) for room in slack.rooms()]
+    assert sorted("<@U0>" in one for one in shown) == [False, True]
+    assert sorted("<@U1>" in one for one in shown) == [False, True]
 
 
 async def test_an_answer_that_somebody_suggests_is_shown_once_it_is_let_through(slack: FakeSlack) -> None:

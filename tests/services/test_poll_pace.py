@@ -55,6 +55,10 @@ def shown(consultation: Consultation) -> list[PollCard]:
     return [one for one in consultation.platform.cards(PollCard) if isinstance(one, PollCard)]
 
 
+def warnings(consultation: Consultation) -> list[WarningCard]:
+    return [one for one in consultation.platform.cards(WarningCard) if isinstance(one, WarningCard)]
+
+
 def deadlines(consultation: Consultation) -> Deadlines:
     storage, clock, services = consultation.storage, consultation.clock, consultation.services
     return Deadlines(storage, clock, services.polls, consultation.surveys_opening, AllSettled())
@@ -76,6 +80,10 @@ async def test_a_poll_warns_a_minute_before_it_closes_by_itself(consultation: Co
     closed_at = shown(consultation)[0].poll.closed_at
     assert closed_at is not None
     assert closed_at - poll.opened_at >= timedelta(minutes=5)
+    assert [one.poll.closed_at for one in warnings(consultation)] == [closed_at]
+    await consultation.services.poll_control.reopen(ORGANISER, poll.id, "Too early.")
+    await consultation.paint()
+    assert [one.poll.closed_at for one in warnings(consultation)] == [None]
 
 
 async def test_a_poll_opens_at_its_time_once(consultation: Consultation) -> None:
