@@ -2,11 +2,11 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Row, Table, event
+from sqlalchemy import Executable, Row, Table, event, text
 from sqlalchemy.dialects import sqlite as dialect_of_file
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Found = Row[*tuple[Any, ...]]
 """A row as it comes, untyped. It becomes a model in the method that fetched it."""
+
+OF_ENVELOPES = ("ballots", "intake", "envelope_keys")
+"""Tables from which the close of an anonymous poll deletes what may tell who answered."""
 
 READERS = 4
 """Readers that may look at the same moment; more wait for their turn."""
@@ -151,14 +154,19 @@ class Database:
         async with self._turns.turn():
             await (await self._connected()).at_once(sqlite.empty_log)
 
-    async def scrub(self) -> None:
-        """Write everything anew, so that nothing which was deleted is left between the rows, and empty a file's log.
+    async def note_to_scrub(self, connection: AsyncConnection) -> None:
+        """Remember with this transaction that something is deleted of which nothing may be left; a file remembers it over a crash."""
+        if self.address.is_file:
+            await connection.exec_driver_sql(sqlite.TO_SCRUB)
+
+    async def scrub(self, tables: Iterable[str] = OF_ENVELOPES) -> None:
+        """Write a file anew, or these tables of a server, so that nothing which was deleted is left between the rows; empty a file's log.
 
         What the system, the disk or a server's archive keeps of it is beyond our reach.
         """
         async with self._turns.turn():
             if not self.address.is_file:
-                await postgres.scrub(self._writer)
+                await postgres.scrub(self._writer, tables)
                 return
             await (await self._connected()).at_once(sqlite.scrub)
 
@@ -196,8 +204,9 @@ async def open_database(url: str) -> Database:
         held.enter_context(disk.held(address.path))
     database = Database(address, held)
     try:
-        async with database.writing():
-            pass  # the first transaction finds out whether this is a database that can be written to
+        async with database.writing() as connection:  # which finds out whether this can be written to
+            if address.is_file:
+                database.to_scrub = bool(await connection.scalar(text("PRAGMA user_version")))
         if database.presence is not None:
             await database.presence.start()
     except (DBAPIError, OSError) as error:

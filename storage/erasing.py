@@ -1,11 +1,13 @@
 """Carrying out the rules of erasure for one person, within one transaction."""
 
+import json
 import re
 from secrets import token_hex
 
 from sqlalchemy import Column, ColumnElement, Table, and_, delete, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from consultation.model.erasures import Erasure
 from consultation.model.polls import Secrecy
 from consultation.model.references import MessageRef, PersonRef, PlaceRef, QuestionId, SessionId, Tenant
 from storage.capture_tables import credits_asked
@@ -19,7 +21,7 @@ from storage.schema import notes, sessions
 from storage.seals import BALLOT, OPINION, seal
 from storage.shredding import opened_body
 from storage.survey_tables import survey_questions, surveys
-from storage.workings import intake
+from storage.workings import DONE, WAITING, intake
 
 SEALED = {"ballots": BALLOT, "opinions": OPINION}
 """What the seal of a row covers."""
@@ -147,18 +149,37 @@ class Eraser:
         return len(found)
 
 
-async def erase_deliveries(connection: AsyncConnection, keys: Keys, person: PersonRef) -> int:
-    """Erase what came in from the person or about them, and lies around until it has taken effect, or since it never could."""
+async def erase_deliveries(
+    connection: AsyncConnection, keys: Keys, erasure: Erasure, person: PersonRef
+) -> int:
+    """Erase what came in from the person, which then has no effect any more, and what never could take effect and tells of them.
+
+    What others sent is let take effect, and goes with that. So is what the person sent where they are forgotten in some sessions
+    only: it may be about another.
+    """
     theirs = re.compile(rf"(?<![0-9A-Za-z]){re.escape(person)}(?![0-9A-Za-z])")
-    lying = select(intake.c.number, intake.c.body).where(intake.c.body.is_not(None))
-    numbers = [
-        number
-        for number, kept in (await connection.execute(lying)).all()
-        if theirs.search(await opened_body(connection, keys, kept) or "")
-    ]
-    for number in numbers:
-        await connection.execute(update(intake).where(intake.c.number == number).values(body=None))
-    return len(numbers)
+    of_tenant = "" if erasure.tenant is None else f"{erasure.tenant}:"
+    lying = select(intake.c.number, intake.c.body, intake.c.state).where(
+        intake.c.body.is_not(None), intake.c.key.startswith(of_tenant, autoescape=True)
+    )
+    rows = 0
+    for number, kept, state in (await connection.execute(lying)).all():
+        body = await opened_body(connection, keys, kept) or ""
+        waits = state == WAITING
+        if theirs.search(body) and (not waits or (erasure.sessions is None and _sender(body) == person)):
+            # Done, so that whoever has it in hand finds that it is not theirs to carry out any more.
+            gone = {"body": None, "state": DONE} if waits else {"body": None}
+            await connection.execute(update(intake).where(intake.c.number == number).values(gone))
+            rows += 1
+    return rows
+
+
+def _sender(body: str) -> str:
+    """Who sent a delivery: a person stands in one of few places of what the platform hands over."""
+    said = json.loads(body)
+    said = said.get("event") or said
+    sender = said.get("user") or said.get("user_id") or ""
+    return sender if isinstance(sender, str) else str(sender.get("id"))
 
 
 def nobody() -> str:

@@ -50,8 +50,8 @@ class Book:
         """Every line, oldest first. A line that a crash left unfinished is none: its erasure was not done."""
         if not self.path.exists():
             return ()
-        lines = self.path.read_text(encoding="utf-8").splitlines(keepends=True)
-        return [_read(line) for line in lines if line.endswith("\n")]
+        whole = self.path.read_bytes()
+        return [_read(line) for line in whole[: _end(whole)].splitlines()]
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Write these down, safe on the disk when this returns; those that are there already once only."""
@@ -62,16 +62,21 @@ class Book:
         disk.own_folder(self.path.parent)
         with os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+b") as file:
             file.seek(0)
-            whole = file.read()
-            begin = b"\n" if whole and not whole.endswith(b"\n") else b""
-            file.write(begin + b"".join(_written(one) for one in new))
+            file.truncate(_end(file.read()))
+            file.write(b"".join(_written(one) for one in new))
             file.flush()
             os.fsync(file.fileno())
+        disk.keep(self.path)
 
 
 def book_beside(database: Path) -> Book:
     """The book of a database in a file."""
     return Book(database.parent / "backups" / NAME)
+
+
+def _end(whole: bytes) -> int:
+    """Where the last whole line ends: what a crash or a full disk left unfinished makes way for the next."""
+    return whole.rfind(b"\n") + 1
 
 
 def _mark(salt: str, person: str) -> str:
@@ -82,7 +87,7 @@ def _written(entry: Entry) -> bytes:
     return json.dumps({**asdict(entry), "at": entry.at.isoformat()}).encode() + b"\n"
 
 
-def _read(line: str) -> Entry:
+def _read(line: bytes) -> Entry:
     said = json.loads(line)
     far = said["erasure"]
     erasure = Erasure(

@@ -83,6 +83,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 """By table and column. What is marked as personal in the tables is here, and what may hold a person's id among other words."""
 
+TOLD = sorted({name.partition(".")[0] for name in RULES})
+"""Tables that tell of people."""
+
 NOBODYS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(

@@ -16,11 +16,12 @@ from storage.address import Address, parse
 from storage.database import Database, open_database
 from storage.erasing import Eraser, erase_deliveries
 from storage.erasure_book import Book, Entry, book_beside, entry_of
-from storage.erasure_rules import RULES, Fate, column_of, is_over
+from storage.erasure_rules import RULES, TOLD, Fate, column_of, is_over
 from storage.erasure_tables import erasures
 from storage.keys import Keys, keys_of
 from storage.migrate import is_current, migrate
 from storage.schema import organisers, sessions
+from storage.shredding import overwrite
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,17 @@ class ErasureStore:
     async def erase(self, erasure: Erasure, person: PersonRef, at: datetime) -> int:
         entry = entry_of(erasure, person, at)
         if self._book is not None:
-            # Before the commit: to forget somebody once more than was needed does no harm.
+            # Before the commit: to forget somebody once more, at the next start, does no harm as long as nothing happened since.
+            await self._took_place(entry, person)
             self._book.add([entry])
         return await self.carry_out(entry, [person])
+
+    async def _took_place(self, entry: Entry, person: PersonRef) -> None:
+        """What was begun before, could not be committed and is asked for again is not to befall who takes part anew afterwards."""
+        assert self._book is not None
+        for one in await self.missing(self._book.entries()):
+            if one.is_of(person) and entry.erasure.covers(one.erasure):
+                await self._connection.execute(insert(erasures).values(**_fields(one), rows=0))
 
     async def carry_out(self, entry: Entry, people: Iterable[PersonRef]) -> int:
         """What a line of the book says, for these people; how many rows told of them."""
@@ -53,7 +62,7 @@ class ErasureStore:
         for person in people:
             for session in among:
                 rows += await Eraser(self._connection, self._keys, person, SessionId(session)).erase()
-            rows += await erase_deliveries(self._connection, self._keys, person)
+            rows += await erase_deliveries(self._connection, self._keys, entry.erasure, person)
         await self._connection.execute(insert(erasures).values(**_fields(entry), rows=rows))
         log.info(
             "somebody was forgotten at the word of %s: %s rows told of them", entry.erasure.asked_by, rows
@@ -93,8 +102,10 @@ async def replay(database: Database) -> int:
         people = await store.known_people() if missing else set()
         for entry in missing:
             await store.carry_out(entry, [PersonRef(one) for one in people if entry.is_of(one)])
+        if missing:
+            await database.note_to_scrub(connection)
     if missing:
-        await database.scrub()
+        await overwrite(database, TOLD)
     return len(missing)
 
 

@@ -1,7 +1,7 @@
 """PostgreSQL: how its connections are set up, and which of its errors pass by themselves."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 
 from sqlalchemy import Connection, event
@@ -84,9 +84,9 @@ def passes(error: BaseException) -> bool:
     return error.connection_invalidated or (isinstance(state, str) and state.startswith(PASSING))
 
 
-async def scrub(engine: AsyncEngine) -> None:
+async def scrub(engine: AsyncEngine, tables: Iterable[str]) -> None:
     """Write the tables anew that held what was deleted. The server's own archive, where it keeps one, is beyond our reach."""
     async with engine.connect() as connection:
         alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in ("ballots", "intake", "envelope_keys"):
+        for table in tables:
             await alone.exec_driver_sql(f"VACUUM (FULL) {table}")

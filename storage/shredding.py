@@ -1,14 +1,14 @@
 """What makes an anonymous poll anonymous once it is closed: its key goes, and what still lay around with names in it goes too."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Secrecy
 from consultation.model.sessions import Phase
-from storage.database import Database
+from storage.database import OF_ENVELOPES, Database
 from storage.envelopes import LENGTH_BYTES, Envelopes, unwrap
 from storage.keys import INTAKE, PAIRS, Keys, intake_key, keys_of, next_intake_name
 from storage.poll_tables import polls, questions
@@ -45,21 +45,31 @@ async def shred(database: Database, closed: Collection[str]) -> None:
     keys = keys_of(database)
     async with database.writing() as connection:
         await _rewrap(connection, keys, closed)
+        await database.note_to_scrub(connection)
         for name in closed:
             await keys.destroy(connection, name)
-    database.to_scrub = True
-    try:
-        await scrub(database)
-    except Exception as error:  # noqa: BLE001 - a full disk says so in many ways; what is closed stays closed
-        log.error("what was deleted can't be overwritten yet: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote texts
-    else:
+    if await overwrite(database):
         log.info("%s anonymous questions are closed: no link to a person is left", len(closed))
 
 
-async def scrub(database: Database) -> None:
+async def overwrite(database: Database, tables: Iterable[str] = OF_ENVELOPES) -> bool:
+    """Leave nothing of what was just deleted, on a server from these tables; whether it could be done.
+
+    What is deleted stays deleted in any case. For a file it is tried again by whoever tends it, and at the next start.
+    """
+    database.to_scrub = True
+    try:
+        await scrub(database, tables)
+    except Exception as error:  # noqa: BLE001 - a full disk says so in many ways
+        log.error("what was deleted can't be overwritten yet: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote texts
+        return False
+    return True
+
+
+async def scrub(database: Database, tables: Iterable[str] = OF_ENVELOPES) -> None:
     """Leave nothing of what was deleted in the file, if that is still to be done."""
     if database.to_scrub:
-        await database.scrub()
+        await database.scrub(tables)
         database.to_scrub = False
 
 

@@ -73,10 +73,16 @@ def empty_log(file: sqlite3.Connection) -> None:
         file.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
 
 
+TO_SCRUB = "PRAGMA user_version=1"
+"""Notes in the file itself, within a transaction that deletes, that something is to be overwritten: a crash right after the commit does
+not make it forgotten."""
+
+
 def scrub(file: sqlite3.Connection) -> None:
     """Write the file anew, and empty its log. What is written on the way stays in memory."""
     file.execute("PRAGMA temp_store=MEMORY")
     file.execute("VACUUM")
+    file.execute("PRAGMA user_version=0")
     file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 

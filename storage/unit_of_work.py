@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.deadlines import DeadlineStore
 from storage.digest import DigestStore
 from storage.erasure_book import Book, book_beside
+from storage.erasure_rules import TOLD
 from storage.erasures import ErasureStore
 from storage.handouts import HandoutStore
 from storage.intake import settle
@@ -33,7 +34,7 @@ from storage.polls import PollStore
 from storage.revisions import RevisionStore
 from storage.rooms import RoomStore
 from storage.sessions import SessionStore
-from storage.shredding import shred
+from storage.shredding import overwrite, shred
 from storage.statements import StatementStore
 from storage.summaries import SummaryStore
 from storage.surveys import SurveyStore
@@ -106,6 +107,8 @@ class SqlStorage:
                 await fence(connection)
                 work = _over(connection, self._keys, self._book)
                 yield work
+                if work.erasures.erased:
+                    await self._database.note_to_scrub(connection)
                 receipt = await settle(connection)
                 if work.grew:
                     await self._database.tell_others(connection)
@@ -116,7 +119,7 @@ class SqlStorage:
             if unlinked := (*work.polls.unlinked, *work.surveys.unlinked):
                 await shred(self._database, unlinked)
             if work.erasures.erased:
-                await self._database.scrub()
+                await overwrite(self._database, TOLD)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[SqlWork]:

@@ -21,3 +21,11 @@ class Erasure:
     asked_by: AskedBy
     tenant: Tenant | None = None
     sessions: tuple[SessionId, ...] | None = None
+
+    def covers(self, other: "Erasure") -> bool:
+        """Whether nobody is forgotten further by the other."""
+        in_workspace = self.tenant in (None, other.tenant)
+        return in_workspace and (
+            self.sessions is None
+            or (other.sessions is not None and set(other.sessions) <= set(self.sessions))
+        )

@@ -48,6 +48,11 @@ VOTES_AT_ONCE = 50
 """Votes counted in one transaction: what comes in meanwhile waits for it."""
 
 
+PAUSE_MOST = 0.25
+"""Seconds left at most for what comes in after votes were counted: whoever waited for a database that was away has waited enough, and so
+has the close of a poll that comes meanwhile."""
+
+
 class Acts(Protocol):
     """What is done about deliveries."""
 
@@ -149,7 +154,7 @@ class Backlog:
         began = self.lull.clock()
         await self._count(votes)
         if self.lull.busy and not self._others:
-            await self.time.sleep(self.lull.clock() - began)
+            await self.time.sleep(min(self.lull.clock() - began, PAUSE_MOST))
 
     def _votes_in_front(self) -> list[Waiting]:
         votes: list[Waiting] = []

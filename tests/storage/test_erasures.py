@@ -265,5 +265,8 @@ def test_the_book_names_nobody_and_reads_as_it_was_written(tmp_path: Path) -> No
     book.add(entries)
     assert book.entries() == entries
     assert [one.is_of(GONE) for one in book.entries()] == [True, False]
+    later = entry_of(EVERYWHERE, PersonRef("U002"), NOW)
+    book.add([later])
+    assert book.entries() == [*entries, later]
     assert not {GONE, OTHER} & set(book.path.read_text().split('"'))
     assert book.path.stat().st_mode & 0o777 == 0o600

@@ -120,7 +120,7 @@ async def test_what_could_not_be_overwritten_on_a_full_disk_is_overwritten_later
 ) -> None:
     scrub, tries = Database.scrub, count(1)
 
-    async def full_at_first(one: Database) -> None:
+    async def full_at_first(one: Database, *_tables: object) -> None:
         if next(tries) == 1:
             raise sqlite3.OperationalError("database or disk is full")
         await scrub(one)
