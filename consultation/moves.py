@@ -84,7 +84,7 @@ def everybody(placement: Placement) -> set[PersonRef]:
 
 
 def adjusted(arrangement: Arrangement, what: Adjustment, control: Control | None = None) -> Change:
-    """What this adjustment comes to. Raises SeatLocked, PlacementStopped. Improving may take seconds: never on an event loop."""
+    """What this adjustment comes to. Raises InvalidField, SeatLocked, PlacementStopped. Improving may take seconds: never on an event loop."""
     if what.doing is Doing.IMPROVE:
         return improve(arrangement, what.most, control)
     if what.doing is Doing.SWAP:
@@ -103,7 +103,10 @@ def _moved(arrangement: Arrangement, people: Sequence[PersonRef], room: RoomKey)
     after = arrangement
     for person in people:
         after = move(after, person, room).arrangement
-    return changed_to(arrangement, after.placement)
+    change = changed_to(arrangement, after.placement)
+    if not change.moved:
+        raise InvalidField("room", "Everybody you chose is in that room already.")
+    return change
 
 
 def _ruled(before: Arrangement, after: Arrangement) -> Change:

@@ -18,13 +18,17 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What came of a change: the arrangement after it, the figures on both sides, and the rules that it breaks."""
+    """What came of a change: the arrangement after it, the figures on both sides, and the rules that it breaks.
+
+    `mended` are the rules on who sits with whom that it keeps and that were not kept before.
+    """
 
     arrangement: Arrangement
     was: Figures
     now: Figures
     broken: tuple[Obstacle, ...] = ()
     moved: tuple[PersonRef, ...] = ()
+    mended: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

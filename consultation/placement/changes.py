@@ -7,6 +7,7 @@ from consultation.errors import NoSuchThing, NotSignedUp, SeatLocked
 from consultation.model.arrangement import Arrangement, Change
 from consultation.model.placement import (
     Figures,
+    Obstacle,
     PlacedRoom,
     Placement,
     PlacementRequest,
@@ -40,9 +41,11 @@ def move(arrangement: Arrangement, person: PersonRef, room: RoomKey) -> Change:
 
 
 def swap(arrangement: Arrangement, one: PersonRef, other: PersonRef) -> Change:
-    """Let two people change places, facilitators' places included. Raises NotSignedUp, SeatLocked."""
+    """Let two people change places, facilitators' places included; who came to listen goes on listening. Raises NotSignedUp, SeatLocked."""
     for person in (one, other):
         _require_free(arrangement, person)
+    if _observes(arrangement, one) != _observes(arrangement, other):
+        return _crossed(arrangement, one, other)
     places = {one: other, other: one}
     rooms = tuple(
         replace(
@@ -55,6 +58,14 @@ def swap(arrangement: Arrangement, one: PersonRef, other: PersonRef) -> Change:
         )
         for room in arrangement.placement.rooms
     )
+    return _changed(arrangement, rooms, {one: MOVED, other: MOVED})
+
+
+def _crossed(arrangement: Arrangement, one: PersonRef, other: PersonRef) -> Change:
+    """Each in the other's room: one of them takes part, and the other listens."""
+    theirs, others = _room_of(arrangement, one).key, _room_of(arrangement, other).key
+    rooms = _without(_without(arrangement.placement.rooms, one), other)
+    rooms = _seated(arrangement, _seated(arrangement, rooms, one, others), other, theirs)
     return _changed(arrangement, rooms, {one: MOVED, other: MOVED})
 
 
@@ -134,7 +145,7 @@ def _without(rooms: Sequence[PlacedRoom], person: PersonRef) -> tuple[PlacedRoom
 def _seated(
     arrangement: Arrangement, rooms: Sequence[PlacedRoom], person: PersonRef, key: RoomKey
 ) -> tuple[PlacedRoom, ...]:
-    observes = any(wish.person == person and wish.observes for wish in arrangement.request.wishes)
+    observes = _observes(arrangement, person)
 
     def with_them(room: PlacedRoom) -> PlacedRoom:
         if observes:
@@ -142,6 +153,10 @@ def _seated(
         return replace(room, seats=tuple(sorted((*room.seats, _seat(arrangement, person, room.theme)))))
 
     return tuple(with_them(room) if room.key == key else room for room in rooms)
+
+
+def _observes(arrangement: Arrangement, person: PersonRef) -> bool:
+    return any(wish.person == person and wish.observes for wish in arrangement.request.wishes)
 
 
 def _seat(arrangement: Arrangement, person: PersonRef, theme: ThemeId) -> tuple[PersonRef, int | None]:
@@ -206,19 +221,28 @@ def _changed(
 
 def _change(before: Arrangement, after: Arrangement) -> Change:
     was, now = _seats(before.placement), _seats(after.placement)
+    broken = broken_rules(after.request, after.placement.rooms)
     return Change(
         arrangement=after,
         was=before.placement.figures or figures_of(before.request, before.placement.rooms),
         now=after.placement.figures or figures_of(after.request, after.placement.rooms),
-        broken=broken_rules(after.request, after.placement.rooms),
+        broken=broken,
         moved=tuple(sorted(person for person, place in now.items() if was.get(person) != place)),
+        mended=tuple(one for one in _about_people(before) if one not in broken),
     )
+
+
+def _about_people(arrangement: Arrangement) -> tuple[Obstacle, ...]:
+    """The broken rules that name people: these read alike as long as they are broken, others name sizes that change."""
+    broken = broken_rules(arrangement.request, arrangement.placement.rooms)
+    return tuple(obstacle for obstacle in broken if obstacle.people)
 
 
 def _seats(placement: Placement) -> dict[PersonRef, tuple[RoomKey, bool]]:
     seats = {person: (room.key, False) for room in placement.rooms for person, _ in room.seats}
     leads = {room.facilitator: (room.key, True) for room in placement.rooms if room.facilitator}
-    return seats | leads
+    observers = {person: (room.key, False) for room in placement.rooms for person in room.observers}
+    return observers | seats | leads
 
 
 def _furthest(figures: Figures) -> str:

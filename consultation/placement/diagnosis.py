@@ -96,7 +96,9 @@ def _given(linear: Linear, solver: Solver, found: Solution) -> Given:
         place: round(float(found.values[place])) for place in map(int, found.values.round().nonzero()[0])
     }
     columns = {place: linear.columns[place] for place in taken}
-    sits = {one.who: one.where for one in columns.values() if one.kind is Kind.SEAT}
+    is_in = {one.who: one.where for one in columns.values() if one.kind is Kind.SEAT}
+    unit_of = linear.problem.unit_of
+    is_in |= {unit_of[one.who]: one.where for one in columns.values() if one.kind is Kind.LEAD}
     paid = {place: column for place, column in columns.items() if solver.costs[place]}
     rows = [
         (linear.rows[column.who], taken[place] if linear.entry_of(place) < 0 else -taken[place])
@@ -108,7 +110,7 @@ def _given(linear: Linear, solver: Solver, found: Solution) -> Given:
         rows=tuple(given for given in rows if given[0].rule is not Rule.APART),
         seats=tuple((column.who, column.where) for column in paid.values() if column.kind is Kind.SEAT),
         meeting=tuple(
-            tuple(unit for unit in apart[int(row.about)] if sits.get(unit) == row.room)
+            tuple(unit for unit in apart[int(row.about)] if is_in.get(unit) == row.room)
             for row, _ in rows
             if row.rule is Rule.APART
         ),

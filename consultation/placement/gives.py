@@ -107,7 +107,8 @@ def _meeting(problem: Problem, units: Sequence[int]) -> Give:
         apart = tuple(sorted(pair for pair in pairs if frozenset(pair) not in free))
         return replace(request, rules=replace(request.rules, apart=apart))
 
-    people = tuple(these[0] for these in members)
+    asked = {person for group in problem.request.rules.apart for person in group}
+    people = tuple(next((one for one in these if one in asked), these[0]) for these in members)
     named = ", ".join(f"{{{number}}}" for number in range(len(people) - 1))
     return Give(f"{named} and {{{len(people) - 1}}} may meet", people, done)
 

@@ -56,6 +56,36 @@ def test_two_people_change_places_a_facilitator_too() -> None:
     assert PersonRef("fa") in rooms_of_people(led)
 
 
+def with_an_observer() -> Arrangement:
+    """The same two rooms, and Ada, who came to listen and likes A."""
+    request = small().request
+    request = replace(request, wishes=(*request.wishes, Wish(ADA, (A, B), observes=True)))
+    return arranged(request, place(request))
+
+
+def test_who_changes_places_with_an_observer_takes_part_there_and_the_observer_goes_on_listening() -> None:
+    start = with_an_observer()
+    listened = next(room.key for room in start.placement.rooms if ADA in room.observers)
+    other = PersonRef("b0" if listened == RoomKey(A) else "a0")
+    change = swap(start, ADA, other)
+    after = change.arrangement.placement
+    assert rooms_of_people(after)[other] == listened
+    assert ADA not in rooms_of_people(after)
+    assert next(room.key for room in after.rooms if ADA in room.observers) != listened
+    assert change.moved == tuple(sorted((ADA, other)))
+
+
+def test_somebody_in_a_theme_they_did_not_name_is_furthest_with_none_of_their_choices() -> None:
+    start = small()
+    wishes = tuple(
+        replace(wish, ranking=(A,)) if wish.person == "a0" else wish for wish in start.request.wishes
+    )
+    request = replace(start.request, wishes=wishes)
+    told = effects(move(arranged(request, place(request)), PersonRef("a0"), RoomKey(B)))
+    assert "Furthest from a first choice: none of their choices, was 1st choice." in told
+    assert "People with none of their choices: 1, was 0." in told
+
+
 def test_undo_goes_back_change_by_change() -> None:
     start = small()
     once = move(start, PersonRef("a0"), RoomKey(B)).arrangement

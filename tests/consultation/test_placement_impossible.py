@@ -219,3 +219,14 @@ def test_rooms_are_to_be_left_out_only_where_the_others_hold_everybody() -> None
 def test_a_theme_whose_name_has_braces_stands_in_the_sentence_as_it_is() -> None:
     obstacle = Obstacle("{0} ruled out “{plan} {7}”.", (ADA,))
     assert obstacle.said(str.title) == "Ada ruled out “{plan} {7}”."
+
+
+def test_who_leads_is_named_with_those_they_may_meet_after_all() -> None:
+    told = refusal(knotted(1048))
+    assert "It becomes possible if p0 and p5 may meet, and if p4 may sit in “A”" in told
+
+
+def test_where_something_else_may_stand_in_the_way_afterwards_the_change_is_a_first_step() -> None:
+    told = refusal(knotted(1441))
+    assert "A first step is that p0 may leave their fixed seat" in told
+    assert "5 people, 2 rooms of at least 3: leave out 1 room or allow 2." in told

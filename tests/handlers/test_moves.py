@@ -147,3 +147,28 @@ async def test_undo_keeps_who_joined_and_left_since(slack: FakeSlack) -> None:
     assert await room_of(slack, "U0") == "Care"
     assert await room_of(slack, "U9") == "Futures"
     assert "rooms of 2, 2" in shown(organiser)
+
+
+async def test_what_holds_from_now_on_is_said_before_and_after(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    await organiser.presses_in_form("Show what it does", doing="lock", people=["U0"])
+    assert "Locked: <@U0>." in shown(organiser)
+    await organiser.submits(doing="lock", people=["U0"])
+    assert "Locked: <@U0>." in organiser.told[-1]
+
+
+async def test_what_an_improvement_keeps_that_was_not_kept_is_said(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    await organiser.presses_in_form("Show what it does", doing="apart", people=["U0", "U2"])
+    assert "To sit apart: <@U0>, <@U2>." in shown(organiser)
+    await organiser.submits(doing="apart", people=["U0", "U2"])
+    await organiser.commands("/consult move")
+    await organiser.presses_in_form("Show what it does", doing="improve", most="2")
+    _, _, mended = shown(organiser).partition("What it keeps that is not kept now")
+    assert "<@U0> and <@U2> are to be kept apart." in mended
+
+
+async def test_a_move_to_where_somebody_is_already_is_no_change(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    await organiser.presses_in_form("Show what it does", people=["U0"], room="1. Care")
+    assert "Everybody you chose is in that room already." in shown(organiser)

@@ -59,7 +59,7 @@ def move_form(
     session = arranged.session
     blocks = [
         *([section("problem", f":warning: {escape(problem)}")] if problem else []),
-        *(effect_blocks(considered.change) if considered else [section("about", ABOUT)]),
+        *(_considered(considered) if considered else [section("about", ABOUT)]),
         divider("line"),
         *_fields(arranged, draft),
         actions("look", *_buttons(arranged)),
@@ -107,14 +107,46 @@ def _title(session: Session, number: int, room: PlacedRoom) -> str:
     return f"{number}. {theme_name(session, room.theme)}"
 
 
+def _considered(considered: Considered) -> list[Block]:
+    asked = [f"• {line}" for line in _asked(considered)]
+    return [*listing("asked", asked, most=6000, title="*What would hold*"), *effect_blocks(considered.change)]
+
+
+def _asked(considered: Considered) -> list[str]:
+    """What a change asks for beside moving: seats locked and unlocked, people together and apart."""
+    was, now = considered.arranged.arrangement, considered.change.arrangement
+    before, after = was.request.rules, now.request.rules
+    groups = (
+        ("Locked", (tuple(sorted(now.locked - was.locked)),)),
+        ("Not locked any more", (tuple(sorted(was.locked - now.locked)),)),
+        ("To sit together", _added(before.together, after.together)),
+        ("To sit apart", _added(before.apart, after.apart)),
+        ("Not kept together any more", _added(after.together, before.together)),
+        ("Not kept apart any more", _added(after.apart, before.apart)),
+    )
+    return [f"{name}: {_named(group)}." for name, all_of_them in groups for group in all_of_them if group]
+
+
+def _added(
+    before: tuple[tuple[PersonRef, ...], ...], after: tuple[tuple[PersonRef, ...], ...]
+) -> tuple[tuple[PersonRef, ...], ...]:
+    return tuple(group for group in after if group not in before)
+
+
 def effect_blocks(change: Change) -> list[Block]:
     """What a change does to the figures, and which rules it doesn't keep."""
     lines = [f"• {escape(line)}" for line in effects(change)] or [f"• {NO_EFFECT}"]
     moved = f"{people(len(change.moved))} would move." if change.moved else "Nobody would move."
     return [
         *listing("effects", [moved, *lines], most=6000, title="*What it does*"),
+        *_mended(change),
         *broken_blocks(change.broken),
     ]
+
+
+def _mended(change: Change) -> list[Block]:
+    lines = [f"• {said(obstacle)}" for obstacle in change.mended]
+    return listing("mended", lines, most=6000, title="*What it keeps that is not kept now*")
 
 
 def broken_blocks(broken: tuple[Obstacle, ...]) -> list[Block]:
@@ -151,8 +183,9 @@ def moved(considered: Considered) -> Message:
     """What was done by hand."""
     change, session = considered.change, considered.arranged.session
     done = f"{people(len(change.moved))} moved." if change.moved else "Done. Nobody moved."
+    told = [*_asked(considered)[:10], *map(escape, effects(change)[:10])]
     return message(
-        section("moved", f":white_check_mark: *{done}*\n" + "\n".join(map(escape, effects(change)[:10]))),
+        section("moved", "\n".join((f":white_check_mark: *{done}*", *told))),
         _acts(session),
     )
 

@@ -146,14 +146,24 @@ def _figures(prospect: Prospect, figures: Figures, proof: Proof) -> list[str]:
         ("Furthest from a first choice", worst),
         ("People in a room", f"{low:,}" if low == high else f"{low:,} to {high:,}"),
         ("Rooms with a facilitator", f"{figures.led:,} of {len(figures.sizes):,}"),
-        ("Roles", f"Rooms differ by {figures.role_gap:,} at most" if figures.role_gap else "The same in all"),
-        ("Most from one organisation", f"{figures.organisation_most:,} in a room"),
+        *_mix(prospect, figures),
         ("How good these choices are", _proof(proof)),
     ]
     if prospect.question.asked.past:
         new = figures.encounters - figures.repeated
         told.append(("Pairs who have not met before", f"{new:,} of {figures.encounters:,}"))
     return [f"*{name}*\n{value}" for name, value in told]
+
+
+def _mix(prospect: Prospect, figures: Figures) -> list[tuple[str, str]]:
+    """How roles and organisations sit, where anybody named one."""
+    wishes, gap = prospect.question.asked.request.wishes, figures.role_gap
+    roles = ("Roles", f"Rooms differ by {gap:,} at most" if gap else "The same in all")
+    organisations = ("Most from one organisation", f"{figures.organisation_most:,} in a room")
+    return [
+        *([roles] if any(wish.role for wish in wishes) else []),
+        *([organisations] if any(wish.organisation for wish in wishes) else []),
+    ]
 
 
 def _proof(proof: Proof) -> str:
