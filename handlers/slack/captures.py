@@ -6,6 +6,8 @@ from consultation.errors import InvalidField, NoSession
 from consultation.model.notes import Credit
 from consultation.model.panel import Act
 from consultation.model.references import MessageRef, NoteId, PlaceRef
+from handlers.slack import raw
+from handlers.slack.emoji import drawn_but_tags
 from handlers.slack.finds import FoundPress, KeepPress, chosen
 from handlers.slack.ids import KEEP_FORM, NOTE_FORM, TAGS_FORM
 from handlers.slack.payloads import Press, Submission
@@ -51,7 +53,9 @@ async def room_note(here: Reception, press: FoundPress) -> None:
 
 async def note_typed(here: Reception, form: Submission) -> None:
     """Keep a scribe's lines."""
-    text, tag = form.text("notes"), form.text("tag")
+    keeping = await here.services.captures.about(form.asker.actor, form.asker.place)
+    tags = {entry.emoji for entry in keeping.legend}
+    text, tag = drawn_but_tags(_as_typed(form, "notes"), tags), form.text("tag")
     done = await here.services.captures.type(form.asker.actor, form.asker.place, text, tag)
     here.answers.privately(form.asker, kept(done))
 
@@ -74,7 +78,7 @@ async def tags_typed(here: Reception, form: Submission) -> None:
     """Change the tags."""
     if form.session_id is None:
         raise NoSession
-    what, about = form.text("what"), form.text("about")
+    what, about = _as_typed(form, "what"), _as_typed(form, "about")
     legend = await here.services.captures.change_tags(form.asker.actor, form.session_id, what, about)
     here.answers.privately(form.asker, tags_changed(legend))
 
@@ -84,6 +88,11 @@ async def credit(here: Reception, press: FoundPress) -> None:
     yes = press.verb == "name_yes"
     await here.services.captures.answer(press.asker.actor, NoteId(press.subject), yes=yes)
     here.answers.privately(press.asker, answered(yes=yes))
+
+
+def _as_typed(form: Submission, field: str) -> str:
+    """What was typed in a field where the names of emoji mean tags."""
+    return raw.text(raw.only(form.values, field), "value")
 
 
 def _credit(form: Submission) -> Credit:

@@ -10,6 +10,7 @@ from consultation.model.polls import Vote
 from consultation.model.questions import Pressed
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
 from handlers.slack import raw
+from handlers.slack.emoji import drawn
 from handlers.slack.ids import ACT_PATTERN, BALLOT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN, act_id
 from handlers.slack.raw import EMPTY, Json, Unreadable
 from handlers.slack.texts import unescape_entities
@@ -86,9 +87,9 @@ class Submission:
     button: str = ""
 
     def text(self, field: str) -> str:
-        """What was typed or chosen in a field; empty where nothing was."""
+        """What was typed, its emoji as characters, or chosen in a field; empty where nothing was."""
         state = raw.only(self.values, field)
-        return raw.text(state, "value") or raw.text(state, "selected_option", "value")
+        return drawn(raw.text(state, "value")) or raw.text(state, "selected_option", "value")
 
     def ticked(self, field: str) -> bool:
         """Whether a box of this field is ticked."""
@@ -145,14 +146,14 @@ def asker_of(body: Json) -> Asker:
 
 
 def command_of(body: Json) -> Press:
-    """A slash command. Its first word is the act; without one it is STATUS, and an unknown word is HELP with that word as text."""
+    """A slash command; its emoji are characters, but in a note, where they may be tags. Its first word is the act; without one it is STATUS, and an unknown word is HELP with that word as text."""
     word, _, rest = unescape_entities(raw.text(body, "text")).strip().partition(" ")
     act = ACTS_BY_WORD.get(word.lower().strip(".:") or Act.STATUS)
     asker = asker_of(body)
     return Press(
         asker=replace(asker, again=(act_id(act), "")) if act and not rest else asker,
         act=act or Act.HELP,
-        text=rest.strip() if act else word,
+        text=(rest if act is Act.NOTE else drawn(rest)).strip() if act else word,
         trigger_id=raw.text(body, "trigger_id"),
     )
 

@@ -27,6 +27,19 @@ async def test_a_scribe_types_notes_where_they_facilitate(slack: FakeSlack) -> N
     assert "Notes are kept by the facilitator" in slack.person("U0").told[-1]
 
 
+async def test_emoji_in_typed_notes_become_characters_but_for_those_that_are_tags(slack: FakeSlack) -> None:
+    await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    facilitator = slack.facilitator_of(room)
+    await facilitator.commands("/consult note", place=room)
+    await facilitator.submits(notes=":bulb: More light :sunny:\n:hospital: is far", tag="concern")
+    assert "2 notes kept." in facilitator.told[-1]
+    assert "More light \u2600" in facilitator.told[-1]
+    assert ":bulb:: " not in facilitator.told[-1]
+    assert "\U0001f3e5 is far" in facilitator.told[-1]
+    assert "pportunity" in facilitator.told[-1]
+
+
 async def test_who_is_to_be_named_is_asked_in_private_and_says_yes(slack: FakeSlack) -> None:
     organiser = await slack.session_in_rooms()
     room = slack.rooms()[0]

@@ -8,17 +8,20 @@ import pytest
 from consultation.model.digest import (
     Digest,
     DigestPart,
+    Evidence,
     NextSession,
     PartKind,
     Point,
     PollFinding,
     RoomFinding,
+    Section,
 )
 from consultation.model.notes import Tag
 from consultation.model.questions import AGREEMENT_SCALE, QuestionKind, Tally
 from consultation.model.references import NoteId, PollId
 from consultation.model.sessions import Phase
 from handlers.slack.views.digest import digest_form, digest_message, parts_of
+from handlers.slack.views.evidence import points_behind
 from tests.handlers.showing import LINK, WHEN, Evening
 from tests.support.blockkit import all_texts, payload_of
 from tests.support.reading import words_of
@@ -40,7 +43,8 @@ def digest(request: pytest.FixtureRequest) -> Digest:
 
 
 def points_in(parts: tuple[DigestPart, ...], number: int) -> list[Point]:
-    rooms = [part.room for part in parts if part.room and part.room.number == number]
+    told = (part.room for part in parts if part.kind is PartKind.ROOM)
+    rooms = [room for room in told if room and room.number == number]
     headlines = [point for room in rooms for point in room.headlines]
     return headlines + [point for room in rooms for section in room.sections for point in section.points]
 
@@ -62,13 +66,26 @@ def test_every_outcome_stands_in_some_part_in_its_order(digest: Digest) -> None:
 def test_parts_are_numbered_and_all_but_the_first_of_a_room_are_continued(digest: Digest) -> None:
     parts = parts_of(digest)
     assert [part.number for part in parts] == list(range(1, len(parts) + 1))
-    assert {part.of for part in parts} == {len(parts)}
+    messages = [part for part in parts if part.kind is not PartKind.EVIDENCE]
+    assert parts[: len(messages)] == tuple(messages)
+    assert {part.of for part in parts} == {len(messages)}
     assert not parts[0].continued
-    for before, part in pairwise(parts):
+    for before, part in pairwise(messages):
         same = before.kind is part.kind and (before.room and before.room.number) == (
             part.room and part.room.number
         )
         assert part.continued == same
+
+
+def test_every_points_note_stands_in_the_thread_under_the_message_that_tells_it(digest: Digest) -> None:
+    parts = parts_of(digest)
+    behind: dict[int, list[Point]] = {}
+    for part in parts:
+        if part.kind is PartKind.EVIDENCE:
+            behind.setdefault(part.under, []).extend(points_behind(part))
+    for part in parts:
+        if part.kind in (PartKind.ROOM, PartKind.OUTCOMES):
+            assert behind.get(part.number, []) == points_behind(part)
 
 
 def test_every_message_keeps_within_slacks_limits(digest: Digest) -> None:
@@ -90,7 +107,7 @@ def test_no_message_is_left_half_empty_when_the_next_could_go_into_it(digest: Di
 
 def test_a_room_without_notes_has_its_line_in_the_overview_only() -> None:
     silent = RoomFinding(5, "Silence", 3, 0, (), ())
-    parts = parts_of(replace(EVENING.digest, rooms=(silent,)))
+    parts = parts_of(replace(EVENING.digest, rooms=(silent,), actions=()))
     assert [part.kind for part in parts] == [PartKind.OVERVIEW, PartKind.OUTCOMES]
     assert "*5. Silence* · 0 notes" in digest_message(parts[0]).text
 
@@ -120,6 +137,20 @@ def test_a_room_shows_its_notes_under_their_tags_with_the_way_back() -> None:
         for tag in (Tag.CONCERN, Tag.OPPORTUNITY, Tag.PROPOSAL, Tag.QUOTE)
     ]
     assert titles == sorted(titles)
+
+
+def test_the_thread_of_a_room_tells_each_note_with_the_way_back() -> None:
+    alone = Point(NoteId("n1"), "Said once.", LINK, credit="GP")
+    behind = (Evidence(NoteId("n2"), 1, "One way.", LINK), Evidence(NoteId("n3"), 2, "Another.", LINK))
+    several = Point(NoteId("n2"), "Both ways.", LINK, evidence=behind)
+    sections = (Section(Tag.CONCERN, (alone, several)), Section(Tag.QUOTE, (alone,)))
+    room = replace(EVENING.digest.rooms[0], headlines=(), sections=sections)
+    digest = replace(EVENING.digest, rooms=(room,), actions=(alone,))
+    thread, actions = (part for part in parts_of(digest) if part.kind is PartKind.EVIDENCE)
+    shown = words_of(digest_message(thread))
+    assert f"*Both ways.*\n• Room 1: One way. <{LINK}|↗>\n• Room 2: Another. <{LINK}|↗>" in shown
+    assert shown.count(f"• Said once. — GP <{LINK}|↗>") == 1
+    assert "The notes behind the actions" in words_of(digest_message(actions))
 
 
 def test_a_section_that_goes_on_in_the_next_message_says_so() -> None:
@@ -201,8 +232,11 @@ def test_next_sessions_come_with_their_dates() -> None:
 def test_the_look_before_says_what_publishing_does() -> None:
     open_still = words_of(digest_form(EVENING.at(Phase.WRAP_UP).session, EVENING.digest))
     closed = words_of(digest_form(EVENING.at(Phase.CLOSED).session, EVENING.digest))
-    assert "closes the session and its polls, posts 6 messages in <#C0PLENARY>" in open_still
-    assert "Publishing closes surveys that are still open, posts 6 messages" in closed
+    assert (
+        "closes the session and its polls, posts 6 messages and 5 replies in their threads with the notes behind them in <#C0PLENARY>"
+        in open_still
+    )
+    assert "Publishing closes surveys that are still open, posts 6 messages and 5 replies" in closed
     assert "can't be undone" in closed
 
 

@@ -19,12 +19,8 @@ from consultation.model.sessions import Phase, Session
 from handlers.slack.blocks import Message, View, fields, message, metadata, modal, section
 from handlers.slack.ids import DIGEST_FORM
 from handlers.slack.texts import channel
-from handlers.slack.views.findings import (
-    digest_message,
-    finding_title,
-    point_line,
-    sections_of,
-)
+from handlers.slack.views.evidence import evidence_lines, finding_title, points_behind, sections_of
+from handlers.slack.views.findings import digest_message, point_line
 from handlers.slack.views.outcomes import action_line, next_line, poll_line, step_line
 from handlers.slack.views.wording import count, listing, words
 
@@ -67,7 +63,14 @@ def report_asked(session: Session) -> Message:
 
 
 def _what_happens(session: Session, digest: Digest) -> str:
-    posts = f"posts {count(len(parts_of(digest)), 'message')} in {channel(session.place)}"
+    parts = parts_of(digest)
+    replies = sum(part.kind is PartKind.EVIDENCE for part in parts)
+    behind = (
+        f" and {count(replies, 'reply', 'replies')} in their threads with the notes behind them"
+        if replies
+        else ""
+    )
+    posts = f"posts {count(len(parts) - replies, 'message')}{behind} in {channel(session.place)}"
     if session.phase is Phase.CLOSED:
         return f"Publishing closes surveys that are still open, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
     return f"Publishing closes the session and its polls, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
@@ -107,20 +110,19 @@ def parts_of(digest: Digest) -> tuple[DigestPart, ...]:
 
 
 def _evidence_parts(part: DigestPart) -> list[DigestPart]:
-    """The notes behind the points of a part, for the thread under it."""
-    if part.kind is not PartKind.ROOM or part.room is None:
+    """The notes behind the points and actions of a part, for the thread under it."""
+    points = points_behind(part)
+    if part.kind is PartKind.OVERVIEW or not points:
         return []
-    points = [
-        ((found.tag, found.emoji), point)
-        for found in sections_of(part.room)
-        for point in found.points
-        if point.evidence
-    ]
-    slices = _slices([sum(len(one.text) + 120 for one in point.evidence) + 320 for _, point in points])
-    return [
-        replace(part, kind=PartKind.EVIDENCE, room=_with(part.room, points[one]), under=part.number)
-        for one in slices
-    ]
+    behind = DigestPart(PartKind.EVIDENCE, 1, part.of, part.digest, under=part.number)
+    slices = _slices([sum(len(line) + 1 for line in evidence_lines(point)) for point in points])
+    if part.room is None:
+        return [replace(behind, actions=tuple(points[one])) for one in slices]
+    tags = {
+        point.note: (found.tag, found.emoji) for found in sections_of(part.room) for point in found.points
+    }
+    tagged = [(tags[point.note], point) for point in points]
+    return [replace(behind, room=_with(part.room, tagged[one])) for one in slices]
 
 
 def _room_parts(digest: Digest, room: RoomFinding) -> list[DigestPart]:

@@ -29,7 +29,7 @@ from handlers.slack.boxes import multi_select
 from handlers.slack.ids import COMMAND, CORRECT_FORM, SHEET_OF_POINTS_FORM, found_id
 from handlers.slack.texts import channel
 from handlers.slack.views.acts import act_button
-from handlers.slack.views.findings import sections_of
+from handlers.slack.views.evidence import sections_of
 from handlers.slack.views.origins import SEVERAL, rooms_of, said_in
 from handlers.slack.views.wording import count, listing, pack, words
 

@@ -5,25 +5,23 @@ from collections.abc import Iterator, Sequence
 from consultation.model.digest import (
     Digest,
     DigestPart,
-    Evidence,
     PartKind,
     Point,
     RoomFinding,
     Section,
 )
 from consultation.model.documents import DocumentLink
-from consultation.model.notes import Tag
 from handlers.slack.blocks import Block, Message, context, fields, header, message, section
 from handlers.slack.texts import date, link
+from handlers.slack.views.evidence import evidence_message, finding_title, sections_of
 from handlers.slack.views.origins import PERMALINK_MOST, SEVERAL, arrow, rooms_of, said_in
 from handlers.slack.views.outcomes import POINT_MOST, action_line, next_line, poll_line, step_line
-from handlers.slack.views.wording import NAME_MOST, QUESTION_MOST, count, listing, people, words
+from handlers.slack.views.wording import QUESTION_MOST, count, listing, people, words
 
 PARAGRAPHS_MOST = 20
 OVERVIEW_MOST, OVERVIEW_LEAST = 7500, 1500
 """Characters that the rooms share in the overview."""
 SHARED_MOST, THEMES_MOST = 2500, 2500
-EVIDENCE_MOST = 1500
 LINE_FRAME, LINK_FRAME = 110, 90
 """Of those, what a room's line takes beside its headline, and what a link takes."""
 
@@ -34,8 +32,8 @@ def digest_message(
     """One message of a published digest; the first leads to its files, once they are there."""
     if part.kind is PartKind.OVERVIEW:
         blocks = [*_version(part.digest, superseded=superseded), *_overview(part.digest), *_files(files)]
-    elif part.kind is PartKind.EVIDENCE and part.room is not None:
-        return message(*_evidence(part.room))
+    elif part.kind is PartKind.EVIDENCE:
+        return evidence_message(part)
     elif part.room is not None:
         blocks = _room(part, part.room)
     else:
@@ -64,23 +62,6 @@ def _version(digest: Digest, *, superseded: bool) -> list[Block]:
         *([section("later", later)] if superseded else []),
         *([section("version", new)] if digest.version > 1 else []),
     ]
-
-
-def _evidence(room: RoomFinding) -> list[Block]:
-    """The notes behind a room's points, in their own words."""
-    lines = []
-    for found in sections_of(room):
-        for point in found.points:
-            lines.append(f"*{words(point.text, 300)}*")
-            lines += [
-                f"• {_where(one)}{words(one.text, EVIDENCE_MOST)}{arrow(one.permalink)}"
-                for one in point.evidence
-            ]
-    return listing("evidence", lines, title=f"The notes behind the points of *{finding_title(room)}*")
-
-
-def _where(one: Evidence) -> str:
-    return f"Room {one.room}: " if one.room else ""
 
 
 def _themes(digest: Digest) -> list[Block]:
@@ -151,11 +132,6 @@ def _room_line(room: RoomFinding, space: int) -> str:
     return f"{title}\n{words(point.text, min(space - LINK_FRAME, 600))}{_arrow(point)}"
 
 
-def finding_title(room: RoomFinding, most: int = NAME_MOST) -> str:
-    """The number and theme of a room, ready for mrkdwn; what was said in plenary has no number."""
-    return f"{room.number}. {words(room.theme, most)}" if room.number else words(room.theme, most)
-
-
 HEADLINE_LEAST = 40
 """A headline cut shorter than this says nothing."""
 
@@ -183,13 +159,6 @@ def _room(part: DigestPart, room: RoomFinding) -> list[Block]:
         lines = [point_line(point, rooms, mark=partly) for point in found.points]
         blocks += listing(found.tag, lines, title=_title(found, known.get(found.tag, found)))
     return blocks
-
-
-def sections_of(room: RoomFinding) -> Iterator[Section]:
-    """A room's headlines and sections as one row of sections."""
-    if room.headlines:
-        yield Section(Tag.HEADLINE, room.headlines)
-    yield from room.sections
 
 
 def _title(section: Section, whole: Section) -> str:
