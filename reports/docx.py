@@ -22,7 +22,7 @@ from reports.document import (
 from reports.docx_look import LEAD, LIST, dress
 from reports.strips import HEIGHT, WIDTH, strip_png
 from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST
-from reports.wordml import SMALL, element, keep, paragraph, run, table
+from reports.wordml import SMALL, element, keep, paragraph, run, table, unparted
 from reports.words import cut
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _ref(opened: "Opened", item: Item) -> "Element":
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 
-    name = run(f"\u00a0\u00a0{item.ref}", SMALL)
+    name = unparted(run(f"\u00a0\u00a0{item.ref}", SMALL))
     if not item.link:
         return name
     # Named by ourselves: python-docx compares each new address with all earlier ones.

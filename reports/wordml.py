@@ -46,6 +46,18 @@ def run(text: str, style: str = "") -> "Element":
     return element("w:r", *([element("w:rPr", *told)] if told else []), words)
 
 
+def unparted(words: "Element") -> "Element":
+    """A run whose hyphens are no places to end a line, and are hyphens still to who searches or copies."""
+    for text in words.findall(words[-1].tag):
+        for part in (text.text or "").split("-")[1:]:
+            words.append(element("w:noBreakHyphen"))
+            after = element("w:t")
+            after.text = part
+            words.append(after)
+        text.text = (text.text or "").partition("-")[0]
+    return words
+
+
 def tab() -> "Element":
     """A step to the next stop of the line."""
     return element("w:r", element("w:tab"))

@@ -150,6 +150,18 @@ def test_an_organisation_sets_its_name_colour_and_logo() -> None:
     assert "A plain square" in [one.alternative for one in elements(made) if one.tag == "Figure"]
 
 
+@pytest.mark.parametrize("logo", [b"", LOGO], ids=["no logo", "a logo"])
+def test_an_organisations_long_name_stays_on_its_cover(logo: bytes) -> None:
+    brand = Brand(name="W" * 90, logo=logo, logo_alt="A square" if logo else "")
+    cover = pypdfium2.PdfDocument(pdf(compose(golden_report(), brand), brand))[0]
+    letters = cover.get_textpage()
+    places = [
+        letters.get_charbox(at) for at in range(letters.count_chars()) if letters.get_text_range(at, 1) == "W"
+    ]
+    assert len(places) >= 90
+    assert max(right for _, _, right, _ in places) <= cover.get_width() - 60
+
+
 def test_an_organisations_own_typeface_is_used_and_ours_fill_its_gaps(tmp_path: Path) -> None:
     brand = Brand(name="我们 Hub", body="Source Serif 4", folder=tmp_path)
     made = pdf(compose(golden_report(), brand), brand)
