@@ -1,7 +1,7 @@
 """Each thing that Slack delivers takes effect once, however often, when and where it is delivered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 
@@ -10,25 +10,12 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.errors import ConsultationError
-from consultation.model.notes import Tag
-from consultation.model.polls import Poll
-from consultation.model.references import Actor, MessageRef, PlaceRef, Tenant
-from consultation.model.sessions import Session
-from consultation.model.statements import OpinionVote, Walk
-from consultation.services.deadlines import Deadlines
-from consultation.services.notes import Notes
-from consultation.services.sessions import Sessions
-from consultation.services.statements import Statements
-from consultation.services.survey_opening import SurveyOpening
-from handlers.slack.alarm import NOTHING_STORED, STORED_AGAIN
+from consultation.model.references import PlaceRef, Tenant
 from handlers.slack.answers import CALM, SLOW
-from handlers.slack.backlog import STARTS_MOST
-from handlers.slack.carrier import LATE, PARKED, Carrier
+from handlers.slack.carrier import LATE, PARKED
 from handlers.slack.intake import delivery_of
 from handlers.slack.payloads import delivery_key
 from storage.database import Database
-from storage.intake import IntakeStore
 from tests.support.slack import PLENARY, Body, FakeSlack, event
 from tests.support.storage import ENGINES, POSTGRESQL
 
@@ -80,153 +67,6 @@ async def test_a_first_delivery_that_calls_itself_a_repeat_is_taken(slack: FakeS
     ada = slack.person("U1")
     await slack.deliver({**ada.command("/consult help"), "retry_attempt": 2})
     assert len(ada.told) == 1
-
-
-async def test_what_fails_is_acknowledged_and_tried_again_by_itself(
-    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    body = (await deliveries(slack))["reaction"]
-    tag, tries = Notes.tag, []
-
-    async def broken_twice(notes: Notes, actor: Actor, message: MessageRef, tag_: Tag, order: str) -> bool:
-        tries.append(1)
-        if len(tries) < 3:
-            raise RuntimeError("the disk is full")
-        return await tag(notes, actor, message, tag_, order)
-
-    monkeypatch.setattr(Notes, "tag", broken_twice)
-    assert (await slack.deliver(body)).status == 200
-    assert len(tries) == 3
-    assert await notes_of(slack) == 1
-
-
-@pytest.mark.parametrize("kind", ["vote", "reaction"])
-async def test_what_breaks_where_nobody_looks_for_it_is_done_in_the_same_life(
-    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    """Not only at the next start; and so are the votes behind it in the line."""
-    body = (await deliveries(slack))[kind]
-    carry_out, together, tries = Carrier.carry_out, Carrier.count, count(1)
-
-    async def broken_once(carrier: Carrier, one: Body) -> bool:
-        if next(tries) == 1:
-            raise RuntimeError("a fault of a library's")
-        return await carry_out(carrier, one)
-
-    async def not_this_one(carrier: Carrier, votes: Sequence[Body]) -> None:
-        if any(one["user"]["id"] == "U0" for one in votes):
-            raise RuntimeError("a fault of ours")
-        await together(carrier, votes)
-
-    monkeypatch.setattr(Carrier, "carry_out", broken_once)
-    monkeypatch.setattr(Carrier, "count", not_this_one)
-    others = [slack.person(name) for name in ("U1", "U2", "U3")]
-    await asyncio.gather(*(slack.deliver(one) for one in (body, *(other.press("No") for other in others))))
-    assert [other.told[-1].startswith("Your answer is *No") for other in others] == [True] * 3
-    slack.start()
-    assert await slack.intake.undone() == []
-    assert next(tries) == 3
-
-
-@on_both
-async def test_what_fails_five_times_is_parked_and_holds_up_nobody(
-    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada = slack.person("U1")
-    find, tries = Sessions.find, []
-
-    async def poisoned(services: Sessions, actor: Actor, place: PlaceRef) -> Session:
-        if actor.person == "U1":
-            tries.append(1)
-            raise RuntimeError("poison")
-        return await find(services, actor, place)
-
-    monkeypatch.setattr(Sessions, "find", poisoned)
-    await ada.commands("/consult open")
-    assert (len(tries), ada.told) == (5, [LATE, PARKED])
-    slack.start()
-    await slack.backlog.resume()
-    await slack.errands.idle()
-    assert len(tries) == 5
-    grace = slack.person("U2")
-    await grace.commands("/consult open")
-    assert "no session" in grace.told[-1]
-
-
-@on_both
-async def test_what_was_stored_and_not_done_is_done_at_the_next_start(slack: FakeSlack) -> None:
-    """As after a kill between the acknowledgement and the listener."""
-    body = (await deliveries(slack))["reaction"]
-    assert await slack.intake.take(delivery_of(body)) is not None
-    for _ in range(2):
-        slack.start()
-        await slack.backlog.resume()
-        await slack.errands.idle()
-    assert await notes_of(slack) == 1
-    assert (await slack.deliver(body)).status == 200
-    assert await slack.intake.undone() == []
-
-
-async def started(slack: FakeSlack, database: Database, times: int) -> None:
-    """So many starts, each of which was killed before it did anything; then one that was not."""
-    for _ in range(times):
-        await IntakeStore(database, slack.clock).undone()
-    slack.intake = IntakeStore(database, slack.clock)
-    slack.start()
-    await slack.backlog.resume()
-    await slack.errands.idle()
-
-
-async def test_what_was_never_tried_is_done_however_often_the_program_was_killed_before(
-    slack: FakeSlack, database: Database
-) -> None:
-    body = (await deliveries(slack))["reaction"]
-    await slack.intake.take(delivery_of(body))
-    await started(slack, database, 8)
-    assert await notes_of(slack) == 1
-
-
-async def test_what_ends_the_program_at_every_start_is_parked_in_the_end(
-    slack: FakeSlack, database: Database
-) -> None:
-    ada = slack.person("U1")
-    await slack.intake.take(delivery_of(ada.command("/consult help")))
-    await started(slack, database, STARTS_MOST)
-    assert ada.told == [PARKED]
-
-
-async def test_what_can_not_be_stored_is_not_acknowledged(
-    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def full(*_: object) -> None:
-        raise OSError("database or disk is full")
-
-    body = (await deliveries(slack))["vote"]
-    monkeypatch.setattr(slack.intake, "take", full)
-    assert (await slack.deliver(body)).status == 503
-    monkeypatch.undo()
-    assert (await slack.deliver(body)).status == 200
-    assert "Yes" in slack.person("U0").told[-1]
-
-
-async def test_where_nothing_can_be_stored_organisers_hear_of_it_once_and_of_its_end(
-    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    body, looks = (await deliveries(slack))["vote"], iter([False, False, True])
-
-    async def full(*_: object) -> None:
-        raise OSError("database or disk is full")
-
-    async def looked() -> bool:
-        return next(looks)
-
-    monkeypatch.setattr(slack.intake, "take", full)
-    monkeypatch.setattr(slack.alarm, "can_write", looked)
-    assert [answer.status for answer in await asyncio.gather(*map(slack.deliver, [body] * 3))] == [503] * 3
-    assert slack.person("UORG").told[-2:] == [NOTHING_STORED, STORED_AGAIN]
-    assert slack.person("UORG").told.count(NOTHING_STORED) == 1
-    monkeypatch.undo()
-    assert (await slack.deliver(body)).status == 200
 
 
 async def test_a_connection_that_ends_while_something_is_stored_keeps_it_from_nothing(
@@ -310,80 +150,3 @@ async def test_what_slack_can_repeat_no_more_is_forgotten(slack: FakeSlack) -> N
     await slack.deliver(ada.command("/consult help"))
     assert not await slack.intake.is_known(delivery_of(old).key)
     assert await slack.intake.is_known(delivery_of(young).key)
-
-
-async def test_a_press_that_is_stored_is_counted_before_its_poll_closes_at_its_time(slack: FakeSlack) -> None:
-    organiser = await slack.session_in_rooms()
-    await organiser.commands("/consult poll")
-    await organiser.submits(question="Well?", kind="yes or no", audience="plenary", minutes="5")
-    await slack.paints()
-    assert await slack.intake.take(delivery_of(slack.person("U0").press("Yes")))
-    slack.clock.passes(minutes=6)
-    keeping = asyncio.create_task(deadlines(slack).keep())
-    assert (
-        keeping not in (await asyncio.wait([keeping], timeout=0.5))[0]
-    )  # it has been stored, and not counted
-    slack.start()
-    await slack.backlog.resume()
-    await keeping
-    (poll,) = await polls_of(slack)
-    assert poll.closed_at is not None
-    async with slack.storage.look() as work:
-        assert sum(pile.people for pile in await work.polls.piles(poll.question.id)) == 1
-
-
-@on_both
-async def test_a_vote_whose_words_went_with_the_close_of_its_anonymous_poll_stands_in_no_starts_way(
-    slack: FakeSlack, database: Database
-) -> None:
-    """As after a kill between the close and the turn of a vote that was stored too late for it."""
-    organiser = await slack.session_in_rooms()
-    await organiser.commands("/consult poll")
-    await organiser.submits(question="Well?", kind="yes or no", audience="plenary", secrecy="anonymous")
-    await slack.paints()
-    ada = slack.person("U1")
-    await slack.intake.take(delivery_of(slack.person("U0").press("Yes")))
-    await slack.intake.take(delivery_of(ada.command("/consult help")))
-    await organiser.presses("Close")
-    told = len(ada.told)
-    await started(slack, database, 0)
-    assert len(ada.told) == told + 1
-    await started(slack, database, 0)
-    assert await slack.intake.undone() == []
-
-
-async def test_an_opinion_that_came_with_a_vote_and_failed_is_counted_afterwards(
-    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They are counted in two transactions: the first must not mark what waits for the second."""
-    organiser = await slack.session_in_rooms()
-    await organiser.commands('/consult poll "Well?" "Yes" "No"')
-    await organiser.commands("/consult statements What would help?")
-    await organiser.submits(statements="More time", reviewed=True)
-    await slack.paints()
-    grace, vote_all, tries = slack.person("U1"), Statements.vote_all, count(1)
-    await grace.presses("Take part")
-
-    async def broken_once(
-        services: Statements, votes: Sequence[OpinionVote]
-    ) -> Sequence[Walk | ConsultationError]:
-        if next(tries) == 1:
-            raise OSError("the disk is away")
-        return await vote_all(services, votes)
-
-    monkeypatch.setattr(Statements, "vote_all", broken_once)
-    bodies = slack.person("U0").press("Yes"), grace.press("Agree")
-    await asyncio.gather(*map(slack.deliver, bodies))
-    assert "Your answer is *Yes*" in slack.person("U0").told[-1]
-    assert "all 1 statement" in grace.told[-1]
-
-
-def deadlines(slack: FakeSlack) -> Deadlines:
-    opening = SurveyOpening(slack.storage, slack.clock, slack.services.polls.identity, slack.services.notices)
-    return Deadlines(slack.storage, slack.clock, slack.services.polls, opening, slack.intake)
-
-
-async def polls_of(slack: FakeSlack) -> Sequence[Poll]:
-    async with slack.storage.look() as work:
-        (session,) = await work.sessions.under_way()
-        return await work.polls.all(session.id)

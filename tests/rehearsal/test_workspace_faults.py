@@ -231,53 +231,6 @@ async def test_a_fault_is_for_one_method_one_app_or_one_channel() -> None:
         assert await refusal(s.client.chat_postMessage(channel=s.channel(), text="Hello")) == "is_archived"
 
 
-async def test_response_addresses_and_uploads_can_fail_as_well() -> None:
-    async with stage() as s:
-        await fault(s, "status", method="response_url")
-        await fault(s, "status", method="upload", status=502)
-        reply = s.workspace.tickets.reply(s.bot.app_id, s.person("ada"), s.channel())
-        url = f"{s.address.url}/commands/{s.workspace.team_id}/{reply}"
-        async with s.http.post(url, json={"text": "Hello"}) as answer:
-            assert answer.status == 500
-        promised = await s.client.files_getUploadURLExternal(filename="x.txt", length=1)
-        async with s.http.post(str(promised["upload_url"]), data=b"x") as answer:
-            assert answer.status == 502
-        assert await texts(s) == []
-
-
-async def test_an_upload_can_be_finished_and_never_be_seen() -> None:
-    async with stage() as s:
-        await fault(s, "unshared", times=1)
-        done = await s.client.files_upload_v2(channel=s.channel(), content=b"x", filename="x.txt")
-        info = await s.client.files_info(file=done["files"][0]["id"])
-        assert (done["ok"], info["file"]["channels"], await texts(s)) == (True, [], [])
-        await s.client.files_upload_v2(channel=s.channel(), content=b"x", filename="y.txt")
-        assert [m["files"][0]["name"] for m in await s.seen("ada")] == ["y.txt"]
-
-
-async def test_an_upload_can_be_shared_late() -> None:
-    async with stage(at=NOON) as s:
-        await fault(s, "shared_late", seconds=20)
-        await s.client.files_upload_v2(
-            channel=s.channel(), content=b"x", filename="x.txt", initial_comment="Here"
-        )
-        await s.advance(19)
-        early = await texts(s)
-        await s.advance(1)
-        late = await s.seen("ada")
-
-    assert early == []
-    assert [(m["text"], m["files"][0]["name"]) for m in late] == [("Here", "x.txt")]
-
-
-async def test_an_upload_can_land_in_the_wrong_place() -> None:
-    async with stage() as s:
-        await fault(s, "misplaced", to=s.channel("general"))
-        done = await s.client.files_upload_v2(channel=s.channel(), content=b"x", filename="x.txt")
-        info = await s.client.files_info(file=done["files"][0]["id"])
-        assert info["file"]["channels"] == [s.channel("general")]
-
-
 async def test_faults_are_listed_with_what_they_have_seen_and_hit_and_switched_off_by_name() -> None:
     async with stage() as s:
         first = await fault(s, "error", method="auth.test", error="fatal_error", every=2)
@@ -327,46 +280,3 @@ async def test_a_fault_that_makes_no_sense_is_refused_in_a_sentence(asked: Json,
     assert answer["ok"] is False
     assert str(answer["error"]).startswith(sentence)
     assert listed == []
-
-
-async def test_the_log_tells_every_call_with_its_arguments_answer_status_and_time() -> None:
-    async with stage(at=NOON) as s:
-        await s.client.auth_test()
-        await fault(s, "ratelimited", method="chat.postMessage", times=1)
-        await refusal(s.client.chat_postMessage(channel=s.channel(), text="One"))
-        last = (await s.get("/control/log"))[-1]["n"]
-        await s.client.chat_postMessage(channel=s.channel(), text="Two")
-        await s.client.users_list()
-        calls = await s.get("/control/log?method=chat.*")
-        since = await s.get(f"/control/log?since={last}")
-
-    assert [(c["app"], c["arguments"]["text"], c["status"], c["faults"]) for c in calls] == [
-        (s.bot.app_id, "One", 429, ["ratelimited"]),
-        (s.bot.app_id, "Two", 200, []),
-    ]
-    assert [(c["at"], c["ms"]) for c in calls] == [(NOON, 0)] * 2
-    assert calls[1]["answer"]["message"]["text"] == "Two"
-    assert [c["method"] for c in since] == ["chat.postMessage", "users.list"]
-
-
-async def test_the_log_says_what_it_does_not_understand() -> None:
-    async with stage() as s:
-        for path in ("log", "deliveries"):
-            answer = await s.get(f"/control/{path}?since=now")
-            assert answer["error"] == "since must be the number n of an entry."
-
-
-async def test_a_call_that_is_not_answered_is_told_to_those_who_watch_the_wire() -> None:
-    async with stage() as s, plain_client(s) as client:
-        await fault(s, "delay", seconds=0)
-        for kind in ("lost", "html"):
-            which = await fault(s, kind)
-            with pytest.raises((*BROKEN_OFF, SlackApiError)):
-                await client.auth_test()
-            await off(s, which)
-        lines = (await s.get("/control/wire"))["entries"]
-
-    assert [(line["ok"], line["outcome"], line["fault"]) for line in lines] == [
-        (False, "no answer", "delay, lost"),
-        (False, "503", "delay, html"),
-    ]
