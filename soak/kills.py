@@ -113,12 +113,9 @@ def violations(
     }
     if kinds != wanted:
         wrong.append(f"cards {dict(kinds)}")
-    troubles = record.number("select count(*) from troubles") + record.number("select count(*) from notices")
-    return [
-        *wrong,
-        *(["troubles were told"] if troubles else []),
-        *([] if record.is_whole else ["not whole"]),
-    ]
+    wrong += [f"told a trouble: {row}" for row in record.rows("select * from troubles")]
+    wrong += [f"told in a notice: {words}" for (words,) in record.rows("select text from notices")]
+    return [*wrong, *([] if record.is_whole else ["not whole"])]
 
 
 @asynccontextmanager
