@@ -57,11 +57,12 @@ class Connection(aiosqlite.Connection):
     """An aiosqlite connection whose cursors make one trip a statement.
 
     `_beginning` is how the transaction begins that has no statement yet; `_open` that one may be open, also where whoever began it
-    was cancelled before the thread came to it.
+    was cancelled before the thread came to it; `_away` that a statement may still be on its way to the thread.
     """
 
     _beginning = ""
     _open = False
+    _away = False
     brief = False
     """Whether statements are carried out where they are asked for instead of by a trip, for those that take less time than the trip.
 
@@ -117,9 +118,12 @@ class Connection(aiosqlite.Connection):
             finally:
                 cursor.close()
 
-        if self.brief and not beginning:
+        if self.brief and not beginning and not self._away:
             return in_thread()
+        # Stays so where whoever waits is cancelled: what comes next must not overtake a beginning that is still on its way.
+        self._away = True
         found: tuple[Any, int, int | None, Sequence[sqlite3.Row]] = await self._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
+        self._away = False
         return found
 
     @override
