@@ -1,6 +1,7 @@
 """Deadlines are kept by the time that passes, whatever becomes of the machine's clock."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,6 +64,40 @@ async def test_a_poll_closes_when_its_time_is_over_and_not_before(
     consultation.clock.passes(seconds=10)
     assert await keeper.keep() == LOOK_SECONDS
     assert not await is_open(consultation, poll.id)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system keeps its time zone to itself")
+@pytest.mark.parametrize(
+    "asked_at",
+    [
+        datetime(2027, 3, 28, 0, 58, tzinfo=UTC),  # in London the clock goes from 01:00 to 02:00 meanwhile
+        datetime(2027, 10, 31, 0, 58, tzinfo=UTC),  # and from 02:00 back to 01:00
+        datetime(2028, 2, 28, 23, 58, tzinfo=UTC),  # into a leap day
+        datetime(2027, 12, 31, 23, 58, tzinfo=UTC),
+    ],
+)
+async def test_summer_time_and_the_calendar_move_no_deadline(
+    consultation: Consultation,
+    keeper: Timekeeper,
+    jumps: list[str],
+    asked_at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    try:
+        session = await consultation.open()
+        consultation.clock.at = asked_at
+        poll = await consultation.services.polls.ask(ORGANISER, session.id, DRAFT)
+        seen = []
+        for _ in range(2):
+            consultation.clock.passes(minutes=2, seconds=30)
+            await keeper.keep()
+            seen.append(await is_open(consultation, poll.id))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (seen, jumps) == ([True, False], [])
 
 
 async def test_what_became_due_while_nobody_was_there_happens_at_the_next_start(
