@@ -18,6 +18,7 @@ SOAKS = {
     "statements": "three real conversations of 5,303 to 49,443 opinions voted again, against their final tallies",
     "facilitators": "20 rooms of real facilitators' notes from their channels to the report, beside the summaries that were published",
     "faults": "Slack slow, silent, refusing, and losing its answers",
+    "forms": "forms that can not be brought up to date, and two organisers at one form: 500 sent",
     "cuts": "the line to Slack cut at any byte (--points N)",
     "endurance": "five votes a second, kills and refreshed connections, memory looked at (--minutes N; 720 is the whole)",
     "restarts": "PostgreSQL restarted every few seconds under votes (--runs N)",

@@ -16,13 +16,13 @@ from soak.kills import violations
 from soak.organiser import in_rooms
 from soak.town import Town, until
 
-PAUSES = (1, 2, 1, 3)
+PAUSES = (*(1, 2, 1, 3) * 5, 10, 30)
 """Seconds that a storm asks for, in turn."""
 
 EVERY_SECONDS = 0.25
 """How often somebody votes while Slack is in trouble."""
 
-LONGEST = 600.0
+LONGEST = 1200.0
 
 FORM_SECONDS = 30.0
 

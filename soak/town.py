@@ -28,6 +28,7 @@ from rehearsal.workspace.control.keeping import loaded
 from rehearsal.workspace.faults.fault import Fault
 from rehearsal.workspace.keeping import picture
 from rehearsal.workspace.messages import Message
+from rehearsal.workspace.meter import Meter
 
 PLENARY = "plenary"
 THIS_MACHINE = "127.0.0.1"
@@ -89,6 +90,9 @@ class Town:
         await loaded(self.workspace, json.loads(state))
         self.workspace.calls.clear()
         self.workspace.deliveries.log.clear()
+        # Hundreds of evenings in an hour are no evening with too many events.
+        events = self.workspace.deliveries.subscriptions.of(self.app.app_id)
+        events.meter = Meter(events.meter.most)
 
     @property
     def connected(self) -> bool:

@@ -10,8 +10,11 @@ import pytest
 from storage.driver import connect
 
 
-async def test_a_brief_statement_does_not_overtake_a_beginning_that_nobody_waits_for_any_more(tmp_path: Path) -> None:
-    connection = await connect(str(tmp_path / "file.sqlite3"), isolation_level=None, check_same_thread=False)
+async def test_a_brief_statement_does_not_overtake_a_beginning_that_nobody_waits_for_any_more(
+    tmp_path: Path,
+) -> None:
+    connection = connect(str(tmp_path / "file.sqlite3"), isolation_level=None, check_same_thread=False)
+    await connection
     await connection.run("execute", "create table votes (n integer)", ())
     connection.brief, held = True, Event()
 
