@@ -14,25 +14,24 @@ async def test_a_brief_statement_does_not_overtake_a_beginning_that_nobody_waits
     tmp_path: Path,
 ) -> None:
     connection = connect(str(tmp_path / "file.sqlite3"), isolation_level=None, check_same_thread=False)
-    await connection
-    await connection.run("execute", "create table votes (n integer)", ())
-    connection.brief, held = True, Event()
+    async with connection:
+        await connection.run("execute", "create table votes (n integer)", ())
+        connection.brief, held = True, Event()
 
-    def hold(_: sqlite3.Connection) -> None:
-        held.wait(timeout=10)
+        def hold(_: sqlite3.Connection) -> None:
+            held.wait(timeout=10)
 
-    holding = asyncio.create_task(connection.at_once(hold))
-    await connection.run("execute", "BEGIN IMMEDIATE", ())
-    first = asyncio.create_task(connection.run("execute", "insert into votes values (1)", ()))
-    await asyncio.sleep(0)
-    first.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await first
-    second = asyncio.create_task(connection.run("execute", "insert into votes values (2)", ()))
-    await asyncio.sleep(0)
-    held.set()
-    await asyncio.gather(holding, second)
-    await connection.rollback()
-    *_, rows = await connection.run("execute", "select n from votes", ())
-    await connection.close()
+        holding = asyncio.create_task(connection.at_once(hold))
+        await connection.run("execute", "BEGIN IMMEDIATE", ())
+        first = asyncio.create_task(connection.run("execute", "insert into votes values (1)", ()))
+        await asyncio.sleep(0)
+        first.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        second = asyncio.create_task(connection.run("execute", "insert into votes values (2)", ()))
+        await asyncio.sleep(0)
+        held.set()
+        await asyncio.gather(holding, second)
+        await connection.rollback()
+        *_, rows = await connection.run("execute", "select n from votes", ())
     assert list(rows) == []
