@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and answer its exit code; every foreseen failure is one sentence on standard error."""
     name, *rest = arguments or ("run",)
     if name not in COMMANDS:
-        return _say(f"{USAGE}There is no './run bot {name}'.", EX_USAGE)
+        return _say(f"There is no './run bot {name}': ./run bot help lists what there is.", EX_USAGE)
     command, least, most = COMMANDS[name]
     if not least <= len(rest) <= most:
         return _say(_misuse(name, len(rest), most), EX_USAGE)

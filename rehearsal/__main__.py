@@ -18,7 +18,7 @@ from rehearsal.cast.shown import NotShown
 from rehearsal.cast.window import NotSeen
 from rehearsal.child import BOT_LOG, BotFailed
 from rehearsal.options import USAGE, BadOption, read_options
-from rehearsal.papers import write_files, write_papers
+from rehearsal.papers import cannot_write_to, write_files, write_papers
 from rehearsal.progress import Progress
 from rehearsal.published import DigestRead, read_digest
 from rehearsal.stage import CannotServe, set_stage
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from rehearsal.options import Options
     from rehearsal.stage import Stage
 
-EX_FAILED, EX_USAGE, EX_INTERRUPTED = 1, 64, 130
-"""Something differs or stopped; a bad option (as sysexits.h numbers it); stopped by hand (128 and the signal)."""
+EX_FAILED, EX_USAGE, EX_CANTCREAT, EX_INTERRUPTED = 1, 64, 73, 130
+"""Something differs or stopped; a bad option, and a folder that can't be made (as sysexits.h numbers them); stopped by hand
+(128 and the signal)."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.help:
         print(USAGE, end="")
         return 0
+    if (why := cannot_write_to(options.out)) is not None:
+        return _say(why, EX_CANTCREAT)
     folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
     try:
         return asyncio.run(_rehearse(options, folder))
@@ -100,8 +103,11 @@ async def _watch(options: Options, stage: Stage, progress: Progress) -> int:
     parts, problem = await _perform(stage)
     progress.end()
     await _summary(stage, await _papers(options, stage, parts), problem)
-    print(f"What was published is in {options.out}/.", flush=True)
-    print(f"The play is over. The page stays open: {stage.page} (Ctrl-C stops everything).", flush=True)
+    what, over = (
+        ("What there was until then", "") if problem else ("What was published", "The play is over. ")
+    )
+    print(f"{what} is in {options.out}/.", flush=True)
+    print(f"{over}The page stays open: {stage.page} (Ctrl-C stops everything).", flush=True)
     print(await stage.bot_ended, file=sys.stderr)
     return EX_FAILED
 

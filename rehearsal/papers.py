@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
     from rehearsal.cast.control import Control, Json
     from rehearsal.cast.window import Post
     from rehearsal.published import DigestRead, RoomRead
+
+
+def cannot_write_to(folder: Path) -> str | None:
+    """Why nothing can be written to the folder, in a sentence, or None; it is made where it isn't there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return None
+        why = "Permission denied"
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+    return f"{folder} can't be written to ({why}): choose another folder with --out."
 
 
 def write_papers(

@@ -14,7 +14,15 @@ from storage import copies, disk, postgres
 from storage.address import Address, file_at, parse
 from storage.alone import For, alone
 from storage.database import refusal
-from storage.errors import NOT_THERE, AlreadyRunning, BadBackup, CannotOpen, NewerSchema, StorageError
+from storage.errors import (
+    NOT_THERE,
+    AlreadyRunning,
+    BadBackup,
+    CannotCopy,
+    CannotOpen,
+    NewerSchema,
+    StorageError,
+)
 from storage.migrate import migrate, newest, revision_of
 from storage.verify import findings, look_through
 from storage.workings import metadata
@@ -29,12 +37,14 @@ def back_up(url: str, target: Path | None = None) -> Path:
     """Make a copy of everything as it is at one instant, while the program runs. Returns where it is.
 
     The copy is private, looked through before it gets its name, and safe on the disk when this returns; without `target` it goes to
-    the folder `backups` beside the database, or here. Raises BadBackup, and what `verify` raises.
+    the folder `backups` beside the database, or here. An earlier copy of that name is replaced; no other file is. Raises
+    CannotCopy, BadBackup, and what `verify` raises.
     """
     address = parse(url)
     if address.is_file and not address.path.exists():
         raise CannotOpen(address.where, NOT_THERE)
     made = target or _folder(address) / f"plenary-{_stamp()}.sqlite3"
+    _require_place(made)
     if address.is_file:
         copies.copy(address.path, made, _require_good)
     else:
@@ -49,6 +59,10 @@ def restore(url: str, source: Path) -> Path | None:
     The program must not run. Raises BadBackup, before anything is changed, for a copy that isn't whole; AlreadyRunning.
     """
     address = parse(url)
+    if address.is_file and source.exists() and address.path.exists() and source.samefile(address.path):
+        raise BadBackup(
+            str(source), "it is the database itself. Name a copy, such as one of those in backups/."
+        )
     _require_good(source)
     if address.is_file:
         disk.require_own_disk(address.path)
@@ -58,7 +72,21 @@ def restore(url: str, source: Path) -> Path | None:
         return _restore_server(address, current)
 
 
+def _require_place(path: Path) -> None:
+    """Refuse to write over anything but an earlier copy: a slip of the finger must not cost another file."""
+    if not path.parent.is_dir():
+        raise CannotCopy(str(path), "its folder is not there. Make the folder, or name another.")
+    if path.is_dir():
+        raise CannotCopy(str(path), "that is a folder. Name a file in it.")
+    if disk.is_in_use(path):
+        raise CannotCopy(str(path), "that is a database which Plenary uses. Name another file.")
+    if not disk.may_be_a_copy(path):
+        raise CannotCopy(str(path), "there is a file of that name which is no backup. Name another.")
+
+
 def _require_good(path: Path) -> None:
+    if path.is_dir():
+        raise BadBackup(str(path), "it is a folder. Name a file in it.")
     if not path.is_file() or not path.stat().st_size:
         raise BadBackup(str(path), "it is not there, or empty.")
     try:
@@ -67,7 +95,8 @@ def _require_good(path: Path) -> None:
     except NewerSchema:
         raise
     except StorageError as error:
-        raise BadBackup(str(path), error.sentence) from error
+        why = error.why if isinstance(error, CannotOpen) else error.sentence
+        raise BadBackup(str(path), why) from error
     if found:
         raise BadBackup(str(path), found[0])
 

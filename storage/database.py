@@ -230,7 +230,7 @@ def _presence(address: Address) -> "Presence":
 
 def refusal(address: Address, error: Exception) -> StorageError:
     """Why a database can't be used, in a sentence, by what it said itself."""
-    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    said = _said(error.orig if isinstance(error, DBAPIError) and error.orig else error)
     if not address.is_file:
         return CannotOpen(address.where, f"{said}. Check DATABASE_URL, and that the server runs.")
     if "readonly" in said:
@@ -238,6 +238,12 @@ def refusal(address: Address, error: Exception) -> StorageError:
     return CannotOpen(
         address.where, f"{said}. Check that this is Plenary's own file and that it can be written to."
     )
+
+
+def _said(error: BaseException) -> str:
+    if "Connect call failed" in str(error):
+        return "nothing answers there"
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def insert(connection: AsyncConnection, table: Table) -> "dialect_of_file.Insert | dialect_of_server.Insert":

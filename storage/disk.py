@@ -160,6 +160,19 @@ def _require_beginning(path: Path) -> None:
     raise CannotOpen(str(path), "it is not a database. Check that this is Plenary's own file.")
 
 
+def may_be_a_copy(path: Path) -> bool:
+    """Whether nothing but an earlier copy, or an empty file, would be lost if this were written over."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) in {b"", MAGIC}
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether this is a database that a program works with, or has worked with."""
+    return path.exists() and beside(path, ".lock").exists()
+
+
 def read_only(path: Path) -> str:
     """SQLite's own address of the file, to be read only: such a connection leaves the log as it is too."""
     return f"{path.absolute().as_uri()}?mode=ro"

@@ -34,6 +34,7 @@ class CannotOpen(StorageError):
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"The database {where} can't be opened: {why}")
+        self.why = why
 
 
 class ReadOnly(StorageError):
@@ -130,6 +131,15 @@ class LostRows(StorageError):
             f"Bringing the database {where} up to date would have changed its {table}, so it was left as it was. Keep using"
             " the version that you had, and tell whoever maintains Plenary."
         )
+
+
+class CannotCopy(StorageError):
+    """A copy can't be written where it should be."""
+
+    code = os.EX_IOERR
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"The copy {where} can't be made: {why}")
 
 
 class BadBackup(StorageError):

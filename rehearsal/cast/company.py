@@ -33,7 +33,9 @@ class TooMuchWrong(Exception):
     """So much goes wrong that the play makes no sense any more."""
 
     def __init__(self) -> None:
-        super().__init__("too many people were refused or waited in vain.")
+        super().__init__(
+            "too many people were refused or waited in vain. On a busy machine a lower --speed helps."
+        )
 
 
 class OneSurvey(TypedDict):

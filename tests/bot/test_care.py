@@ -86,7 +86,43 @@ def test_a_database_that_is_not_there_is_said_to_be_missing(
 def test_a_copy_that_is_none_is_refused_with_74(capsys: pytest.CaptureFixture[str]) -> None:
     Path("letter.txt").write_text("Dear all, " * 100, encoding="ascii")
     assert main(["restore", "letter.txt"]) == 74
-    assert "letter.txt" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "The backup letter.txt can't be used: it is not a database. Check that this is Plenary's own file.\n"
+    )
+
+
+def test_a_database_is_not_restored_from_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["restore", DATABASE]) == 74
+    assert "it is the database itself" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.kept*"))
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("letter.txt", "there is a file of that name which is no backup. Name another."),
+        (DATABASE, "that is a database which Plenary uses. Name another file."),
+        ("nowhere/copy.sqlite3", "its folder is not there. Make the folder, or name another."),
+        ("folder", "that is a folder. Name a file in it."),
+    ],
+)
+def test_a_backup_is_written_over_nothing_but_an_earlier_one(
+    target: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("letter.txt").write_text("Dear all, ", encoding="ascii")
+    Path("folder").mkdir()
+    was = Path(DATABASE).read_bytes()
+    assert main(["backup", target]) == 74
+    assert capsys.readouterr().err == f"The copy {target} can't be made: {why}\n"
+    assert (Path("letter.txt").read_text(encoding="ascii"), Path(DATABASE).read_bytes()) == (
+        "Dear all, ",
+        was,
+    )
+
+
+def test_a_backup_takes_the_place_of_an_earlier_one() -> None:
+    assert main(["backup", "nightly.sqlite3"]) == 0
+    assert main(["backup", "nightly.sqlite3"]) == 0
 
 
 def test_a_newer_database_ends_with_78(capsys: pytest.CaptureFixture[str]) -> None:

@@ -242,6 +242,13 @@ def test_a_bad_option_is_one_sentence_and_exit_code_64(options: tuple[str, ...],
     assert (done.returncode, done.stdout, done.stderr) == (64, "", f"{sentence}\n")
 
 
+def test_a_folder_that_cannot_be_made_is_told_before_the_play_begins() -> None:
+    done = rehearse("--out", "pyproject.toml/out")
+
+    sentence = "pyproject.toml/out can't be written to (Not a directory): choose another folder with --out.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (73, "", sentence)
+
+
 def test_help_names_every_option() -> None:
     done = rehearse("--help")
 
