@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from consultation.model.panel import Act
 from consultation.model.sessions import SessionDraft
-from handlers.slack.blocks import message
-from handlers.slack.ids import COMMAND, SESSION_FORM
+from handlers.slack.ids import SESSION_FORM
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.refusals import refusal
 from handlers.slack.views.sessions import help_message, session_form
+from handlers.slack.views.slips import not_known
 
 
 async def new(here: Reception, press: Press) -> None:
@@ -47,12 +47,8 @@ async def status(here: Reception, press: Press) -> None:
 
 
 async def show_help(here: Reception, press: Press) -> None:
-    """Show every command; after a word that isn't one, say so first."""
-    answer = help_message()
-    if press.text:
-        said = refusal(f"“{COMMAND} {press.text}” isn't something I know. Here is what is.")
-        answer = message(*said.blocks, *answer.blocks)
-    here.answers.privately(press.asker, answer)
+    """Show every command; of a word that isn't one, say so, with the one that was probably meant."""
+    here.answers.privately(press.asker, refusal(not_known(press.text)) if press.text else help_message())
 
 
 async def submitted(here: Reception, form: Submission) -> None:

@@ -133,11 +133,27 @@ async def test_an_answer_that_slack_takes_no_more_at_its_address_is_given_anothe
     assert slack.api.made("chat.postEphemeral")
 
 
-async def test_a_word_that_is_no_command_gets_the_help_with_a_sentence(slack: FakeSlack) -> None:
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [
+        ("dance", ""),
+        ("opne", " Did you mean /consult open?"),
+        ("Digset", " Did you mean /consult digest?"),
+        ("start", " Did you mean /consult open?"),
+        ('"Will it help?"', " Did you mean /consult poll?"),
+    ],
+)
+async def test_a_word_that_is_no_command_is_told_shortly_with_the_one_that_was_probably_meant(
+    slack: FakeSlack, typed: str, guess: str
+) -> None:
     ada = slack.person("U1")
-    await ada.commands("/consult dance")
-    assert "“/consult dance” isn't something I know" in ada.told[0]
-    assert "/consult rooms" in ada.told[0]
+    await ada.commands(f"/consult {typed}")
+    assert ada.told == [
+        (
+            f"“/consult {typed.partition(' ')[0]}” isn't something I know.{guess}"
+            " /consult shows what you can do now, /consult help every command."
+        )
+    ]
 
 
 async def test_what_people_type_by_habit_is_understood(slack: FakeSlack) -> None:
