@@ -8,7 +8,7 @@ from types import MappingProxyType
 from consultation.disclosure import rooms_to_tell
 from consultation.model.polls import Ballot, Poll, Secrecy
 from consultation.model.questions import Answer, Question, Tally
-from consultation.model.references import PersonRef, RoomId
+from consultation.model.references import NOBODY, PersonRef, RoomId
 
 PROMISE: Mapping[Secrecy, str] = MappingProxyType(
     {
@@ -53,7 +53,7 @@ def unlinked(
     ballots = [
         Ballot(
             question.id,
-            PersonRef(f"anonymous:{one.token or new_name()}"),
+            PersonRef(f"{NOBODY}{one.token or new_name()}"),
             one.answer,
             closed_at,
             one.room if one.room in told else None,

@@ -9,7 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.erasures import Erasure
 from consultation.model.polls import Secrecy
-from consultation.model.references import MessageRef, PersonRef, PlaceRef, QuestionId, SessionId, Tenant
+from consultation.model.references import (
+    NOBODY,
+    MessageRef,
+    PersonRef,
+    PlaceRef,
+    QuestionId,
+    SessionId,
+    Tenant,
+)
 from storage.capture_tables import credits_asked
 from storage.database import changed
 from storage.envelopes import pseudonym
@@ -129,7 +137,7 @@ class Eraser:
             among = [*await self._connection.scalars(asked)]
             if key is not None:
                 tokens = [
-                    f"anonymous:{pseudonym(key, f'{self._person} {number}')}" for number in range(len(among))
+                    f"{NOBODY}{pseudonym(key, f'{self._person} {number}')}" for number in range(len(among))
                 ]
                 paired = and_(ballots.c.question_id.in_(among), ballots.c.person.in_(tokens))
                 rows += await self._unlink_sealed(ballots, paired, nobody())
@@ -184,4 +192,4 @@ def _sender(body: str) -> str:
 
 def nobody() -> str:
     """A name that leads to nobody, as the ballots of closed anonymous questions bear them."""
-    return f"anonymous:{token_hex(16)}"
+    return f"{NOBODY}{token_hex(16)}"

@@ -9,6 +9,9 @@ Tenant = NewType("Tenant", str)
 PersonRef = NewType("PersonRef", str)
 """A person as the platform names them."""
 
+NOBODY = "anonymous:"
+"""How a name begins that leads to nobody: of whoever answered anonymously, or was forgotten. No platform's begins so."""
+
 PlaceRef = NewType("PlaceRef", str)
 """Where people talk: a channel or a direct conversation."""
 

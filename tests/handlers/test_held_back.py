@@ -1,6 +1,7 @@
 """What Slack held back is read from it afterwards (over the wire: tests/rehearsal/test_bursts.py)."""
 
 from consultation.model.notes import Note
+from consultation.model.references import NOBODY
 from handlers.slack.held_back import HELD_BACK
 from tests.support.slack import FakeSlack
 
@@ -71,6 +72,21 @@ async def test_a_room_that_can_not_be_read_is_told_to_the_organiser_and_keeps_no
     await slack.paints()
     assert len(await notes_of(slack)) == 1
     assert sum("room 1 while Slack" in text for text in slack.private_messages_to(organiser.name)) == 1
+
+
+async def test_what_somebody_kept_who_was_forgotten_stays_kept(slack: FakeSlack) -> None:
+    await slack.session_in_rooms()
+    room = slack.rooms()[0]
+    said = await slack.person("U0").says(room, "Important")
+    leader = slack.facilitator_of(room)
+    await leader.reacts(said, "bulb")
+    await leader.commands("/consult forget me")
+    await leader.submits()
+    await holds_back(slack)
+    assert [note.tags for note in await notes_of(slack)] == [("opportunity",)]
+    async with slack.storage.look() as work:
+        (session,) = await work.sessions.under_way()
+        assert [one.person.startswith(NOBODY) for one in await work.notes.taggings(session.id)] == [True]
 
 
 async def test_slack_that_does_not_answer_is_asked_again(slack: FakeSlack) -> None:
