@@ -37,6 +37,7 @@ TAG_TITLES = {
     "action": "Actions",
     "question": "Questions",
 }
+NO_GUEST = "None named"
 NO_WORDS = "(no words)"
 NO_NOTES = "No notes were kept in this room."
 
@@ -77,7 +78,7 @@ def _about(report: Report) -> Iterator[str]:
 def _introduction(report: Report, reach: Reach) -> Section:
     rooms = sum(1 for room in report.rooms if room.number)
     where = f" in {count(rooms, 'room')}" if rooms else ""
-    programme = f", part of {printable(report.programme)}" if report.programme else ""
+    programme = f" of {printable(report.programme)}" if report.programme else ""
     took = f"{people(report.participants, reach).capitalize()} took part in this session{programme}."
     talked = f" They discussed “{printable(report.question)}”{where}; facilitators kept {count(report.notes, 'note')} of what was said."
     rows = tuple((printable(one.name), figure(one.n, reach), one.unit) for one in report.sources)
@@ -230,11 +231,13 @@ def _next_steps(report: Report) -> Section:
     if report.next_steps:
         blocks.append(Items(tuple(Item(printable(text)) for text in report.next_steps)))
     if report.next_sessions:
+        # A column of nothing but "none" would say nothing.
+        told = 3 if any(one.guest for one in report.next_sessions) else 2
         rows = tuple(
-            (printable(one.when), printable(one.question), printable(one.guest or "To be announced"))
+            (printable(one.when), printable(one.question), printable(one.guest or NO_GUEST))[:told]
             for one in report.next_sessions
         )
-        blocks.append(Table("Sessions to come", ("When", "Question", "Guest"), rows))
+        blocks.append(Table("Sessions to come", ("When", "Question", "Guest")[:told], rows))
     if not blocks:
         blocks.append(Paragraph("No further session is planned yet."))
     return Section("Next steps", tuple(blocks), anchor="next-steps")

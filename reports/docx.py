@@ -23,7 +23,7 @@ from reports.docx_look import LEAD, LIST, dress
 from reports.strips import HEIGHT, WIDTH, strip_png
 from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST
 from reports.wordml import SMALL, element, keep, paragraph, run, table, unparted
-from reports.words import cut
+from reports.words import cut, whole_parts
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
@@ -133,7 +133,7 @@ def _item(opened: "Opened", item: Item) -> Iterator["Element"]:
     if item.ref:
         yield _ref(opened, item)
     if item.detail:
-        yield run(f"  {item.detail}", SMALL)
+        yield run(f"  {whole_parts(item.detail)}", SMALL)
 
 
 def _ref(opened: "Opened", item: Item) -> "Element":

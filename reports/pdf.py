@@ -3,7 +3,7 @@
 from reports.brand import Brand
 from reports.document import Bar, Block, Chart, Document, Item, Items, Lead, Paragraph, Section, Table
 from reports.typesetting import said, typeset
-from reports.words import bound, cut
+from reports.words import bound, cut, timed
 
 TITLE_SIZES = ((60, 34), (120, 27), (240, 21))
 """How large a title of up to so many characters is set on the cover, in points; the smallest for longer ones."""
@@ -12,8 +12,10 @@ LINE = 80
 """Letters of a line, roughly."""
 TOGETHER_MOST = 26
 """Lines that are kept together on one page, of some 45."""
-WIDE = 9
-"""How much wider a column of words is than one of figures."""
+FIGURE, WIDE = 1.4, 9
+"""Of what a line holds, a column of figures, and at most one of words."""
+NARROW = 40
+"""Letters of a cell that may be parted at any space."""
 
 
 def pdf(document: Document, brand: Brand) -> bytes:
@@ -112,15 +114,20 @@ def _table(table: Table) -> dict[str, object]:
         "header": list(table.header),
         "numbers": sorted(table.numbers),
         "widths": [
-            1 if place in table.numbers else _width(table, place) for place in range(len(table.header))
+            FIGURE if place in table.numbers else _width(table, place) for place in range(len(table.header))
         ],
-        "rows": [[said(bound(cell)) for cell in row] for row in table.rows],
+        "rows": [[said(_held(cell)) for cell in row] for row in table.rows],
     }
+
+
+def _held(cell: str) -> str:
+    """A cell whose line breaks nowhere that it need not: a short one may, since its column is narrow."""
+    return timed(bound(cell) if len(cell) > NARROW else cell)
 
 
 def _width(table: Table, place: int) -> float:
     longest = max((len(row[place]) for row in table.rows), default=1)
-    return min(max(longest / 8, 1.2), WIDE)
+    return min(max(longest / 6, 1.6), WIDE)
 
 
 def _chart(chart: Chart) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What the infographic shows, chosen from the report, and the same in words for those who don't see it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consultation.disclosure import Reach
@@ -17,6 +17,8 @@ THEMES_MOST, STATEMENTS_MOST, POLLS_MOST, ROOMS_MOST, ACTIONS_MOST = 4, 3, 6, 12
 """More than this is no picture: the rest is in the report, and the picture says so."""
 STATEMENT_MOST, TITLE_MOST, THEME_MOST, SOURCE_MOST = 240, 160, 80, 60
 TAGS = (("concern", "Concerns"), ("opportunity", "Opportunities"), ("proposal", "Proposals"))
+KIND_MOST = 18
+"""Letters of the name of a programme's own kind of note, beside its number in half a phone's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Picture:
 def picture(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Picture:
     """The picture of a report: its themes, polls, rooms and actions as far as there is place."""
     rooms = [room for room in report.rooms if room.number]
+    kinds = tuple(_kinds(rooms))
     return Picture(
         title=cut(printable(report.question), TITLE_MOST),
         programme=printable(report.programme or ""),
@@ -69,7 +72,7 @@ def picture(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Pictur
         facts=tuple(facts(report, reach)),
         panels=tuple(_panels(report, len(rooms))),
         polls=tuple(_chart(poll, reach) for poll in report.polls[:POLLS_MOST]),
-        tiles=tuple(map(_tile, rooms[:ROOMS_MOST])),
+        tiles=tuple(_tile(room, kinds) for room in rooms[:ROOMS_MOST]),
         actions=tuple(
             (cut(printable(one.text), STATEMENT_MOST), rooms_named(one.rooms, len(rooms)))
             for one in report.actions[:ACTIONS_MOST]
@@ -100,9 +103,17 @@ def _panels(report: Report, rooms: int) -> Iterator[Panel]:
         yield Panel(cut(printable(theme.title), THEME_MOST), tuple(said))
 
 
-def _tile(room: ReportRoom) -> Tile:
+def _kinds(rooms: Sequence[ReportRoom]) -> Sequence[tuple[str, str]]:
+    """The kinds of notes that the tiles count: our own, or the commonest of a programme that has others."""
+    counts = Counter(note.tags[0] for room in rooms for note in room.notes if note.tags)
+    if not counts or any(counts[tag] for tag, _ in TAGS):
+        return TAGS
+    return [(tag, cut(printable(tag).capitalize(), KIND_MOST)) for tag, _ in counts.most_common(len(TAGS))]
+
+
+def _tile(room: ReportRoom, kinds: Sequence[tuple[str, str]]) -> Tile:
     counts = Counter(tag for note in room.notes for tag in note.tags)
-    bars = tuple((name, counts[tag]) for tag, name in TAGS)
+    bars = tuple((name, counts[tag]) for tag, name in kinds)
     return Tile(f"Room {room.number}", cut(printable(room.theme), THEME_MOST), bars)
 
 

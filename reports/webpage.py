@@ -9,7 +9,7 @@ from html import escape
 from reports.brand import Brand, tint
 from reports.document import Bar, Block, Chart, Document, Item, Items, Lead, Paragraph, Scale, Section, Table
 from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST, TEMPLATES
-from reports.words import RIGHT_TO_LEFT, clean, language
+from reports.words import RIGHT_TO_LEFT, clean, language, timed
 
 GAP = 0.4
 """White between two parts of a bar, in per cent of its width."""
@@ -148,8 +148,10 @@ def _table(table: Table) -> str:
 
 def _cell(place: int, cell: str, table: Table) -> str:
     if place:
-        return f"<td{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{escape(cell)}</td>"
-    return f'<th scope="row"{_spoken(cell)}>{escape(cell)}</th>'
+        return (
+            f"<td{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{escape(timed(cell))}</td>"
+        )
+    return f'<th scope="row"{_whole(cell)}{_spoken(cell)}>{escape(timed(cell))}</th>'
 
 
 WHOLE_MOST = 12
@@ -158,6 +160,11 @@ WHOLE_MOST = 12
 
 def _whole(cell: str) -> str:
     return ' class="whole"' if all(len(word) <= WHOLE_MOST for word in re.split(r"[\s-]", cell)) else ""
+
+
+def _unseen(words: str) -> str:
+    """What is read out and not shown, since the page shows it another way."""
+    return f'<span class="unseen">{escape(words)}</span>'
 
 
 def _number(yes: bool) -> str:
@@ -179,7 +186,11 @@ def _chart(chart: Chart, level: int, brand: Brand) -> str:
             f'<p class="finding">{share or escape(chart.finding)} <span class="base">{escape(chart.base)}</span></p>',
             _stacked(chart, colours) if agreement and drawn else "",
             _bars(
-                "Answers", "Answer", chart.bars, colours if agreement else (brand.accent,), legend=agreement
+                _unseen(f"Answers to “{chart.title}”"),
+                "Answer",
+                chart.bars,
+                colours if agreement else (brand.accent,),
+                legend=agreement,
             )
             if drawn
             else "",
@@ -193,12 +204,16 @@ def _chart(chart: Chart, level: int, brand: Brand) -> str:
 
 def _stacked(chart: Chart, colours: tuple[str, ...]) -> str:
     parts, start = [], 0.0
+    # What may not be told leaves an empty part at the end; rounding must not.
+    untold = any(bar.share is None for bar in chart.bars)
+    whole = 100 if untold else sum(bar.share or 0 for bar in chart.bars) - GAP
     for place, bar in enumerate(chart.bars):
         if bar.share:
-            width = max(bar.share - GAP, GAP)
+            share = bar.share * 100 / whole
             colour = colours[min(place, len(colours) - 1)]
+            width = max(share - GAP, GAP)
             parts.append(f'<rect x="{start:.1f}%" width="{width:.1f}%" height="100%" fill="{colour}"/>')
-            start += bar.share
+            start += share
     return f'<svg class="stack" role="img" aria-label="{escape(chart.summary)}">{"".join(parts)}</svg>'
 
 
@@ -207,7 +222,7 @@ def _bars(
 ) -> str:
     own = [colours[min(place, len(colours) - 1)] for place in range(len(bars))]
     rows = "".join(_bar(bar, colour, legend=legend) for bar, colour in zip(bars, own, strict=True))
-    head = f'<th scope="col">{name}</th><th scope="col" class="bar">Bar</th><th scope="col" class="n">Answers</th><th scope="col" class="n">Share</th>'
+    head = f'<th scope="col">{name}</th><th scope="col" class="bar">{_unseen("Bar")}</th><th scope="col" class="n">Answers</th><th scope="col" class="n">Share</th>'
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

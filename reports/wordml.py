@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from reports.words import RIGHT_TO_LEFT, language
+from reports.words import RIGHT_TO_LEFT, language, timed
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
@@ -145,4 +145,4 @@ def _cell(text: str, width: int, *, heading: bool, right: bool, mark: str) -> "E
     left = [element("w:left", val="single", sz="48", color=mark)] if mark else []
     about = element("w:tcPr", element("w:tcW", w=str(width), type="dxa"), element("w:tcBorders", *left, line))
     style = "PlenaryHead" if heading else "PlenaryCell"
-    return element("w:tc", about, paragraph(text, run(text), style=style, right=right))
+    return element("w:tc", about, paragraph(text, run(timed(text)), style=style, right=right))

@@ -16,6 +16,8 @@ RUN_MOST = 28
 """Letters of one word that a narrow column holds; a longer one (an address) may be broken there."""
 LAST_MOST = 9
 """Letters of a last word that doesn't stand alone on a line."""
+PART_MOST = 40
+"""Letters of a small remark that is not broken."""
 BREAK = "\u200b"
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -67,6 +69,18 @@ def bound(text: str) -> str:
     """The text with its last two words kept together where the last is short: no line of one little word."""
     head, space, last = text.rpartition(" ")
     return f"{head}\u00a0{last}" if space and len(last) <= LAST_MOST and " " in head else text
+
+
+def whole_parts(detail: str) -> str:
+    """What is said beside a point, to be broken between its parts and not inside a short one."""
+    parts = detail.split(" · ")
+    return " · ".join(part.replace(" ", "\u00a0") if len(part) < PART_MOST else part for part in parts)
+
+
+def timed(moment: str) -> str:
+    """A moment whose time of day, with its zone, stands on one line."""
+    bound_ = re.sub(r"\bat (?=\d\d:\d\d)", "at\u00a0", moment)
+    return re.sub("(?<=\u00a0\\d\\d:\\d\\d) ", "\u00a0", bound_)
 
 
 def cut(text: str, most: int) -> str:

@@ -196,7 +196,7 @@ def test_every_next_step_and_later_session_is_told(published: dict[str, Any], pa
     rows = papers.rows("next-steps")
     later = published["programme"]["sessions"][1:]
     assert [(title, guest) for _, title, guest in rows] == [
-        (session["title"], session["guest"] or "To be announced") for session in later
+        (session["title"], session["guest"] or "None named") for session in later
     ]
 
 

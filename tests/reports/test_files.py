@@ -215,6 +215,14 @@ def test_one_room_and_no_notes_are_told_in_sentences() -> None:
     assert "in 1 room;" in text
 
 
+def test_a_guest_that_nobody_named_is_not_promised() -> None:
+    later = golden_report().next_sessions
+    table = "| 22 February 2022 | How do we best prepare the next generation of GPs? | None named |"
+    assert table in markdown(compose(golden_report(), TEAM))
+    alone = replace(golden_report(), next_sessions=tuple(replace(one, guest=None) for one in later))
+    assert "| When | Question |\n" in markdown(compose(alone, TEAM))
+
+
 def test_a_session_without_rooms_has_all_its_files() -> None:
     nothing = replace(
         golden_report(), rooms=(), polls=(), themes=(), actions=(), sources=(), participants=0, programme=None

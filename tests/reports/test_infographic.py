@@ -59,6 +59,22 @@ def test_letters_are_large_enough_at_the_width_of_a_phone() -> None:
     assert "#let small = 12pt" in source
 
 
+def test_a_programmes_own_kinds_of_notes_are_counted_where_it_has_none_of_ours() -> None:
+    report = golden_report()
+    own = tuple(
+        replace(
+            room,
+            notes=tuple(
+                replace(note, tags=("risk" if place % 3 else "idea",))
+                for place, note in enumerate(room.notes)
+            ),
+        )
+        for room in report.rooms
+    )
+    tiles = picture(replace(report, rooms=own), TEAM).tiles
+    assert [bars for tile in tiles[:1] for bars in tile.bars] == [("Risk", 14), ("Idea", 8)]
+
+
 def test_what_there_is_no_place_for_is_said() -> None:
     golden = golden_report()
     rooms = tuple(replace(golden.rooms[0], number=number) for number in range(1, 41))

@@ -183,6 +183,12 @@ def test_every_colour_of_a_chart_stands_out_from_the_page() -> None:
     assert all(contrast(colour) >= 3 for colour in (*SCALE_REST, tint("#0b5563", 3), tint("#767676", 3)))
 
 
+def test_a_heading_does_not_end_with_one_short_word_on_its_line(golden_pdf: bytes) -> None:
+    page = pypdfium2.PdfDocument(golden_pdf)[4].get_textpage().get_text_bounded()
+    assert "Room 2: Future models of \r\ngeneral practice" in page
+    assert "Room 2: Future models of general practice" in bookmarks(golden_pdf)
+
+
 def test_no_page_is_empty_and_all_are_kept_to_be_looked_at(golden_pdf: bytes) -> None:
     PAGES.mkdir(parents=True, exist_ok=True)
     for number, page in enumerate(pypdfium2.PdfDocument(golden_pdf), start=1):

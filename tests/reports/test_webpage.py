@@ -102,6 +102,25 @@ def test_words_written_from_the_right_are_marked(hostile: Document) -> None:
     }
 
 
+def test_bars_fill_their_line_whatever_rounding_left_over(golden: Document) -> None:
+    """The shares of one poll come to 100 per cent, of another to 99: both lines are as long."""
+    stacks = re.findall(r'<svg class="stack".*?</svg>', webpage(golden, TEAM))
+    ends = [re.findall(r'x="([0-9.]+)%" width="([0-9.]+)%"', stack)[-1] for stack in stacks]
+    assert len(ends) == 3
+    assert all(abs(float(start) + float(width) - 100) < 0.3 for start, width in ends)
+
+
+def test_short_words_and_times_are_never_parted_in_a_table(golden: Document) -> None:
+    page = webpage(golden, TEAM)
+    assert '<th scope="row" class="whole">20 March 2022 at\u00a019:30</th>' in page
+
+
+def test_what_the_page_shows_otherwise_is_only_read_out(golden: Document) -> None:
+    page = webpage(golden, TEAM)
+    assert '<caption><span class="unseen">Answers to “PCNs”</span></caption>' in page
+    assert '<th scope="col" class="bar"><span class="unseen">Bar</span></th>' in page
+
+
 @contextmanager
 def served(content: bytes) -> Iterator[str]:
     """The address of a page on this machine, for as long as it is needed."""
