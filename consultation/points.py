@@ -89,7 +89,8 @@ class Book:
             first.permalink,
             sum(note.keepers for note in group) if len(group) > 1 else first.keepers,
             tuple(tag for tag in first.tags if tag in self.about),
-            first.credit,
+            # Whoever said yes did so to their own words, and not to what was made of them.
+            first.credit if standing.text is None else "",
             tuple(
                 sorted(
                     {
@@ -106,7 +107,7 @@ class Book:
 
     def _evidence(self, note: Note) -> Evidence:
         number = self.numbers.get(note.room, 0) if note.room else 0
-        return Evidence(note.id, number, note.text, note.permalink)
+        return Evidence(note.id, number, note.text, note.permalink, note.credit)
 
 
 def wholes_of(notes: Iterable[Note], found: Mapping[NoteId, Standing]) -> dict[NoteId, list[Note]]:

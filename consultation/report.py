@@ -1,7 +1,6 @@
 """From a digest to a report: the same findings, ready for files, with nobody's id in them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from consultation.change import in_words
@@ -47,6 +46,7 @@ def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
         ),
         next_steps=digest.summary.next_steps,
         next_sessions=tuple(_session(one, zone) for one in digest.next_sessions),
+        named=digest.credits,
         version=digest.version,
         changes=digest.changes,
         writings=tuple(
@@ -61,9 +61,9 @@ def written(moment: datetime, zone: tzinfo) -> str:
     return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M} {local.tzname()}"
 
 
-def credited(point: Point) -> str:
-    """A point's words, with whom they are credited to where somebody may be told of."""
-    return f"{point.text} — {point.credit}" if point.credit else point.text
+def credited(said: Point | Evidence) -> str:
+    """Words with whom they are credited to where somebody may be told of."""
+    return f"{said.text} — {said.credit}" if said.credit else said.text
 
 
 def counted(tallies: Iterable[Tally]) -> Tally:
@@ -84,7 +84,7 @@ def _room(finding: RoomFinding) -> ReportRoom:
         what = (*tags, *point.labels)
         points.append(ReportPoint(what, credited(point), tuple(named), point.confirmed, point.rooms))
         notes += [
-            ReportNote(ref, (*tags, *point.labels), _words(one, point), one.permalink)
+            ReportNote(ref, (*tags, *point.labels), credited(one), one.permalink)
             for ref, one in zip(named, behind, strict=True)
         ]
     return ReportRoom(
@@ -109,11 +109,7 @@ class _Refs:
 
 
 def _itself(point: Point, finding: RoomFinding) -> Evidence:
-    return Evidence(point.note, finding.number, point.text, point.permalink)
-
-
-def _words(one: Evidence, point: Point) -> str:
-    return credited(replace(point, text=one.text)) if one.note == point.note else one.text
+    return Evidence(point.note, finding.number, point.text, point.permalink, point.credit)
 
 
 COUNTED_ONCE = frozenset(

@@ -245,15 +245,16 @@ def _next_steps(report: Report) -> Section:
 
 def _method(report: Report, brand: Brand, reach: Reach) -> Section:
     limits = Items(tuple(map(Item, _limits(report, reach))), "Limits")
-    blocks: tuple[Block, ...] = (*map(Paragraph, _how(brand)), limits)
+    blocks: tuple[Block, ...] = (*map(Paragraph, _how(report, brand)), limits)
     disclaimer = Section("Disclaimer", (Paragraph(printable(brand.disclaimer)),), anchor="disclaimer")
     return Section("Method and limits", blocks, (disclaimer,), anchor="method", whole=True)
 
 
-def _how(brand: Brand) -> Iterable[str]:
+def _how(report: Report, brand: Brand) -> Iterable[str]:
+    names = "without names but where a role or a name may be told" if report.named else "without names"
     yield (
         "People talked in rooms, each on one theme. What mattered was kept by the room's facilitator from what was written there, word "
-        "for word and without names, and marked as a concern, an opportunity, a proposal or the like. The number beside a point leads "
+        f"for word and {names}, and marked as a concern, an opportunity, a proposal or the like. The number beside a point leads "
         "to the note behind it. Figures are counted; sentences are people's own."
     )
     yield from map(printable, brand.method)

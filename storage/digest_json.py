@@ -26,6 +26,7 @@ class _Evidence(TypedDict):
     room: int
     text: str
     permalink: str
+    credit: NotRequired[str]
 
 
 class _Point(TypedDict):
@@ -192,10 +193,7 @@ def _point_out(point: Point) -> _Point:
         "labels": list(point.labels),
         "credit": point.credit,
         "rooms": list(point.rooms),
-        "evidence": [
-            {"note": one.note, "room": one.room, "text": one.text, "permalink": one.permalink}
-            for one in point.evidence
-        ],
+        "evidence": [_evidence_out(one) for one in point.evidence],
         "confirmed": point.confirmed,
         "votes": point.votes,
     }
@@ -210,12 +208,26 @@ def _point_in(shape: _Point) -> Point:
         labels=tuple(shape.get("labels", ())),
         credit=shape.get("credit", ""),
         rooms=tuple(shape.get("rooms", ())),
-        evidence=tuple(
-            Evidence(NoteId(one["note"]), one["room"], one["text"], one["permalink"])
-            for one in shape.get("evidence", ())
-        ),
+        evidence=tuple(map(_evidence_in, shape.get("evidence", ()))),
         confirmed=shape.get("confirmed"),
         votes=shape.get("votes"),
+    )
+
+
+def _evidence_out(one: Evidence) -> _Evidence:
+    shape: _Evidence = {
+        "note": one.note,
+        "room": one.room,
+        "text": one.text,
+        "permalink": one.permalink,
+        "credit": one.credit,
+    }
+    return shape
+
+
+def _evidence_in(shape: _Evidence) -> Evidence:
+    return Evidence(
+        NoteId(shape["note"]), shape["room"], shape["text"], shape["permalink"], shape.get("credit", "")
     )
 
 

@@ -12,12 +12,13 @@ from consultation.model.summaries import Summary
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One note behind a point, in its own words."""
+    """One note behind a point, in its own words, with whom these may be credited to."""
 
     note: NoteId
     room: int
     text: str
     permalink: str
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Point:
     """One thing that was said as the digest shows it, with the way back to where it was said.
 
     `note` is the note that it began with. `keepers` counts the people who kept it, `labels` are the themes and sub-themes that they
-    gave it, `credit` is a role or a name that may be told. `rooms` are the numbers of the rooms that said it; `evidence` are the notes behind it
+    gave it, `credit` is a role or a name that may be told of these very words; those of what stands behind it are told there. `rooms` are the numbers of the rooms that said it; `evidence` are the notes behind it
     where they are several, or their words others. `confirmed` is None where its room was not asked, `votes` where nobody voted.
     """
 
@@ -126,6 +127,17 @@ class Digest:
     def notes(self) -> int:
         """All notes kept in rooms, each once."""
         return sum(room.notes for room in self.rooms)
+
+    @property
+    def credits(self) -> bool:
+        """Whether any words are credited to a role or a name."""
+        points = (
+            point
+            for room in self.rooms
+            for found in ((*room.headlines,), *(one.points for one in room.sections))
+            for point in found
+        )
+        return any(point.credit or any(one.credit for one in point.evidence) for point in points)
 
 
 class PartKind(StrEnum):

@@ -110,7 +110,7 @@ class Report:
     """Everything that a session's report, infographic and data are made from. Each text is as it was said, not escaped.
 
     `when` is the session's date as people read it; `themes` and `actions` are in the order shown; `version` counts from 1 and
-    `changes` says what is new in a later one.
+    `changes` says what is new in a later one. `named` is True where some words are credited to a role or a name.
     """
 
     question: str
@@ -129,6 +129,7 @@ class Report:
     version: int = 1
     changes: str = ""
     writings: tuple[ReportWritings, ...] = ()
+    named: bool = False
 
     @property
     def notes(self) -> int:

@@ -141,14 +141,14 @@ def test_a_room_shows_its_notes_under_their_tags_with_the_way_back() -> None:
 
 def test_the_thread_of_a_room_tells_each_note_with_the_way_back() -> None:
     alone = Point(NoteId("n1"), "Said once.", LINK, credit="GP")
-    behind = (Evidence(NoteId("n2"), 1, "One way.", LINK), Evidence(NoteId("n3"), 2, "Another.", LINK))
+    behind = (Evidence(NoteId("n2"), 1, "One way.", LINK), Evidence(NoteId("n3"), 2, "Another.", LINK, "Ada"))
     several = Point(NoteId("n2"), "Both ways.", LINK, evidence=behind)
     sections = (Section(Tag.CONCERN, (alone, several)), Section(Tag.QUOTE, (alone,)))
     room = replace(EVENING.digest.rooms[0], headlines=(), sections=sections)
     digest = replace(EVENING.digest, rooms=(room,), actions=(alone,))
     thread, actions = (part for part in parts_of(digest) if part.kind is PartKind.EVIDENCE)
     shown = words_of(digest_message(thread))
-    assert f"*Both ways.*\n• Room 1: One way. <{LINK}|↗>\n• Room 2: Another. <{LINK}|↗>" in shown
+    assert f"*Both ways.*\n• Room 1: One way. <{LINK}|↗>\n• Room 2: Another. — Ada <{LINK}|↗>" in shown
     assert shown.count(f"• Said once. — GP <{LINK}|↗>") == 1
     assert "The notes behind the actions" in words_of(digest_message(actions))
 

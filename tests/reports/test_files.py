@@ -215,6 +215,12 @@ def test_one_room_and_no_notes_are_told_in_sentences() -> None:
     assert "in 1 room;" in text
 
 
+def test_the_method_says_where_somebody_may_be_told_of() -> None:
+    told = [markdown(compose(replace(golden_report(), named=named), TEAM)) for named in (False, True)]
+    assert ["without names, and marked" in text for text in told] == [True, False]
+    assert "without names but where a role or a name may be told" in told[1]
+
+
 def test_a_guest_that_nobody_named_is_not_promised() -> None:
     later = golden_report().next_sessions
     table = "| 22 February 2022 | How do we best prepare the next generation of GPs? | None named |"

@@ -7,7 +7,9 @@ from consultation.model.cards import CreditCard, RoomCard
 from consultation.model.digest import RoomFinding
 from consultation.model.notes import Credit, LegendEntry, Tag, TagKind
 from consultation.model.references import Actor, MessageRef, NoteId, PlaceRef, SessionId
+from consultation.model.revisions import Sheet
 from consultation.refusals import NotAKeeper, NothingToKeep
+from consultation.report import report_of
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 
@@ -135,6 +137,34 @@ async def test_nobody_is_named_without_their_yes_and_a_yes_can_be_taken_back(
         await captures.answer(person("U1"), card.asked.note, yes=True)
     with pytest.raises(NoSuchThing):
         await captures.answer(person("U0"), NoteId("other"), yes=True)
+
+
+async def test_a_name_stays_with_the_words_it_was_given_for(consultation: Consultation) -> None:
+    """Two notes are put together, and worded anew: whoever may be named said neither the other's words nor the new ones."""
+    session = await consultation.in_rooms()
+    captures = consultation.services.captures
+    await captures.keep(ORGANISER, consultation.says(ROOM, "Too few rooms.", author="U0"), [Tag.QUOTE])
+    said = consultation.says(ROOM, "Too little space.", author="U1")
+    kept = await captures.keep(ORGANISER, said, [Tag.QUOTE], Credit.NAME)
+    assert kept.asked == "U1"
+    await consultation.paint()
+    (card,) = (one for one in consultation.platform.cards(CreditCard) if isinstance(one, CreditCard))
+    await captures.answer(person("U1"), card.asked.note, yes=True)
+    for line, words in (("1+2. ", "Too few rooms."), ("1. Nobody has room.", "Nobody has room.")):
+        seen = await consultation.services.drafts.room(ORGANISER, session.id, 1)
+        await consultation.services.drafts.edit(ORGANISER, session.id, 1, Sheet(line), seen.token)
+        (point,) = (await found(consultation, session.id)).sections[0].points
+        assert (point.text, point.credit) == (words, "")
+        behind = [("Too few rooms.", ""), ("Too little space.", "Name of U1")]
+        assert [(one.text, one.credit) for one in point.evidence] == behind
+    _, digest = await consultation.services.digests.preview(ORGANISER, session.id)
+    report = report_of(digest)
+    assert [note.text for note in report.rooms[0].notes] == [
+        "Too few rooms.",
+        "Too little space. — Name of U1",
+    ]
+    assert report.rooms[0].points[0].text == "Nobody has room."
+    assert report.named
 
 
 async def test_a_role_is_told_without_a_name(consultation: Consultation) -> None:

@@ -35,12 +35,17 @@ def points_behind(part: DigestPart) -> list[Point]:
 def evidence_lines(point: Point) -> Sequence[str]:
     """The notes behind a point, under its own words where they are several or were worded anew."""
     if not point.evidence:
-        credit = f" — {words(point.credit, 100)}" if point.credit else ""
-        return [f"• {words(point.text, POINT_MOST)}{credit}{arrow(point.permalink)}"]
+        return [f"• {words(point.text, POINT_MOST)}{credited(point.credit)}{arrow(point.permalink)}"]
     notes = (
-        f"• {_where(one)}{words(one.text, EVIDENCE_MOST)}{arrow(one.permalink)}" for one in point.evidence
+        f"• {_where(one)}{words(one.text, EVIDENCE_MOST)}{credited(one.credit)}{arrow(one.permalink)}"
+        for one in point.evidence
     )
     return [f"*{words(point.text, 300)}*", *notes]
+
+
+def credited(credit: str) -> str:
+    """With whom words are credited to, where somebody may be told of."""
+    return f" — {words(credit, 100)}" if credit else ""
 
 
 def _where(one: Evidence) -> str:

@@ -13,7 +13,7 @@ from consultation.model.digest import (
 from consultation.model.documents import DocumentLink
 from handlers.slack.blocks import Block, Message, context, fields, header, message, section
 from handlers.slack.texts import date, link
-from handlers.slack.views.evidence import evidence_message, finding_title, sections_of
+from handlers.slack.views.evidence import credited, evidence_message, finding_title, sections_of
 from handlers.slack.views.origins import PERMALINK_MOST, SEVERAL, arrow, rooms_of, said_in
 from handlers.slack.views.outcomes import POINT_MOST, action_line, next_line, poll_line, step_line
 from handlers.slack.views.wording import QUESTION_MOST, count, listing, people, words
@@ -51,8 +51,15 @@ def _overview(digest: Digest) -> list[Block]:
         *_themes(digest),
         *_shared(digest),
         *_rooms([_room_line(room, space) for room in digest.rooms], OVERVIEW_MOST - taken),
-        context("names", "Notes are kept without names. ↗ leads to the message."),
+        context("names", f"{_names(digest)} ↗ leads to the message."),
     ]
+
+
+def _names(digest: Digest) -> str:
+    """What is told of who said something: nobody's name without their yes."""
+    if digest.credits:
+        return "Notes are kept without names; where a role or a name stands, it may be told."
+    return "Notes are kept without names."
 
 
 def _version(digest: Digest, *, superseded: bool) -> list[Block]:
@@ -190,13 +197,12 @@ def _alone(room: RoomFinding, rooms: int) -> str:
 
 def _beside(point: Point, rooms: int, *, mark: bool) -> str:
     """What stands beside a point: whom it is credited to, what it is about, and how many people kept it."""
-    credit = f" — {words(point.credit, 100)}" if point.credit else ""
     about = f" · _{words(', '.join(point.labels), 100)}_" if point.labels else ""
     weight = f" · kept by {point.keepers:,}" if point.keepers > 1 and len(point.evidence) < SEVERAL else ""
     behind = f" · {len(point.evidence)} notes" if len(point.evidence) >= SEVERAL else ""
     others = said_in(point.rooms, rooms) if len(point.rooms) >= SEVERAL else ""
     open_ = " · _not confirmed_" if mark and point.confirmed is False else ""
-    return f"{credit}{about}{behind}{others}{weight}{open_}"
+    return f"{credited(point.credit)}{about}{behind}{others}{weight}{open_}"
 
 
 def _arrow(point: Point) -> str:
