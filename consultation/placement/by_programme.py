@@ -22,6 +22,9 @@ DIVES_MOST = 150
 """Times that people are settled and the rest solved again, before branch and bound is asked."""
 
 
+NEAR = 8.0
+"""Steps above the relaxed optimum within which the best is looked for first: mostly it is there, and little can be in it."""
+
 OFF_MOST = 3
 """People more off their list than the bound allows, up to which each number between is looked at by itself."""
 
@@ -146,7 +149,7 @@ def _whole(linear: Linear, solver: Solver, relaxed: Solution, bounds: Bounds) ->
             if short is not None and short < SETTLED * len(linear.problem.guests):
                 return _Found(dived, relaxed.objective, mix_optimal=False, short=short)
         found = (
-            _improved(solver, relaxed, open_to, dived)
+            _improved(linear, solver, relaxed, open_to, dived)
             if dived
             else solver.whole(solver.costs, open_to, share=0.8)
         )
@@ -208,22 +211,38 @@ def _nearest_to_one(solution: Solution, columns: list[int]) -> list[int]:
     return sorted(columns, key=lambda place: (-solution.values[place], place))
 
 
-def _improved(solver: Solver, relaxed: Solution, bounds: Bounds, dived: Solution) -> Solution:
-    """The optimum, looked for only where it can be: a column whose reduced cost is the whole gap can't be in anything better."""
-    import numpy as np
-
+def _improved(linear: Linear, solver: Solver, relaxed: Solution, bounds: Bounds, dived: Solution) -> Solution:
+    """The optimum, looked for near the bound first, and then as far from it as what the dive found."""
     gap = dived.objective - relaxed.objective - 1
     if gap < -EPSILON:
         return dived._replace(bound=dived.objective)
-    useless = (abs(relaxed.reduced) > gap + EPSILON) & (solver.ranks > 0)
-    lower = np.where(useless, relaxed.values.round(), bounds.lower)
-    upper = np.where(useless, relaxed.values.round(), bounds.upper)
-    better = solver.whole(solver.costs, bounds._replace(lower=lower, upper=upper), share=0.6)
+    if gap > NEAR:
+        near = solver.whole(solver.costs, _within(linear, solver, relaxed, bounds, NEAR), share=0.3)
+        # Whatever were better still would have been looked at, too.
+        if near and near.proven and near.objective < relaxed.objective + NEAR + 1 + EPSILON:
+            return near
+    better = solver.whole(solver.costs, _within(linear, solver, relaxed, bounds, gap), share=0.6)
     if better is None:
         return dived._replace(bound=dived.objective if solver.impossible else relaxed.objective)
     if better.objective > dived.objective - EPSILON:
         return dived._replace(bound=dived.objective if better.proven else better.bound)
     return better
+
+
+def _within(linear: Linear, solver: Solver, relaxed: Solution, bounds: Bounds, gap: float) -> Bounds:
+    """The bounds that hold for whatever costs at most so much more than the relaxed optimum.
+
+    A column whose reduced cost is more can't be in it, nor can more people be off their list than that pays for.
+    """
+    import numpy as np
+
+    useless = (abs(relaxed.reduced) > gap + EPSILON) & (solver.ranks > 0)
+    lower = np.where(useless, relaxed.values.round(), bounds.lower)
+    upper = np.where(useless, relaxed.values.round(), bounds.upper)
+    row_upper = bounds.row_upper.copy()
+    off = (relaxed.objective + gap + EPSILON) // linear.problem.off.cost
+    row_upper[linear.off_row] = min(row_upper[linear.off_row], off)
+    return Bounds(lower, upper, bounds.row_lower, row_upper)
 
 
 def _with_best_mix(solver: Solver, found: Solution, bounds: Bounds, bound: float) -> _Found:

@@ -4,6 +4,8 @@ Nothing is told about others: that two people are kept apart is the organiser's 
 """
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.problem import Problem
@@ -20,6 +22,15 @@ def reasons_of(problem: Problem, seating: Seating) -> dict[PersonRef, str]:
     }
 
 
+_Likes: TypeAlias = tuple[ThemeId, ...] | frozenset[tuple[ThemeId, int]]
+"""Choices so that they can be compared: one after the other, or with their ranks where some are tied."""
+
+
+def _likes(ranks: Mapping[ThemeId, int]) -> _Likes:
+    tied = max(ranks.values(), default=0) < len(ranks)
+    return frozenset(ranks.items()) if tied else tuple(ranks)
+
+
 class _Seen:
     """The placement as somebody sees it who asks why."""
 
@@ -31,7 +42,7 @@ class _Seen:
         self._organisations: Counter[tuple[int, str]] = Counter()
         self._missed: Counter[int] = Counter()
         # Made once for each: whoever is not where they wanted is looked for among those who are.
-        self._likes = [frozenset(guest.ranks.items()) for guest in problem.guests]
+        self._likes = [_likes(guest.ranks) for guest in problem.guests]
         self._equals = {
             self._wants(number, problem.rooms[room].key.theme) for number, room in seating.seats.items()
         }
@@ -41,7 +52,7 @@ class _Seen:
             self._organisations[room, guest.organisation] += 1
             self._missed[room] += guest.weight > 1
 
-    def _wants(self, number: int, theme: ThemeId) -> tuple[ThemeId, frozenset[tuple[ThemeId, int]], str, int]:
+    def _wants(self, number: int, theme: ThemeId) -> tuple[ThemeId, _Likes, str, int]:
         guest = self._problem.guests[number]
         return theme, self._likes[number], guest.role, guest.weight
 

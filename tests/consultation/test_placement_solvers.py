@@ -70,6 +70,19 @@ def test_how_far_a_large_session_may_be_from_the_best_is_told_in_ranks(
     assert least < here <= least + found.short
 
 
+@pytest.mark.parametrize("seed", [5, 6, 16])
+def test_where_settling_pairs_leads_astray_a_look_near_the_bound_finds_what_a_look_everywhere_does(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = compiled(with_pairs(larger_session(seed), 20))
+    found = []
+    for near in (1.0, 3.0, float("inf")):
+        monkeypatch.setattr("consultation.placement.by_programme.NEAR", near)
+        found.append(by_programme(problem, Control()))
+    assert all(one and one.optimal for one in found)
+    assert len({levels_of(problem, one) for one in found if one}) == 1
+
+
 def ranks_down(problem: Problem, seating: Seating) -> int:
     """The steps down their lists of all, as many off the list as there are ranks."""
     off, steps = divmod(levels_of(problem, seating).cost, problem.off.cost)
