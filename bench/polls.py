@@ -1,6 +1,6 @@
 """Polls under a burst: repaints and how old they are beside one update for each vote, and votes acknowledged beside a bot that does nothing.
 
-The burst runs on a clock of its own, through the real use cases and the real painter's rules, so that a busy machine changes nothing
+The burst runs on a clock of its own, through the real use cases and the real rules of the card worker, so that a busy machine changes nothing
 in it; 50 updates a minute are what Slack allows a whole workspace. Votes acknowledged a second are measured as in the bench intake.
 """
 

@@ -52,7 +52,7 @@ class Presses:
             await organiser.commands('/consult poll "Should patients see their records?" "Yes" "No"')
             await slack.paints()
             body = slack.person(_VOTER).press("Yes")
-            await slack.errands.drain()
+            await slack.background.drain()
         finally:
             await database.close()
         _sign_up_all(folder / "seed.sqlite3")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from bot import care
+from bot import maintenance
 from bot.settings import BadSetting, load_environment, read_database_url, read_settings
 from consultation.errors import ConsultationError
 from handlers.slack.errors import CannotConnect, OutOfReach
@@ -124,10 +124,10 @@ COMMANDS: Mapping[str, tuple[Callable[..., int], int, int]] = {
     **dict.fromkeys(("help", "--help", "-h"), (_help, 0, 0)),
     "migrate": (_migrate, 0, 0),
     "manifest": (_manifest, 0, 2),
-    "verify": (_on_database(care.verify), 0, 0),
-    "backup": (_on_database(care.back_up), 0, 1),
-    "restore": (_on_database(care.restore), 1, 1),
-    "forget": (_on_database(care.forget), 1, 1),
+    "verify": (_on_database(maintenance.verify), 0, 0),
+    "backup": (_on_database(maintenance.back_up), 0, 1),
+    "restore": (_on_database(maintenance.restore), 1, 1),
+    "forget": (_on_database(maintenance.forget), 1, 1),
 }
 """Each command with the fewest and the most words that may follow it."""
 

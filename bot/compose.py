@@ -10,21 +10,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.clerk import Clerk
+from bot.branding import brand_of
+from bot.card_worker import LETTERS, CardWorker
 from bot.clock import RandomIdentity, SteadyClock
+from bot.handout_worker import HandoutWorker
 from bot.health import Health
-from bot.leading import leading, sweeping
-from bot.look import brand_of
-from bot.makers import LateMaker
-from bot.opener import Opener
-from bot.painter import LETTERS, Painter
+from bot.http_server import listening
+from bot.leadership import leading, sweeping
+from bot.report_makers import LateMaker
+from bot.room_worker import RoomWorker
 from bot.settings import Settings
-from bot.site import listening
 from bot.timekeeper import Timekeeper
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
-from consultation.services.arranging import Arrangements
+from consultation.services.arrangement import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import ALL_KINDS, Cards
 from consultation.services.catching_up import CatchingUp
@@ -179,10 +179,10 @@ def _background(
     surveys = SurveyOpening(storage, clock, RandomIdentity(), services.notices)
     deadlines = Deadlines(storage, clock, services.polls, surveys, intake)
     return (
-        Painter(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
-        Painter(services.cards, changes.letters, LETTERS).run,
-        Opener(services.rooms, changes.decided).run,
-        Clerk(services.reports, changes.asked).run,
+        CardWorker(services.cards, changes.stale, ALL_KINDS - LETTERS).run,
+        CardWorker(services.cards, changes.letters, LETTERS).run,
+        RoomWorker(services.rooms, changes.decided).run,
+        HandoutWorker(services.reports, changes.asked).run,
         Timekeeper(deadlines, clock, changes.due, services.notices.raise_everywhere).run,
     )
 
@@ -228,7 +228,7 @@ def _telling(edge: SlackEdge, services: Services) -> Callable[[str], None]:
 
     def tell(sentence: str) -> None:
         log.warning("for the organisers: %s", sentence)
-        edge.errands.start(services.notices.raise_everywhere(sentence))
+        edge.background.start(services.notices.raise_everywhere(sentence))
 
     return tell
 

@@ -9,7 +9,7 @@ from prometheus_client import Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.lag import Lag
-from handlers.slack import meters
+from handlers.slack import metrics
 from handlers.slack.app import Serving
 from handlers.slack.socket_mode import PING_SECONDS
 
@@ -21,23 +21,23 @@ PROBE_SECONDS = 1.0
 
 WELL, ILL = 200, 503
 
-_backlog = Gauge("plenary_backlog", "Deliveries that wait to be acted on.", registry=meters.REGISTRY)
+_backlog = Gauge("plenary_backlog", "Deliveries that wait to be acted on.", registry=metrics.REGISTRY)
 _silence = Gauge(
     "plenary_inbound_silence_seconds",
     "Seconds since Slack last gave a sign of life.",
-    registry=meters.REGISTRY,
+    registry=metrics.REGISTRY,
 )
-_connected = Gauge("plenary_connected", "1 while Slack can reach us.", registry=meters.REGISTRY)
+_connected = Gauge("plenary_connected", "1 while Slack can reach us.", registry=metrics.REGISTRY)
 _strangers = Gauge(
-    "plenary_other_connections", "Connections under our token that are not ours.", registry=meters.REGISTRY
+    "plenary_other_connections", "Connections under our token that are not ours.", registry=metrics.REGISTRY
 )
 _stale = Gauge(
-    "plenary_stale_cards", "Messages that show an older state than is stored.", registry=meters.REGISTRY
+    "plenary_stale_cards", "Messages that show an older state than is stored.", registry=metrics.REGISTRY
 )
 _lag = Gauge(
     "plenary_loop_lag_seconds",
     "The longest that everything stood still in the last minute.",
-    registry=meters.REGISTRY,
+    registry=metrics.REGISTRY,
 )
 
 
@@ -66,34 +66,34 @@ class Health:
 
     async def healthz(self, _: web.Request) -> web.Response:
         """Whether the program is well; with 503, starting it again may help, or a person has to."""
-        pulse = self.serving.pulse
-        deaf = not self.serving.routes and pulse.silence > DEAF_SECONDS
-        return await self._tell(well=not deaf and not pulse.trouble)
+        liveness = self.serving.liveness
+        deaf = not self.serving.routes and liveness.silence > DEAF_SECONDS
+        return await self._tell(well=not deaf and not liveness.trouble)
 
     async def readyz(self, _: web.Request) -> web.Response:
         """Whether Slack can reach it at this moment."""
-        return await self._tell(well=self.serving.pulse.connected)
+        return await self._tell(well=self.serving.liveness.connected)
 
     async def metrics(self, _: web.Request) -> web.Response:
         """Counts, in the form that Prometheus reads."""
-        pulse = self.serving.pulse
+        liveness = self.serving.liveness
         _backlog.set(self.serving.backlog.behind)
-        _silence.set(pulse.silence)
-        _connected.set(pulse.connected)
-        _strangers.set(pulse.strangers)
+        _silence.set(liveness.silence)
+        _connected.set(liveness.connected)
+        _strangers.set(liveness.strangers)
         _stale.set(await self.stale())
         _lag.set(self.lag.worst)
         headers = {"Content-Type": CONTENT_TYPE_PLAIN_0_0_4}
-        return web.Response(body=generate_latest(meters.REGISTRY), headers=headers)
+        return web.Response(body=generate_latest(metrics.REGISTRY), headers=headers)
 
     async def _tell(self, *, well: bool) -> web.Response:
-        pulse, writable = self.serving.pulse, await self._can_write()
+        liveness, writable = self.serving.liveness, await self._can_write()
         told = {
             "ok": well and writable,
-            "connected": pulse.connected,
-            "seconds_since_slack": round(pulse.silence, 1),
-            "other_connections": pulse.strangers,
-            "trouble": pulse.trouble,
+            "connected": liveness.connected,
+            "seconds_since_slack": round(liveness.silence, 1),
+            "other_connections": liveness.strangers,
+            "trouble": liveness.trouble,
             "backlog": self.serving.backlog.behind,
             "storage_writable": writable,
             "loop_lag_seconds": round(self.lag.worst, 3),

@@ -14,8 +14,8 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 import bot.attempts
+import bot.card_worker
 import bot.compose
-import bot.painter
 from consultation.cards import Budget
 from consultation.model.polls import Vote
 from consultation.services import cards, rooms
@@ -132,7 +132,7 @@ def _hurry() -> None:
         "CHANNEL_POSTS_MOST",
     ):
         setattr(pacer, name, HURRY * getattr(pacer, name))
-    bot.painter.GATHER_SECONDS, bot.attempts.PAUSE_SECONDS = 0.01, 0.1
+    bot.card_worker.GATHER_SECONDS, bot.attempts.PAUSE_SECONDS = 0.01, 0.1
     cards.REST_SECONDS = 0.05
     held_back.OVER_SECONDS = 0.5
     rooms.PAUSES = (0.1, 0.2, 0.5, 1.0)

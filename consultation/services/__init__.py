@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from consultation.services.arranging import Arrangements
+from consultation.services.arrangement import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.catching_up import CatchingUp

@@ -25,7 +25,7 @@ from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilen
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import fixed_by_locks
 from consultation.services.access import session_for
-from consultation.services.arranging import LOOKED_MOST, as_it_stands
+from consultation.services.arrangement import LOOKED_MOST, as_it_stands
 from consultation.services.placement import Placements, Prospect, Question, question_of, settle
 
 log = logging.getLogger(__name__)

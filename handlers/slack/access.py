@@ -8,10 +8,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from handlers.slack.client import SlackClient
+from handlers.slack.error_sentences import words_for
 from handlers.slack.errors import CannotConnect, OutOfReach
 from handlers.slack.messages import Us
 from handlers.slack.pacer import code_of, is_passing, is_rate_limited
-from handlers.slack.troubles import words_for
 
 NOT_SLACK = "What answers at SLACK_API_URL is not Slack. Check the address, then start again."
 

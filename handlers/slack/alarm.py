@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.slack.errands import Errands
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.pacer import Time
 
 PATIENCE_SECONDS = 5.0
@@ -25,7 +25,7 @@ class Alarm:
 
     can_write: Callable[[], Awaitable[bool]]
     tell: Callable[[str], Awaitable[None]]
-    errands: Errands
+    background: BackgroundTasks
     time: Time
     _rings: bool = False
 
@@ -33,7 +33,7 @@ class Alarm:
         """Something could not be stored."""
         if not self._rings:
             self._rings = True
-            self.errands.start(self._watch())
+            self.background.start(self._watch())
 
     async def _watch(self) -> None:
         try:

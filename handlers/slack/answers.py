@@ -18,10 +18,11 @@ from consultation.model.references import PersonRef
 from consultation.ports.intake import AlreadyTaken
 from consultation.ports.platform import PlatformRefusal
 from consultation.ports.storage import Interrupted
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.blocks import Message, View, answerable
-from handlers.slack.errands import Errands
+from handlers.slack.error_sentences import BUSY, words_for
+from handlers.slack.idle import IdleDetector
 from handlers.slack.intake import Listener
-from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.pacer import RATE_LIMITED, code_of, is_passing
 from handlers.slack.payloads import (
@@ -35,7 +36,6 @@ from handlers.slack.payloads import (
 from handlers.slack.platform import SlackPlatform
 from handlers.slack.raw import Json, Unreadable
 from handlers.slack.receipts import Receipts
-from handlers.slack.troubles import BUSY, words_for
 from handlers.slack.views.refusals import refusal
 
 log = logging.getLogger(__name__)
@@ -80,25 +80,25 @@ class Answers:
     """Ways to answer the one person who asked."""
 
     platform: SlackPlatform
-    errands: Errands
-    lull: Lull = field(default_factory=Lull)
+    background: BackgroundTasks
+    idle: IdleDetector = field(default_factory=IdleDetector)
     receipts: Receipts = field(init=False)
 
     def __post_init__(self) -> None:
         deliver = partial(self._deliver, replace=False)
-        object.__setattr__(self, "receipts", Receipts(deliver, self.errands, self.lull))
+        object.__setattr__(self, "receipts", Receipts(deliver, self.background, self.idle))
 
     def privately(self, asker: Asker, message: Message, *, replace: bool = False) -> None:
         """Show a message to the asker only. `replace` puts it in place of the private message that they pressed on."""
-        self.errands.start(self._deliver(asker, message, replace=replace and asker.private))
+        self.background.start(self._deliver(asker, message, replace=replace and asker.private))
 
     def open_form(self, press: Opening, view: View) -> None:
         """Open a form for who pressed, at once: the trigger lives three seconds."""
-        self.errands.start(self._open(press, answerable(view, press.asker.response_url)))
+        self.background.start(self._open(press, answerable(view, press.asker.response_url)))
 
     def show_home(self, person: PersonRef, view: View) -> None:
         """Draw a person's App Home."""
-        self.errands.start(self._publish(person, view))
+        self.background.start(self._publish(person, view))
 
     def guarded(self, listener: Listener) -> Listener:
         """The listener, with an answer to everything it raises, judged in this order.

@@ -36,23 +36,22 @@ from handlers.slack.access import who_we_are
 from handlers.slack.alarm import Alarm
 from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.backlog import Backlog
-from handlers.slack.ballots import poll_press_of
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
-from handlers.slack.deeds import deed_of, opinion_of, survey_press_of
 from handlers.slack.ending import lost
-from handlers.slack.errands import Errands
 from handlers.slack.files import SlackFiles
-from handlers.slack.finds import FoundPress, found_of, keep_of
 from handlers.slack.held_back import HeldBack
 from handlers.slack.http_mode import Requests
+from handlers.slack.idle import IdleDetector
 from handlers.slack.intake import Intake, Listener
 from handlers.slack.library import template_press_of
 from handlers.slack.listeners import ACTS, FORMS, FOUND, IN_FORMS
-from handlers.slack.lull import Lull
+from handlers.slack.liveness import Liveness
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.moderation import writing_press_of
+from handlers.slack.note_payloads import FoundPress, found_of, keep_of
 from handlers.slack.pacer import Pacer
 from handlers.slack.payloads import (
     Press,
@@ -66,10 +65,11 @@ from handlers.slack.payloads import (
     vote_of,
 )
 from handlers.slack.platform import SlackPlatform
-from handlers.slack.pulse import Pulse
+from handlers.slack.poll_payloads import poll_press_of
 from handlers.slack.raw import Json
 from handlers.slack.reception import Reception
 from handlers.slack.socket_mode import Socket
+from handlers.slack.statement_payloads import deed_of, opinion_of, survey_press_of
 from handlers.slack.views.refusals import refusal
 
 log = logging.getLogger(__name__)
@@ -97,15 +97,17 @@ def _app(platform: SlackPlatform) -> AsyncApp:
     )
 
 
-def build(services: Services, platform: SlackPlatform, store: IntakeStore, errands: Errands) -> Edge:
+def build(
+    services: Services, platform: SlackPlatform, store: IntakeStore, background: BackgroundTasks
+) -> Edge:
     """Put the edge together. One workspace, whose identity is known beforehand: no call to Slack is made for each request."""
     app = _app(platform)
-    lull = Lull(platform.client.pacer.time)
-    here = Reception(services, Answers(platform, errands, lull), errands)
+    idle = IdleDetector(platform.client.pacer.time)
+    here = Reception(services, Answers(platform, background, idle), background)
     held_back = HeldBack(services, platform.client.pacer.time)
-    backlog = Backlog(store, Carrier(app, here, held_back), errands, platform.client.pacer.time, lull)
+    backlog = Backlog(store, Carrier(app, here, held_back), background, platform.client.pacer.time, idle)
     tell = partial(_tell_organisers, services, platform)
-    intake = Intake(store, backlog, Alarm(store.can_write, tell, errands, platform.client.pacer.time))
+    intake = Intake(store, backlog, Alarm(store.can_write, tell, background, platform.client.pacer.time))
     app.use(intake.middleware)
 
     def hears(listener: Listener) -> Listener:
@@ -133,7 +135,7 @@ def build(services: Services, platform: SlackPlatform, store: IntakeStore, erran
     app.message_shortcut(ids.KEEP_SHORTCUT)(hears(_listener(here, keep_of, captures.shortcut)))
     app.action(ids.LINK_PATTERN)(_acknowledge)
     app.action(ids.ANYTHING)(hears(_gone))
-    return Edge(app, Arrivals(app, intake, lull), backlog)
+    return Edge(app, Arrivals(app, intake, idle), backlog)
 
 
 async def _tell_organisers(services: Services, platform: SlackPlatform, sentence: str) -> None:
@@ -213,7 +215,7 @@ class Serving:
     """
 
     routes: Sequence[web.RouteDef]
-    pulse: Pulse
+    liveness: Liveness
     backlog: Backlog
     lost: Callable[[], Awaitable[object]]
 
@@ -224,7 +226,7 @@ class SlackEdge:
 
     platform: SlackPlatform
     app_token: str
-    errands: Errands
+    background: BackgroundTasks
     courier: SlackFiles
     told_at: datetime | None = None
     """What time it was at Slack when we were let in, UTC."""
@@ -239,7 +241,7 @@ class SlackEdge:
             log.info("reached workspace %s as %s", us.team, us.bot_user)
             courier = SlackFiles(client, PersonRef(us.bot_user))
             platform = SlackPlatform(client, us, RecentMessages(us))
-            yield cls(platform, app_token, Errands(), courier, told_at)
+            yield cls(platform, app_token, BackgroundTasks(), courier, told_at)
 
     @asynccontextmanager
     async def serve(
@@ -255,26 +257,26 @@ class SlackEdge:
         On leaving, nothing new is taken and what is under way is finished. `on_trouble` hears sentences for the organisers.
         Raises CannotConnect.
         """
-        edge = build(services, self.platform, store, self.errands)
+        edge = build(services, self.platform, store, self.background)
         await edge.backlog.resume()
         try:
             way = self._requests(edge, signing_secret) if signing_secret else self._socket(edge, on_trouble)
             async with way as serving:
                 yield replace(serving, lost=partial(lost, serving.lost, self.platform.client.locked_out))
         finally:
-            await self.errands.drain()
+            await self.background.drain()
 
     @asynccontextmanager
     async def _socket(self, edge: Edge, on_trouble: Callable[[str], None]) -> AsyncIterator[Serving]:
         socket = Socket(self.platform.client, self.app_token, edge.arrivals.receive, on_trouble=on_trouble)
         await socket.open()
         try:
-            yield Serving((), socket.pulse, edge.backlog, socket.lost)
+            yield Serving((), socket.liveness, edge.backlog, socket.lost)
         finally:
             await socket.close()
 
     @asynccontextmanager
     async def _requests(self, edge: Edge, signing_secret: str) -> AsyncIterator[Serving]:
-        requests = Requests(signing_secret, edge.arrivals.receive, Pulse(connected=True))
+        requests = Requests(signing_secret, edge.arrivals.receive, Liveness(connected=True))
         route = web.post(ids.PATH, requests.answer)
-        yield Serving((route,), requests.pulse, edge.backlog, asyncio.Event().wait)
+        yield Serving((route,), requests.liveness, edge.backlog, asyncio.Event().wait)

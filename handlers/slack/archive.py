@@ -10,10 +10,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from consultation.model.notes import Marked
 from consultation.model.references import MessageRef, PersonRef, PlaceRef
 from handlers.slack.client import SlackClient
+from handlers.slack.error_sentences import told_when_final
 from handlers.slack.messages import SAID, RecentMessages
 from handlers.slack.pacer import Urgency, at_urgency, code_of
 from handlers.slack.raw import Json, listing, mapping, text
-from handlers.slack.troubles import told_when_final
 
 PAGE, PAGES_MOST = 200, 30
 """Messages of one call, as Slack recommends, and calls for one place."""

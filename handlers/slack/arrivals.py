@@ -8,9 +8,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from handlers.slack import meters
+from handlers.slack import metrics
+from handlers.slack.idle import IdleDetector
 from handlers.slack.intake import Intake
-from handlers.slack.lull import Lull
 from handlers.slack.outline import outline
 from handlers.slack.payloads import is_form, is_vote, kind_of
 from handlers.slack.raw import Json
@@ -24,18 +24,18 @@ class Arrivals:
 
     app: AsyncApp
     intake: Intake
-    lull: Lull = field(default_factory=Lull)
+    idle: IdleDetector = field(default_factory=IdleDetector)
 
     async def receive(self, body: Json) -> BoltResponse:
         """Take a payload that is known to come from Slack. A status other than 200 means: not taken, to be delivered again."""
-        self.lull.stir()
+        self.idle.note_arrival()
         began, vote = perf_counter(), is_vote(body) and not is_form(body)
         try:
             response = await (self.intake.take(body) if vote else self._by_bolt(body))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the connection stays
             log.error("a delivery failed: %s", outline(error))  # noqa: TRY400 - a traceback may quote texts
             response = BoltResponse(status=500)
-        meters.delivered("vote" if vote else _kind(body), response.status, perf_counter() - began)
+        metrics.delivered("vote" if vote else _kind(body), response.status, perf_counter() - began)
         return response
 
     async def _by_bolt(self, body: Json) -> BoltResponse:

@@ -12,13 +12,13 @@ from typing import Protocol
 from consultation.model.intake import Stored
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.ports.storage import Interrupted
-from handlers.slack.deeds import is_opinion
-from handlers.slack.errands import Errands
-from handlers.slack.lull import Lull
+from handlers.slack.background import BackgroundTasks
+from handlers.slack.idle import IdleDetector
 from handlers.slack.outline import outline
 from handlers.slack.pacer import Time
 from handlers.slack.payloads import is_vote
 from handlers.slack.raw import Json
+from handlers.slack.statement_payloads import is_opinion
 
 log = logging.getLogger(__name__)
 
@@ -88,9 +88,9 @@ class Backlog:
 
     store: IntakeStore
     acts: Acts
-    errands: Errands
+    background: BackgroundTasks
     time: Time
-    lull: Lull = field(default_factory=Lull)
+    idle: IdleDetector = field(default_factory=IdleDetector)
     _line: deque[Waiting] = field(default_factory=deque)
     _others: int = 0
     _side_by_side: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
@@ -103,7 +103,7 @@ class Backlog:
         self._others += not waiting.vote
         if not self._at_work:
             self._at_work = True
-            self.errands.start(self._work())
+            self.background.start(self._work())
 
     async def resume(self) -> None:
         """After a start: take up what an earlier run left undone.
@@ -115,13 +115,13 @@ class Backlog:
             body = json.loads(stored.delivery.body)
             waiting = Waiting(stored, body, is_vote(body))
             if stored.tries >= STARTS_MOST:
-                self.errands.start(self._park(waiting))  # whatever becomes of it, the start goes on
+                self.background.start(self._park(waiting))  # whatever becomes of it, the start goes on
             elif stored.tries >= TRIES_MOST:
                 suspects.append(waiting)
             else:
                 self.add(stored, body)
         if suspects:
-            self.errands.start(self._one_by_one(suspects))
+            self.background.start(self._one_by_one(suspects))
 
     async def _one_by_one(self, suspects: Sequence[Waiting]) -> None:
         for one in suspects:
@@ -140,21 +140,21 @@ class Backlog:
             while self._line:
                 if self._line[0].vote:
                     await self.time.sleep(GATHER_SECONDS)
-                    await self.lull.come(or_once=lambda: self._others > 0)
+                    await self.idle.wait(or_once=lambda: self._others > 0)
                     await self._count_all(self._votes_in_front())
                 else:
                     await self._side_by_side.acquire()
                     self._others -= 1
-                    self.errands.start(self._beside(self._line.popleft()))
+                    self.background.start(self._beside(self._line.popleft()))
         finally:
             self._at_work = False
 
     async def _count_in_turn(self, votes: Sequence[Waiting]) -> None:
         """Count them; in a burst, leave what comes in as much time as that took, unless something waits behind the votes."""
-        began = self.lull.clock()
+        began = self.idle.clock()
         await self._count(votes)
-        if self.lull.busy and not self._others:
-            await self.time.sleep(min(self.lull.clock() - began, PAUSE_MOST))
+        if self.idle.busy and not self._others:
+            await self.time.sleep(min(self.idle.clock() - began, PAUSE_MOST))
 
     def _votes_in_front(self) -> list[Waiting]:
         votes: list[Waiting] = []
@@ -166,7 +166,7 @@ class Backlog:
         with ExitStack() as meanwhile:
             if len(votes) > VOTES_AT_ONCE:
                 # Telling one voter costs more than counting four: many are told once all are counted.
-                meanwhile.enter_context(self.lull.put_off())
+                meanwhile.enter_context(self.idle.put_off())
             for some in batches(votes):
                 await self._count_in_turn(some)
 
@@ -213,7 +213,7 @@ class Backlog:
                 await self._failed(waiting)
         except Exception as error:  # noqa: BLE001 - a database that can't write counts no failure and loses nothing
             log.error("delivery %s waits for the database: %s", waiting.stored.delivery.key, outline(error))  # noqa: TRY400 - a traceback may quote texts
-            self.errands.start(self._again(waiting, PAUSES[-1]))
+            self.background.start(self._again(waiting, PAUSES[-1]))
 
     async def _acted(self, waiting: Waiting) -> bool:
         try:
@@ -229,7 +229,7 @@ class Backlog:
             return
         if tries == TELL_AT:
             await self.acts.late(waiting.body)
-        self.errands.start(self._again(waiting, PAUSES[min(tries, len(PAUSES)) - 1]))
+        self.background.start(self._again(waiting, PAUSES[min(tries, len(PAUSES)) - 1]))
 
     async def _again(self, waiting: Waiting, pause: float) -> None:
         await self.time.sleep(pause)

@@ -8,8 +8,8 @@ from consultation.model.panel import Act
 from consultation.model.references import MessageRef, NoteId, PlaceRef
 from handlers.slack import raw
 from handlers.slack.emoji import drawn_but_tags
-from handlers.slack.finds import FoundPress, KeepPress, chosen
 from handlers.slack.ids import KEEP_FORM, NOTE_FORM, TAGS_FORM
+from handlers.slack.note_payloads import FoundPress, KeepPress, chosen
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
 from handlers.slack.views.captures import (

@@ -9,12 +9,12 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from handlers.slack import polls, statements
 from handlers.slack.backlog import TAKEN
-from handlers.slack.deeds import OpinionPress, opinion_of
 from handlers.slack.held_back import HELD_BACK, HeldBack
 from handlers.slack.ids import OPINION_PATTERN
 from handlers.slack.payloads import VotePress, asker_of, kind_of, place_of, tenant_of, vote_of
 from handlers.slack.raw import Json, Unreadable, text
 from handlers.slack.reception import Reception
+from handlers.slack.statement_payloads import OpinionPress, opinion_of
 from handlers.slack.views.refusals import refusal
 
 log = logging.getLogger(__name__)

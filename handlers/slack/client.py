@@ -13,9 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from typing_extensions import override
 
-from handlers.slack import meters
+from handlers.slack import metrics
+from handlers.slack.error_rules import Remedy, remedy
 from handlers.slack.pacer import Pacer, code_of
-from handlers.slack.remedies import Remedy, remedy
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 """Seconds after which a call counts as unanswered."""
@@ -60,7 +60,7 @@ class SlackClient(AsyncWebClient):
         asked = perf_counter()
 
         async def send() -> AsyncSlackResponse:
-            meters.waited(perf_counter() - asked)
+            metrics.waited(perf_counter() - asked)
             return await super(SlackClient, self).api_call(
                 api_method,
                 http_verb=http_verb,
@@ -132,6 +132,6 @@ def _counted(method: str) -> Iterator[None]:
     try:
         yield
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        meters.called(method, code_of(error))
+        metrics.called(method, code_of(error))
         raise
-    meters.called(method, "ok")
+    metrics.called(method, "ok")

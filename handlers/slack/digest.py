@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from consultation.errors import NoSession
 from consultation.model.panel import Act
 from consultation.model.references import SessionId
-from handlers.slack.finds import FoundPress
 from handlers.slack.ids import DIGEST_FORM
+from handlers.slack.note_payloads import FoundPress
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
 from handlers.slack.views.digest import digest_form, report_asked

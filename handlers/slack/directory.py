@@ -8,9 +8,9 @@ from slack_sdk.errors import SlackApiError
 
 from consultation.model.references import PersonRef
 from handlers.slack.client import SlackClient
+from handlers.slack.error_sentences import told_when_final
 from handlers.slack.pacer import code_of
 from handlers.slack.raw import Json, listing, mapping, text
-from handlers.slack.troubles import told_when_final
 
 ONE_BY_ONE_MOST = 50
 """More names than these are looked for in the list of the whole workspace: 20 pages a minute against 100 people a minute."""

@@ -6,8 +6,8 @@ from consultation.errors import NoSession
 from consultation.model.panel import Act
 from consultation.model.references import NoteId, SessionId
 from consultation.model.revisions import Sheet
-from handlers.slack.finds import FoundPress, chosen
 from handlers.slack.ids import CORRECT_FORM, SHEET_OF_POINTS_FORM
+from handlers.slack.note_payloads import FoundPress, chosen
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
 from handlers.slack.views.drafts import correct_form, draft_message, points_form, saved

@@ -15,9 +15,9 @@ from consultation.model.references import MessageRef, PersonRef, PlaceRef
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
 from consultation.texts import cut
 from handlers.slack.client import SlackClient
+from handlers.slack.error_sentences import NO_ANSWER, told_when_final
 from handlers.slack.raw import listing, mapping, needed, text
 from handlers.slack.texts import escape
-from handlers.slack.troubles import NO_ANSWER, told_when_final
 
 LOOKS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 16.0)
 """Seconds before each look whether a file is where it should be: Slack shares it some time after it says so (slack_facts.md, 8.6)."""

@@ -9,9 +9,9 @@ from aiohttp import web
 from slack_bolt.response import BoltResponse
 from yarl import URL
 
-from handlers.slack import meters, raw
+from handlers.slack import metrics, raw
 from handlers.slack.link import Receive
-from handlers.slack.pulse import Pulse
+from handlers.slack.liveness import Liveness
 from handlers.slack.raw import Json
 from handlers.slack.signing import Replays, is_signed
 
@@ -43,7 +43,7 @@ class Requests:
 
     signing_secret: str
     receive: Receive
-    pulse: Pulse = field(default_factory=Pulse)
+    liveness: Liveness = field(default_factory=Liveness)
     replays: Replays = field(default_factory=Replays)
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -55,7 +55,7 @@ class Requests:
             timestamp, given = self._judge(request, body)
             return await self._once(timestamp, given, _payload(request, body))
         except Refused as refusal:
-            meters.refused(refusal.status)
+            metrics.refused(refusal.status)
             log.warning("a request was refused: %s", refusal.status)
             return web.Response(status=refusal.status)
 
@@ -63,7 +63,7 @@ class Requests:
         timestamp, given = _one(request, TIMESTAMP), _one(request, SIGNATURE)
         if not is_signed(self.signing_secret, timestamp, given, body, self.replays.now()):
             raise Refused(UNAUTHORIZED)
-        self.pulse.heard()
+        self.liveness.heard()
         return timestamp, given
 
     async def _once(self, timestamp: str, given: str, payload: Json) -> web.Response:

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType
 from slack_bolt.response import BoltResponse
 
 from handlers.slack import raw
-from handlers.slack.pulse import Pulse
+from handlers.slack.liveness import Liveness
 from handlers.slack.raw import Json
 
 log = logging.getLogger(__name__)
@@ -45,9 +45,9 @@ class Link:
     """An open connection. It answers what comes, and tells when it should be replaced; it opens no other by itself."""
 
     def __init__(
-        self, socket: aiohttp.ClientWebSocketResponse, receive: Receive, pulse: Pulse, ping: float
+        self, socket: aiohttp.ClientWebSocketResponse, receive: Receive, liveness: Liveness, ping: float
     ) -> None:
-        self._socket, self._receive, self._pulse, self._every = socket, receive, pulse, ping
+        self._socket, self._receive, self._liveness, self._every = socket, receive, liveness, ping
         loop = asyncio.get_running_loop()
         self._pong = loop.time()
         self._greeting: asyncio.Future[int] = loop.create_future()
@@ -64,7 +64,7 @@ class Link:
         cls,
         connecting: Awaitable[aiohttp.ClientWebSocketResponse],
         receive: Receive,
-        pulse: Pulse,
+        liveness: Liveness,
         ping: float,
     ) -> tuple["Link", int]:
         """Connect and wait for the greeting, one ping long at most. Answers how many connections the app has, too.
@@ -72,7 +72,7 @@ class Link:
         Raises TurnedAway, aiohttp.ClientError, OSError, TimeoutError.
         """
         async with asyncio.timeout(ping):
-            link = cls(await connecting, receive, pulse, ping)
+            link = cls(await connecting, receive, liveness, ping)
             try:
                 return link, await link._greeting
             except BaseException:
@@ -114,7 +114,7 @@ class Link:
                     self._hear(frame.data)
                 elif frame.type is WSMsgType.PONG:
                     self._pong = asyncio.get_running_loop().time()
-                    self._pulse.heard()
+                    self._liveness.heard()
                 elif frame.type is WSMsgType.PING:
                     await self._socket.pong(frame.data)
         except (aiohttp.ClientError, OSError) as error:

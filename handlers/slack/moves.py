@@ -8,9 +8,9 @@ from consultation.model.panel import Act
 from consultation.moves import MoveDraft
 from handlers.slack.blocks import View
 from handlers.slack.ids import MOVE_FORM
-from handlers.slack.patience import Slow, update_slowly
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.slow_forms import Slow, update_slowly
 from handlers.slack.views.moves import move_form, moved, told_move, waiting_move
 
 

@@ -33,7 +33,7 @@ async def submitted(here: Reception, form: Submission) -> None:
     done = await here.services.people.join(form.asker.actor, form.session_id, draft_of(form))
     here.answers.privately(form.asker, joined(done))
     if done.room is not None and done.session.phase is Phase.IN_ROOMS:
-        here.errands.start(here.services.rooms.begin(done.session))
+        here.background.start(here.services.rooms.begin(done.session))
 
 
 def draft_of(form: Submission) -> SignUpDraft:

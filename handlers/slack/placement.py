@@ -10,9 +10,9 @@ from consultation.services.placement import Question
 from handlers.slack import sheets
 from handlers.slack.blocks import View
 from handlers.slack.ids import PLACEMENT_FORM, SHEET_FORM
-from handlers.slack.patience import Slow, open_slowly, replace_form, update_slowly
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.slow_forms import Slow, open_slowly, replace_form, update_slowly
 from handlers.slack.views.placement import placed, placement_form, told_form, waiting_form
 from handlers.slack.views.plans import ANY, UNUSED
 

@@ -23,12 +23,12 @@ from consultation.texts import cut, one_line
 from handlers.slack.blocks import Message
 from handlers.slack.charting import Charting
 from handlers.slack.client import SlackClient
+from handlers.slack.error_rules import Remedy, remedy
+from handlers.slack.error_sentences import NO_ANSWER, told_when_final, words_for
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Urgency, at_urgency, code_of, is_passing, is_rate_limited
 from handlers.slack.raw import EMPTY, Json, needed, text
-from handlers.slack.remedies import Remedy, remedy
 from handlers.slack.seating import refused_people, unseated
-from handlers.slack.troubles import NO_ANSWER, told_when_final, words_for
 from handlers.slack.views.digest import parts_of
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from consultation.errors import NoSuchThing
 from consultation.model.panel import Act
 from consultation.model.references import PollId, SessionId, SuggestionId
-from handlers.slack.ballots import PollPress, filled
 from handlers.slack.ids import ANSWER_FORM, REOPEN_FORM, SUGGESTION_FORM
 from handlers.slack.payloads import Press, Submission
+from handlers.slack.poll_payloads import PollPress, filled
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.views.library import keep_form
 from handlers.slack.views.poll_desk import desk, poll_list, reminded, reopen_form, suggested, suggestion_form

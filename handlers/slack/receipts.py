@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from consultation.model.references import PersonRef, PollId
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.blocks import Message
-from handlers.slack.errands import Errands
-from handlers.slack.lull import Lull
+from handlers.slack.idle import IdleDetector
 from handlers.slack.outline import outline
 from handlers.slack.payloads import Asker
 
@@ -17,7 +17,7 @@ AT_ONCE = 4
 """Receipts on their way side by side. Each costs as much of the processor as several acknowledgements."""
 
 Say = Callable[[], Message]
-"""Puts a receipt into words, when it is delivered: that is a quarter of what counting a vote costs, and can wait for the lull too."""
+"""Puts a receipt into words, when it is delivered: that is a quarter of what counting a vote costs, and can wait for an idle moment too."""
 
 Deliver = Callable[[Asker, Message], Awaitable[None]]
 
@@ -27,8 +27,8 @@ class Receipts:
     """A line of receipts. Whoever changes their mind while their receipt waits is told once, what counts now."""
 
     deliver: Deliver
-    errands: Errands
-    lull: Lull = field(default_factory=Lull)
+    background: BackgroundTasks
+    idle: IdleDetector = field(default_factory=IdleDetector)
     _waiting: dict[tuple[PersonRef, PollId], tuple[Asker, Say]] = field(default_factory=dict)
     _at_work: int = 0
 
@@ -37,12 +37,12 @@ class Receipts:
         self._waiting[asker.actor.person, poll] = (asker, say)
         if self._at_work < AT_ONCE:
             self._at_work += 1
-            self.errands.start(self._work())
+            self.background.start(self._work())
 
     async def _work(self) -> None:
         try:
             while self._waiting:
-                await self.lull.come()
+                await self.idle.wait()
                 await self._deliver_first()
         finally:
             self._at_work -= 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from consultation.model.references import SessionId
 from consultation.services import Services
 from handlers.slack.answers import Answers
-from handlers.slack.errands import Errands
-from handlers.slack.finds import FoundPress
+from handlers.slack.background import BackgroundTasks
+from handlers.slack.note_payloads import FoundPress
 from handlers.slack.payloads import Asker, Press, Submission
 from handlers.slack.views.sessions import panel
 
@@ -18,7 +18,7 @@ class Reception:
 
     services: Services
     answers: Answers
-    errands: Errands
+    background: BackgroundTasks
 
     async def session_of(self, press: Press) -> SessionId:
         """The session that a press is about: the button's, else the one that is meant in this place. Raises NoSession."""

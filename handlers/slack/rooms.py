@@ -23,7 +23,7 @@ async def submitted(here: Reception, form: Submission) -> None:
         raise NoSession
     decided = await here.services.rooms.open(form.asker.actor, form.session_id)
     here.answers.privately(form.asker, opening(decided))
-    here.errands.start(here.services.rooms.begin(decided.session))
+    here.background.start(here.services.rooms.begin(decided.session))
 
 
 ACTS: Mapping[Act, ActListener] = {Act.ROOMS: preview}

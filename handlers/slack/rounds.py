@@ -8,9 +8,9 @@ from consultation.model.placement import Mode
 from consultation.services.rounds import Turn
 from handlers.slack.blocks import View
 from handlers.slack.ids import ROUND_FORM
-from handlers.slack.patience import Slow, open_slowly, update_slowly
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.slow_forms import Slow, open_slowly, update_slowly
 from handlers.slack.views.rounds import round_form, started, told_round, waiting_round
 
 
@@ -34,7 +34,7 @@ async def submitted(here: Reception, form: Submission) -> None:
         raise NoSession
     begun = await here.services.rounds.start(form.asker.actor, form.session_id, mode_of(form), form.seen)
     here.answers.privately(form.asker, started(begun))
-    here.errands.start(here.services.rooms.begin(begun.turn.session))
+    here.background.start(here.services.rooms.begin(begun.turn.session))
 
 
 def mode_of(form: Submission) -> Mode:

@@ -6,8 +6,8 @@ from slack_sdk.errors import SlackApiError
 
 from consultation.model.references import PersonRef
 from consultation.ports.platform import Unseated
+from handlers.slack.error_sentences import PEOPLE, words_for
 from handlers.slack.pacer import code_of
-from handlers.slack.troubles import PEOPLE, words_for
 
 
 def refused_people(error: SlackApiError, people: Sequence[PersonRef]) -> object:

@@ -8,11 +8,11 @@ from consultation.model.sessions import Session
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
 from consultation.services.sheets import SheetDraft
 from handlers.slack.blocks import View
-from handlers.slack.patience import Slow, update_slowly
+from handlers.slack.error_sentences import NO_ANSWER
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.raw import mapping, text
 from handlers.slack.reception import FormListener, Reception
-from handlers.slack.troubles import NO_ANSWER
+from handlers.slack.slow_forms import Slow, update_slowly
 from handlers.slack.views.placement import placed
 from handlers.slack.views.sheets import LOOKING, SENDING, SENT, looked_form, refused_form, sheet_form
 

@@ -12,8 +12,8 @@ from handlers.slack.addresses import NoAddress, address
 from handlers.slack.client import SlackClient
 from handlers.slack.errors import CannotConnect, OutOfReach
 from handlers.slack.link import CLOSED, CLOSING_SECONDS, FINISH_SECONDS, STALE, Link, Receive, TurnedAway
+from handlers.slack.liveness import Liveness
 from handlers.slack.pacer import SteadyTime, Time
-from handlers.slack.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Socket:
     client: SlackClient
     app_token: str
     receive: Receive
-    pulse: Pulse = field(default_factory=Pulse)
+    liveness: Liveness = field(default_factory=Liveness)
     on_trouble: Callable[[str], None] = lambda _: None
     time: Time = field(default_factory=SteadyTime)
     _patience: Patience = field(default_factory=Patience)
@@ -94,7 +94,7 @@ class Socket:
             task.cancel()  # an old connection then closes as soon as it has answered what is under way
         last = [self._link.finish(FINISH_SECONDS)] if self._link is not None else []
         await asyncio.gather(*last, *self._others, return_exceptions=True)
-        self.pulse.connected = False
+        self.liveness.connected = False
 
     async def _keep(self, link: Link) -> None:
         while True:
@@ -106,7 +106,7 @@ class Socket:
             if reason == DISABLED:
                 raise CannotConnect(SWITCHED_OFF)
             if reason in (CLOSED, STALE, CROWDED):
-                self.pulse.connected = False
+                self.liveness.connected = False
                 self._beside(link.close())
             else:
                 self._beside(self._deaf_after(link))
@@ -120,7 +120,7 @@ class Socket:
         """Slack closes an old connection in its own time, also where no new one could be had."""
         await old.over
         if self._link is old:
-            self.pulse.connected = False
+            self.liveness.connected = False
 
     async def _connect(self, *, patient: bool) -> Link:
         """A new connection. With patience, an address that can't be had for now is no failure: the program is of no use elsewhere."""
@@ -150,32 +150,32 @@ class Socket:
             ssl=self.client.ssl or True,
             timeout=aiohttp.ClientWSTimeout(ws_close=CLOSING_SECONDS),
         )
-        link, connections = await Link.open(connecting, self.receive, self.pulse, PING_SECONDS)
-        self.pulse.heard()
-        self.pulse.connected, self.pulse.trouble = True, ""
+        link, connections = await Link.open(connecting, self.receive, self.liveness, PING_SECONDS)
+        self.liveness.heard()
+        self.liveness.connected, self.liveness.trouble = True, ""
         self._count(connections)
         log.info("connected to Slack")
         return link
 
     def _failed(self, code: str) -> None:
-        self.pulse.trouble = code
+        self.liveness.trouble = code
         log.warning("no connection to Slack: %s", code)
 
     def _turned_away(self, reason: str) -> float:
         """What a farewell instead of a greeting means; how many seconds to wait. Raises CannotConnect."""
         if reason == DISABLED:
             raise CannotConnect(SWITCHED_OFF)
-        if reason == CROWDED and self.pulse.trouble != CROWDED:
+        if reason == CROWDED and self.liveness.trouble != CROWDED:
             self.on_trouble(TOO_MANY)
         self._failed(reason)
         return CROWDED_SECONDS if reason == CROWDED else 0.0
 
     def _count(self, connections: int) -> None:
         strangers = max(connections - self._ours, 0)
-        if strangers and not self.pulse.strangers:
+        if strangers and not self.liveness.strangers:
             log.warning("connections to Slack that are not ours: %s", strangers)
             self.on_trouble(STRANGER)
-        self.pulse.strangers = strangers
+        self.liveness.strangers = strangers
 
     def _beside(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)

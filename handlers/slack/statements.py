@@ -6,10 +6,10 @@ from consultation.errors import ConsultationError, NoSession
 from consultation.model.panel import Act
 from consultation.model.references import ConversationId, StatementId
 from consultation.model.statements import ConversationDraft
-from handlers.slack.deeds import DeedPress, OpinionPress
 from handlers.slack.ids import PROPOSAL_FORM, STATEMENTS_FORM, Deed
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.statement_payloads import OpinionPress, StatementPress
 from handlers.slack.views.moderation import hide_form, queue
 from handlers.slack.views.refusals import refusal
 from handlers.slack.views.statements import (
@@ -73,61 +73,61 @@ async def judge_all(here: Reception, presses: Sequence[OpinionPress]) -> None:
             here.answers.privately(press.asker, walk(outcome), replace=True)
 
 
-async def pressed(here: Reception, press: DeedPress) -> None:
+async def pressed(here: Reception, press: StatementPress) -> None:
     """Do what a button about statements asks for."""
     await DEEDS[press.deed](here, press)
 
 
-async def take_part(here: Reception, press: DeedPress) -> None:
+async def take_part(here: Reception, press: StatementPress) -> None:
     """Show what is next."""
     at = await here.services.statements.walk(press.asker.actor, ConversationId(press.subject))
     here.answers.privately(press.asker, walk(at), replace=True)
 
 
-async def show_again(here: Reception, press: DeedPress) -> None:
+async def show_again(here: Reception, press: StatementPress) -> None:
     """Show a statement again, for a change of mind."""
     at = await here.services.statements.again(press.asker.actor, StatementId(press.subject))
     here.answers.privately(press.asker, walk(at), replace=True)
 
 
-async def show_mine(here: Reception, press: DeedPress) -> None:
+async def show_mine(here: Reception, press: StatementPress) -> None:
     """Show what somebody has said so far."""
     said = await here.services.statements.answered(press.asker.actor, ConversationId(press.subject))
     here.answers.privately(press.asker, mine(said, press.page), replace=True)
 
 
-async def ask_for_proposal(here: Reception, press: DeedPress) -> None:
+async def ask_for_proposal(here: Reception, press: StatementPress) -> None:
     """Open the form for a proposal."""
     actor = press.asker.actor
     conversation = await here.services.statements.open_to(actor, ConversationId(press.subject))
     here.answers.open_form(press.as_press(Act.PROPOSE), proposal_form(conversation, press.asker.place))
 
 
-async def show_queue(here: Reception, press: DeedPress) -> None:
+async def show_queue(here: Reception, press: StatementPress) -> None:
     """Show what waits for an organiser's yes."""
     waiting = await here.services.moderation.queue(press.asker.actor, ConversationId(press.subject))
     here.answers.privately(press.asker, queue(waiting))
 
 
-async def let_through(here: Reception, press: DeedPress) -> None:
+async def let_through(here: Reception, press: StatementPress) -> None:
     """Let a statement be seen."""
     left = await here.services.moderation.show(press.asker.actor, StatementId(press.subject))
     here.answers.privately(press.asker, queue(left), replace=True)
 
 
-async def ask_to_hide(here: Reception, press: DeedPress) -> None:
+async def ask_to_hide(here: Reception, press: StatementPress) -> None:
     """Open the form that hides a statement."""
     statement = await here.services.moderation.for_hiding(press.asker.actor, StatementId(press.subject))
     here.answers.open_form(press.as_press(Act.STATEMENTS), hide_form(statement, press.asker.place))
 
 
-async def close(here: Reception, press: DeedPress) -> None:
+async def close(here: Reception, press: StatementPress) -> None:
     """Close a round."""
     closed = await here.services.statements.close(press.asker.actor, ConversationId(press.subject))
     await here.show_panel(press.asker, closed.session)
 
 
-DeedListener = Callable[[Reception, DeedPress], Awaitable[None]]
+DeedListener = Callable[[Reception, StatementPress], Awaitable[None]]
 
 ACTS: Mapping[Act, ActListener] = {Act.STATEMENTS: begin, Act.ANSWER: answer, Act.PROPOSE: propose}
 FORMS: Mapping[str, FormListener] = {STATEMENTS_FORM: begun, PROPOSAL_FORM: sent}

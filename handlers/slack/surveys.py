@@ -8,12 +8,12 @@ from consultation.model.polls import Secrecy
 from consultation.model.references import SurveyId, TemplateId
 from consultation.model.surveys import Sheet, SurveyDraft, Written
 from consultation.surveys import prefix_of
-from handlers.slack.ballots import filled
-from handlers.slack.deeds import SurveyPress
 from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed
-from handlers.slack.patience import replace_form
 from handlers.slack.payloads import Press, Submission
+from handlers.slack.poll_payloads import filled
 from handlers.slack.reception import ActListener, FormListener, Reception
+from handlers.slack.slow_forms import replace_form
+from handlers.slack.statement_payloads import SurveyPress
 from handlers.slack.views.library import keep_form
 from handlers.slack.views.survey_desk import desk
 from handlers.slack.views.surveys import BY_HAND, NOW, page_form, reminded, saved, survey_form

@@ -6,8 +6,8 @@ from consultation.errors import NoSession
 from consultation.model.panel import Act
 from consultation.model.references import NoteId, RoomId, SessionId
 from consultation.model.revisions import Verdict
-from handlers.slack.finds import FoundPress, chosen
 from handlers.slack.ids import ALIKE_FORM, REMARK_FORM
+from handlers.slack.note_payloads import FoundPress, chosen
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, FoundListener, Reception
 from handlers.slack.views.drafts import draft_message

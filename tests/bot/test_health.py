@@ -10,10 +10,10 @@ import aiohttp
 import pytest
 
 from bot.health import DEAF_SECONDS, Health
+from bot.http_server import CannotListen, listening
 from bot.lag import Lag
-from bot.site import CannotListen, listening
 from handlers.slack.app import Serving
-from handlers.slack.pulse import Pulse
+from handlers.slack.liveness import Liveness
 from tests.support.slack import FakeSlack, in_rooms, slack
 from tests.support.slack_door import Door, open_door, over_http, over_socket
 
@@ -54,8 +54,8 @@ class Patient:
 
 @pytest.fixture
 async def patient(slack: FakeSlack) -> AsyncIterator[Patient]:
-    pulse = Pulse(connected=True)
-    one = Patient(Serving((), pulse, slack.backlog, asyncio.Event().wait))
+    liveness = Liveness(connected=True)
+    one = Patient(Serving((), liveness, slack.backlog, asyncio.Event().wait))
     async with listening("127.0.0.1", 0, one.health.routes()) as one.port:
         yield one
 
@@ -75,8 +75,8 @@ async def test_one_that_can_store_nothing_is_not(patient: Patient) -> None:
 
 
 async def test_a_socket_without_a_pong_is_deaf(patient: Patient) -> None:
-    pulse = patient.serving.pulse
-    pulse.heard_at = pulse.clock() - DEAF_SECONDS - 1
+    liveness = patient.serving.liveness
+    liveness.heard_at = liveness.clock() - DEAF_SECONDS - 1
     status, told = await patient.asked("/healthz")
     assert (status, json.loads(told)["seconds_since_slack"] > DEAF_SECONDS) == (503, True)
 
@@ -87,7 +87,7 @@ async def test_a_socket_without_a_pong_is_deaf(patient: Patient) -> None:
 async def test_being_cut_off_for_a_moment_is_no_illness_and_a_trouble_is(
     patient: Patient, connected: bool, trouble: str, well: int
 ) -> None:
-    patient.serving.pulse.connected, patient.serving.pulse.trouble = connected, trouble
+    patient.serving.liveness.connected, patient.serving.liveness.trouble = connected, trouble
     status, told = await patient.asked("/healthz")
     assert (status, json.loads(told)["trouble"]) == (well, trouble)
     assert (await patient.asked("/readyz"))[0] == 503

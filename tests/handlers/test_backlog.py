@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from consultation.model.intake import Delivery, Stored
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.backlog import PAUSE_MOST, VOTES_AT_ONCE, Acts, Backlog
-from handlers.slack.errands import Errands
-from handlers.slack.lull import Lull
+from handlers.slack.idle import IdleDetector
 from handlers.slack.raw import Json
 from storage.intake import InHand
 from tests.support.slack import FakeTime
@@ -34,13 +34,13 @@ class Hour:
 
 
 async def counted(hour: Hour) -> list[float]:
-    passing, errands = FakeTime(), Errands()
-    lull = Lull(passing, lambda: hour.moment)
-    backlog = Backlog(cast("Intake", hour), cast("Acts", hour), errands, passing, lull)
+    passing, background = FakeTime(), BackgroundTasks()
+    idle = IdleDetector(passing, lambda: hour.moment)
+    backlog = Backlog(cast("Intake", hour), cast("Acts", hour), background, passing, idle)
     for number in range(2 * VOTES_AT_ONCE):
         vote = {"type": "block_actions", "actions": [{"action_id": "vote:0"}]}
         backlog.add(Stored(number, Delivery(str(number), "block_actions", "")), vote)
-    await errands.idle()
+    await background.idle()
     assert hour.counted == 2 * VOTES_AT_ONCE
     return passing.waited[-2:]
 

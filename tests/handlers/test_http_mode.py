@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.site import BODY_MOST
+from bot.http_server import BODY_MOST
 from handlers.slack import http_mode
 from handlers.slack.ids import PATH
 from handlers.slack.signing import KEPT_MOST, Replays, is_signed, signature
@@ -176,7 +176,7 @@ async def test_a_press_comes_as_a_field_of_a_form(door: Door, slack: FakeSlack) 
     body: Body = {"type": "block_actions", "user": {"id": "U1"}, "team": {"id": "T1"}, "trigger_id": "9.9"}
     body |= {"actions": [{"action_id": "act:help", "action_ts": "1.1", "value": "é & + %20 \u2019"}]}
     assert (await door.posts_form({"payload": json.dumps(body, ensure_ascii=False)}))[0] == 200
-    await slack.errands.idle()
+    await slack.background.idle()
     assert await stored(slack) == 1
 
 

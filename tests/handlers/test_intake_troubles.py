@@ -85,7 +85,7 @@ async def test_what_fails_five_times_is_parked_and_holds_up_nobody(
     assert (len(tries), ada.told) == (5, [LATE, PARKED])
     slack.start()
     await slack.backlog.resume()
-    await slack.errands.idle()
+    await slack.background.idle()
     assert len(tries) == 5
     grace = slack.person("U2")
     await grace.commands("/consult open")
@@ -100,7 +100,7 @@ async def test_what_was_stored_and_not_done_is_done_at_the_next_start(slack: Fak
     for _ in range(2):
         slack.start()
         await slack.backlog.resume()
-        await slack.errands.idle()
+        await slack.background.idle()
     assert await notes_of(slack) == 1
     assert (await slack.deliver(body)).status == 200
     assert await slack.intake.undone() == []
@@ -113,7 +113,7 @@ async def started(slack: FakeSlack, database: Database, times: int) -> None:
     slack.intake = IntakeStore(database, slack.clock)
     slack.start()
     await slack.backlog.resume()
-    await slack.errands.idle()
+    await slack.background.idle()
 
 
 async def test_what_was_never_tried_is_done_however_often_the_program_was_killed_before(

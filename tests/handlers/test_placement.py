@@ -156,7 +156,7 @@ async def test_a_placement_that_takes_long_can_be_stopped_and_asked_for_again(
         raise PlacementStopped
 
     monkeypatch.setattr("consultation.services.solving.place", slowly)
-    monkeypatch.setattr("handlers.slack.patience.AT_ONCE_SECONDS", 0.01)
+    monkeypatch.setattr("handlers.slack.slow_forms.AT_ONCE_SECONDS", 0.01)
     looking = asyncio.ensure_future(organiser.commands("/consult place"))
     async with asyncio.timeout(5):
         for _ in iter(lambda: "Working out the best rooms" in str(slack.api.forms.get("UORG")), True):
@@ -181,7 +181,7 @@ async def test_whoever_asks_for_a_form_that_takes_long_hears_why_it_does_not_ope
         raise RuntimeError
 
     if broken == "the form":
-        monkeypatch.setattr("handlers.slack.patience.AT_ONCE_SECONDS", 0)
+        monkeypatch.setattr("handlers.slack.slow_forms.AT_ONCE_SECONDS", 0)
         slack.api.refuses("views.open", "expired_trigger_id")
     else:
         monkeypatch.setattr("consultation.services.solving.place", breaks)

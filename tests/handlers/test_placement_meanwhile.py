@@ -90,11 +90,11 @@ async def slow(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 
     monkeypatch.setattr("consultation.services.solving.place", slowly)
     monkeypatch.setattr("consultation.services.placement.AT_HAND_SECONDS", 0.01)
-    monkeypatch.setattr("handlers.slack.patience.AT_ONCE_SECONDS", 0.01)
-    monkeypatch.setattr("handlers.slack.patience.PACE_SECONDS", 0.01)
+    monkeypatch.setattr("handlers.slack.slow_forms.AT_ONCE_SECONDS", 0.01)
+    monkeypatch.setattr("handlers.slack.slow_forms.PACE_SECONDS", 0.01)
     yield found
     found.set()
-    await slack.errands.idle()
+    await slack.background.idle()
 
 
 async def meanwhile(slack: FakeSlack, body: Body) -> str:
@@ -125,7 +125,7 @@ async def test_who_joins_while_rooms_are_worked_out_is_not_placed_unseen(
     await begins_to_look(slack)
     await meanwhile(slack, late.submission(choice_1="Care"))
     slow.set()
-    await slack.errands.idle()
+    await slack.background.idle()
     assert "4 people would sit" in str(organiser.form)
     assert "The list or the rules changed since you looked" in (await organiser.submits()).body
     await organiser.presses_in_form("Look again")
@@ -140,7 +140,7 @@ async def test_a_stop_of_the_bot_in_the_middle_leaves_nothing_half_done_and_the_
     organiser = slack.person("UORG")
     await begins_to_look(slack)
     assert "type /consult place again" in str(organiser.form)
-    await slack.errands.drain(0)
+    await slack.background.drain(0)
     slack.start()
     await organiser.presses_in_form("Stop")
     assert "Nothing is being worked out any more, and nothing has changed." in str(organiser.form)
@@ -163,7 +163,7 @@ async def test_a_stop_of_the_bot_while_a_placement_is_applied_places_nobody(
     slack.start()
     answer = await meanwhile(slack, organiser.submission())
     assert "still being worked out" in answer
-    await slack.errands.drain(0)
+    await slack.background.drain(0)
     slack.start()
     await organiser.commands("/consult")
     assert PHASES[Phase.SIGN_UP] in organiser.told[-1]
@@ -175,7 +175,7 @@ async def test_stop_where_nothing_is_worked_out_says_so(slack: FakeSlack, slow: 
     await begins_to_look(slack)
     pressing = organiser.form_press("Stop")
     slow.set()
-    await slack.errands.idle()
+    await slack.background.idle()
     assert "4 people would sit" in str(organiser.form)
     await slack.deliver(pressing)
     assert "Nothing is being worked out any more" in str(organiser.form)

@@ -4,9 +4,9 @@ import asyncio
 from functools import partial
 
 from consultation.model.references import Actor, PersonRef, PlaceRef, PollId, Tenant
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.blocks import Message
-from handlers.slack.errands import Errands
-from handlers.slack.lull import BUSY, PATIENCE, WINDOW_SECONDS, Lull
+from handlers.slack.idle import BUSY, PATIENCE, WINDOW_SECONDS, IdleDetector
 from handlers.slack.payloads import Asker
 from handlers.slack.receipts import AT_ONCE, Receipts
 from tests.support.slack import FakeTime
@@ -36,59 +36,59 @@ class Post:
 
 
 async def test_everybody_is_told_and_few_at_a_time() -> None:
-    post, errands = Post(), Errands()
-    receipts = Receipts(post.deliver, errands)
+    post, background = Post(), BackgroundTasks()
+    receipts = Receipts(post.deliver, background)
     for number in range(50):
         receipts.add(asker(f"U{number}"), POLL, partial(Message, "counted", ()))
-    await errands.idle()
+    await background.idle()
     assert len(post.told) == 50
     assert post.most == AT_ONCE
 
 
 async def test_whoever_changes_their_mind_meanwhile_is_told_the_newest_only() -> None:
-    post, errands = Post(), Errands()
-    receipts = Receipts(post.deliver, errands)
+    post, background = Post(), BackgroundTasks()
+    receipts = Receipts(post.deliver, background)
     for text in ("Yes", "No", "Yes again"):
         receipts.add(asker("U1"), POLL, partial(Message, text, ()))
     receipts.add(asker("U1"), PollId("p2"), partial(Message, "other poll", ()))
-    await errands.idle()
+    await background.idle()
     assert post.told == [("U1", "Yes again"), ("U1", "other poll")]
 
 
 async def test_one_that_is_lost_holds_up_nobody() -> None:
-    post, errands = Post(), Errands()
-    receipts = Receipts(post.deliver, errands)
+    post, background = Post(), BackgroundTasks()
+    receipts = Receipts(post.deliver, background)
     for number in range(20):
         receipts.add(asker(f"U{number}"), POLL, partial(Message, "lost" if number % 2 else "counted", ()))
-    await errands.idle()
+    await background.idle()
     assert len(post.told) == 10
 
 
 async def test_a_burst_is_waited_for_and_not_for_ever() -> None:
     moment, passing = 0.0, FakeTime()
-    lull = Lull(passing, lambda: moment)
-    await lull.come()
+    idle = IdleDetector(passing, lambda: moment)
+    await idle.wait()
     assert passing.waited == []
     for _ in range(BUSY):
-        lull.stir()
-    busy = [lull.busy]
-    await lull.come()
+        idle.note_arrival()
+    busy = [idle.busy]
+    await idle.wait()
     assert passing.waited == [WINDOW_SECONDS] * PATIENCE
     moment = 2 * WINDOW_SECONDS
-    busy.append(lull.busy)
+    busy.append(idle.busy)
     for _ in range(BUSY - 1):
-        lull.stir()
-    assert [*busy, lull.busy] == [True, False, False]
+        idle.note_arrival()
+    assert [*busy, idle.busy] == [True, False, False]
 
 
 async def test_voters_are_told_once_what_a_burst_has_left_is_counted() -> None:
-    post, errands, passing = Post(), Errands(), FakeTime()
-    lull = Lull(passing, lambda: 0.0)
-    receipts = Receipts(post.deliver, errands, lull)
-    with lull.put_off():
+    post, background, passing = Post(), BackgroundTasks(), FakeTime()
+    idle = IdleDetector(passing, lambda: 0.0)
+    receipts = Receipts(post.deliver, background, idle)
+    with idle.put_off():
         receipts.add(asker("U1"), POLL, partial(Message, "counted", ()))
         for _ in iter(lambda: len(passing.waited) < PATIENCE - 1, False):
             await asyncio.sleep(0)
         assert post.told == []
-    await errands.idle()
+    await background.idle()
     assert post.told == [("U1", "counted")]

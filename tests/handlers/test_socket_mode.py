@@ -96,7 +96,7 @@ async def test_a_connection_that_is_cut_without_a_word_is_found_by_its_missing_p
         door.deaf = False
         await door.sends("e1", "help")
         await door.until(lambda: "e1" in door.acknowledged)
-        assert socket.pulse.connected
+        assert socket.liveness.connected
     assert told == []
 
 
@@ -140,7 +140,7 @@ async def test_while_slack_can_not_be_found_it_is_looked_for_and_found_again(doo
         began = len(pauses.waited)
         await says(door, refresh("link_closed"))
         await door.sockets[0].close()
-        await until(lambda: len(pauses.waited) >= began + 12 and not socket.pulse.connected)
+        await until(lambda: len(pauses.waited) >= began + 12 and not socket.liveness.connected)
         socket.client.base_url = door.api
         await door.until(lambda: len(door.sockets) == 2)
     assert max(pauses.waited[began:]) <= 30
@@ -205,18 +205,18 @@ async def test_too_many_connections_are_no_storm_and_are_told_once(door: Door) -
     async with connecting(door) as (socket, pauses, told):
         opening = asyncio.create_task(socket.open())
         await door.until(lambda: len(door.sockets) == 8)
-        assert socket.pulse.trouble == "too_many_websockets"
+        assert socket.liveness.trouble == "too_many_websockets"
         assert all(pause >= CROWDED_SECONDS for pause in pauses.waited[1:])
         assert told == [TOO_MANY]
         door.greeting = {"type": "hello", "num_connections": 1}
         await opening
-        assert (socket.pulse.connected, socket.pulse.trouble) == (True, "")
+        assert (socket.liveness.connected, socket.liveness.trouble) == (True, "")
 
 
 async def test_a_connection_that_is_not_ours_is_seen_and_told(door: Door) -> None:
     door.greeting = {"type": "hello", "num_connections": 2}
     async with connected(door) as (socket, _, told):
-        assert (socket.pulse.strangers, told) == (1, [STRANGER])
+        assert (socket.liveness.strangers, told) == (1, [STRANGER])
 
 
 @pytest.mark.parametrize(

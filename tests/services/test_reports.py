@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.makers import LateMaker
+from bot.report_makers import LateMaker
 from consultation.errors import NotAnOrganiser, WrongPhase
 from consultation.model.cards import DigestCard, NoticeCard
 from consultation.model.notes import Tag

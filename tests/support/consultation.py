@@ -13,7 +13,7 @@ from consultation.model.people import SignUpDraft
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef
 from consultation.model.sessions import Session
 from consultation.services import Services
-from consultation.services.arranging import Arrangements
+from consultation.services.arrangement import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.catching_up import CatchingUp

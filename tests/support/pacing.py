@@ -41,7 +41,7 @@ class Paced:
 
 
 async def pace(consultation: Consultation, votes: int, seconds: float = 60.0, tick: float = 0.5) -> Paced:
-    """So many votes over the cards of four rooms, through the real use cases, painted as the real painter does; then the close."""
+    """So many votes over the cards of four rooms, through the real use cases, painted as the real card worker does; then the close."""
     session = await consultation.in_rooms(people=40)
     draft = PollDraft("Well?", QuestionKind.CHOICE, Audience.ROOMS, "Yes\nNo\nPerhaps")
     poll = await consultation.services.polls.ask(ORGANISER, session.id, draft)
@@ -82,7 +82,7 @@ class _Run:
         return (self.consultation.clock.at - self.began).total_seconds()
 
     async def paint(self) -> None:
-        """What the painter does by now: until it is told to wait, and not before that is over."""
+        """What the card worker does by now: until it is told to wait, and not before that is over."""
         while self.elapsed >= self._next:
             shown = len(self.consultation.platform.showings)
             wait = await self.cards.paint_next()

@@ -20,7 +20,7 @@ from slack_bolt.response import BoltResponse
 from consultation.cards import Budget
 from consultation.model.references import PersonRef
 from consultation.services import Services
-from consultation.services.arranging import Arrangements
+from consultation.services.arrangement import Arrangements
 from consultation.services.captures import Captures
 from consultation.services.cards import Cards
 from consultation.services.catching_up import CatchingUp
@@ -50,9 +50,9 @@ from consultation.services.verdicts import Verdicts
 from handlers.slack import answers
 from handlers.slack.app import build
 from handlers.slack.archive import SlackArchive
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.client import SlackClient
 from handlers.slack.directory import SlackDirectory
-from handlers.slack.errands import Errands
 from handlers.slack.files import SlackFiles
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.pacer import Pacer
@@ -102,12 +102,12 @@ class FakeSlack:
         self.time, self.clock = FakeTime(), FakeClock()
         self.storage, self.database = SqlStorage(database), database
         self.starts, self.evening = 0, evening
-        self.app, self.services, self.errands = self.start()
+        self.app, self.services, self.background = self.start()
         self.api.channel("general", BOT, place=PLENARY)
 
     def start(
         self, *, may_organise: frozenset[PersonRef] = frozenset()
-    ) -> tuple[AsyncApp, Services, Errands]:
+    ) -> tuple[AsyncApp, Services, BackgroundTasks]:
         """The bot as it is after a start: everything but the database is new."""
         self.starts += 1
         self.intake = IntakeStore(self.database, self.clock)
@@ -115,11 +115,11 @@ class FakeSlack:
         us = Us(TEAM, BOT, BOT_ID, ADDRESS)
         client = SlackClient("xoxb-test", "https://slack.test/api/", session, Pacer(self.time))
         self.platform = platform = SlackPlatform(client, us, RecentMessages(us))
-        errands, services = Errands(), self._services(client, may_organise)
-        edge = build(services, platform, self.intake, errands)
-        self.app, self.services, self.errands, self.backlog = edge.app, services, errands, edge.backlog
+        background, services = BackgroundTasks(), self._services(client, may_organise)
+        edge = build(services, platform, self.intake, background)
+        self.app, self.services, self.background, self.backlog = edge.app, services, background, edge.backlog
         self.alarm = edge.arrivals.intake.alarm
-        return edge.app, services, errands
+        return edge.app, services, background
 
     def _services(self, client: SlackClient, may_organise: frozenset[PersonRef]) -> Services:
         storage, platform, clock, identity = self.storage, self.platform, self.clock, FakeIdentity()
@@ -169,7 +169,7 @@ class FakeSlack:
         """Hand a payload to the bot, and let it finish what it does beside its answer."""
         request = AsyncBoltRequest(mode="socket_mode", body=json.loads(json.dumps(body)), headers={})
         answer = await self.app.async_dispatch(request)
-        await self.errands.idle()
+        await self.background.idle()
         return answer
 
     async def paints(self) -> None:
@@ -232,4 +232,4 @@ async def slack(
     monkeypatch.setattr(answers, "FORM_SECONDS", 60.0)  # how busy the machine is decides nothing here
     workspace = FakeSlack(database, in_rooms if database.address.is_file else None)
     yield workspace
-    await workspace.errands.drain()
+    await workspace.background.drain()

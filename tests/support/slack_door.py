@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import WSMsgType, web
 
-from bot.site import listening
+from bot.http_server import listening
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.ids import PATH
 from handlers.slack.signing import signature

@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from consultation.model.references import PlaceRef
 from consultation.ports.platform import PlatformRefusal
 from handlers import slack as slack_edge
+from handlers.slack.error_rules import LOCKED_OUT, REPAIRS, Remedy, remedy
+from handlers.slack.error_sentences import PEOPLE, RULES
 from handlers.slack.pacer import CREATING, TIERS, UNPACED, pause_after
-from handlers.slack.remedies import LOCKED_OUT, REPAIRS, Remedy, remedy
-from handlers.slack.troubles import PEOPLE, RULES
 from tests.handlers.test_platform import CARD
 from tests.support.slack import PLENARY, FakeSlack
 from tests.support.slack_data import SLACK

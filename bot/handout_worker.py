@@ -1,4 +1,4 @@
-"""The clerk: one task that makes the files that were asked for, and hands them out."""
+"""The handout worker: one task that makes the files that were asked for, and hands them out."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Clerk:
+class HandoutWorker:
     """Hands out what was asked for, whichever process it was asked of, then sleeps until `changed` is set."""
 
     reports: Reports

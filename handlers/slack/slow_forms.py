@@ -37,12 +37,12 @@ class Slow:
 
 def open_slowly(here: Reception, press: Press, slow: Slow) -> None:
     """Open a form as soon as it is there, or what stands there meanwhile."""
-    here.errands.start(_open(here, press, slow))
+    here.background.start(_open(here, press, slow))
 
 
 def update_slowly(here: Reception, form: Submission, slow: Slow) -> None:
     """Show something else in a form that is open."""
-    here.errands.start(_update(here, form, slow))
+    here.background.start(_update(here, form, slow))
 
 
 def replace_form(here: Reception, form: Submission, view: View) -> None:

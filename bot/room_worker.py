@@ -1,4 +1,4 @@
-"""The opener: one task that carries out what is decided about rooms."""
+"""The room worker: one task that carries out what is decided about rooms."""
 
 import asyncio
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ GATHER_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Opener:
+class RoomWorker:
     """Carries out steps that are decided and not done, whichever process they were decided in, then sleeps until `changed` is set."""
 
     rooms: Rooms

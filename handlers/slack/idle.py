@@ -1,4 +1,4 @@
-"""A lull: a moment in which little comes in, for what can wait until then."""
+"""Idle moments, in which little comes in, for what can wait until then."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ PATIENCE = 30
 
 
 @dataclass(slots=True)
-class Lull:
+class IdleDetector:
     """Knows how much has come in lately. Acknowledgements have three seconds, private answers have half an hour."""
 
     time: Time = field(default_factory=SteadyTime)
@@ -26,7 +26,7 @@ class Lull:
     _before: int = 0
     _put_off: int = 0
 
-    def stir(self) -> None:
+    def note_arrival(self) -> None:
         """Something came in."""
         now = self.clock()
         if now - self._since >= WINDOW_SECONDS:
@@ -45,15 +45,15 @@ class Lull:
 
     @contextmanager
     def put_off(self) -> Iterator[None]:
-        """No lull comes for the length of the block: what a burst has left is being worked through."""
+        """There is none for the length of the block: what a burst has left is being worked through."""
         self._put_off += 1
         try:
             yield
         finally:
             self._put_off -= 1
 
-    async def come(self, or_once: Callable[[], bool] = lambda: False) -> None:
-        """Wait for a lull, or for something that can't wait for one, three seconds at most."""
+    async def wait(self, or_once: Callable[[], bool] = lambda: False) -> None:
+        """Wait for an idle moment, or for something that can't wait for one, three seconds at most."""
         for _ in range(PATIENCE):
             if not self.busy or or_once():
                 return

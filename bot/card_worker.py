@@ -1,4 +1,4 @@
-"""The painter: one task that keeps everything visible up to date."""
+"""The card worker: one task that keeps everything visible up to date."""
 
 import asyncio
 from collections.abc import Collection
@@ -17,7 +17,7 @@ LETTERS = frozenset({CardKind.SURVEY_REMINDER, CardKind.REMINDER, CardKind.WELCO
 
 
 @dataclass(frozen=True, slots=True)
-class Painter:
+class CardWorker:
     """Paints stale cards of these kinds as long as there are any, then sleeps until `stale` is set."""
 
     cards: Cards

@@ -4,8 +4,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot import leading as module
-from bot.leading import leading, sweeping
+from bot import leadership as module
+from bot.leadership import leading, sweeping
 from consultation.ports.leadership import LeadershipLost
 
 

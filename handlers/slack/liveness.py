@@ -1,4 +1,4 @@
-"""The pulse of the way in: whether Slack reaches us, and when it last did."""
+"""Liveness of the way in: whether Slack reaches us, and when it last did."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Pulse:
+class Liveness:
     """Counts and moments only: whoever may look at the health of the program may see all of it."""
 
     clock: Callable[[], float] = time.monotonic

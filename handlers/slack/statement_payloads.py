@@ -20,7 +20,7 @@ class OpinionPress:
 
 
 @dataclass(frozen=True, slots=True)
-class DeedPress:
+class StatementPress:
     """Somebody presses another button about statements. `subject` is the id of what it is about, `page` counts from 0."""
 
     asker: Asker
@@ -59,13 +59,15 @@ def opinion_of(body: Json) -> OpinionPress:
     return OpinionPress(asker, vote)
 
 
-def deed_of(body: Json) -> DeedPress:
+def deed_of(body: Json) -> StatementPress:
     """A press on another button about statements. Raises Unreadable."""
     found = DEED_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
     if found is None:
         raise Unreadable("deed")
     trigger = raw.text(body, "trigger_id")
-    return DeedPress(asker_of(body), Deed(found["deed"]), found["subject"], int(found["page"] or 0), trigger)
+    return StatementPress(
+        asker_of(body), Deed(found["deed"]), found["subject"], int(found["page"] or 0), trigger
+    )
 
 
 def survey_press_of(body: Json) -> SurveyPress:

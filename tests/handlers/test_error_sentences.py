@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 
 from consultation.ports.platform import PlatformRefusal, PlatformSilence
+from handlers.slack.error_sentences import RULES, told_when_final, words_for
 from handlers.slack.pacer import CREATING, TIERS, UNPACED
-from handlers.slack.troubles import RULES, told_when_final, words_for
 from tests.support.slack_data import SLACK
 from tests.support.slack_errors import refused
 

@@ -2,68 +2,68 @@ import asyncio
 
 import pytest
 
-from handlers.slack.errands import Errands
+from handlers.slack.background import BackgroundTasks
 from handlers.slack.outline import outline
 from tests.support.slack_errors import refused
 
 
-async def test_an_errand_goes_on_beside_and_is_held() -> None:
-    errands, done = Errands(), asyncio.Event()
+async def test_a_task_goes_on_beside_and_is_held() -> None:
+    background, done = BackgroundTasks(), asyncio.Event()
 
-    async def errand() -> None:
+    async def task() -> None:
         await asyncio.sleep(0)
         done.set()
 
-    errands.start(errand())
+    background.start(task())
     assert not done.is_set()
-    await errands.idle()
+    await background.idle()
     assert done.is_set()
 
 
-async def test_errands_that_errands_start_are_waited_for_too() -> None:
-    errands, done = Errands(), asyncio.Event()
+async def test_tasks_that_tasks_start_are_waited_for_too() -> None:
+    background, done = BackgroundTasks(), asyncio.Event()
 
     async def second() -> None:
         done.set()
 
     async def first() -> None:
         await asyncio.sleep(0)
-        errands.start(second())
+        background.start(second())
 
-    errands.start(first())
-    await errands.drain()
+    background.start(first())
+    await background.drain()
     assert done.is_set()
 
 
 async def test_a_failure_is_logged_with_its_place_and_without_its_words(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    errands = Errands()
+    background = BackgroundTasks()
 
-    async def errand() -> None:
+    async def task() -> None:
         raise ValueError("somebody's words")
 
-    errands.start(errand())
-    await errands.idle()
-    assert "errand failed: ValueError" in caplog.text
-    assert "test_errands.py" in caplog.text
+    background.start(task())
+    await background.idle()
+    assert "task failed: ValueError" in caplog.text
+    assert "test_background.py" in caplog.text
     assert "somebody's words" not in caplog.text
 
 
 async def test_what_does_not_end_is_given_up_when_leaving(caplog: pytest.LogCaptureFixture) -> None:
-    errands = Errands()
+    background = BackgroundTasks()
     given_up = asyncio.Event()
 
-    async def errand() -> None:
+    async def task() -> None:
         try:
             await asyncio.Event().wait()
         finally:
             given_up.set()
 
-    errands.start(errand())
-    await errands.drain(0.01)
+    background.start(task())
+    await background.drain(0.01)
     assert given_up.is_set()
-    assert "errands not finished: 1" in caplog.text
+    assert "background tasks not finished: 1" in caplog.text
 
 
 def fails() -> None:
@@ -77,8 +77,8 @@ def test_an_outline_tells_what_led_to_what() -> None:
     with pytest.raises(RuntimeError) as failure:
         fails()
     line = outline(failure.value)
-    assert line.startswith("RuntimeError at test_errands.py:")
-    assert "after KeyError at test_errands.py:" in line
+    assert line.startswith("RuntimeError at test_background.py:")
+    assert "after KeyError at test_background.py:" in line
     assert "secret" not in line
     assert "\n" not in line
 
