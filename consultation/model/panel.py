@@ -63,7 +63,7 @@ class Panel:
 
     For an organiser `next` is the one act that comes next and `beside` are the others that can be done now. `rooms` and `progress` are
     filled once people are placed, `round` is the one they are in, of `rounds`; `sign_up` and `room` are the person's own, `mandate` is the
-    organisation that they lead or vote for.
+    organisation that they lead or vote for. `posted` counts messages of the digest that are in the channel, of so many `to_post`.
     """
 
     session: Session
@@ -84,3 +84,5 @@ class Panel:
     mandate: Mandate | None = None
     round: int = 1
     rounds: int = 1
+    posted: int = 0
+    to_post: int = 0

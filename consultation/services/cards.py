@@ -40,7 +40,7 @@ from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilen
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.rooms import progress_of
 from consultation.services import poll_cards
-from consultation.services.found_cards import found_card
+from consultation.services.found_cards import found_card, what_to_do, withdraw_replies
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
 from consultation.services.survey_results import results_of
@@ -176,8 +176,11 @@ class Cards:
         del self._failures[row.id]
         async with self.storage.work() as work:
             await work.cards.give_up(row.id, row.wanted)
+            await withdraw_replies(work, row)
         if row.kind is not CardKind.NOTICE:  # nobody is told that they can't be told
-            await self.notices.raise_for(row.session, f"{NAMES[row.kind]} can't be shown. {reason}")
+            await self.notices.raise_for(
+                row.session, f"{NAMES[row.kind]} can't be shown. {reason}{what_to_do(row)}"
+            )
 
     async def _show(self, row: CardRow, card: Card | None) -> MessageRef:
         if card is None:

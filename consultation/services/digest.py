@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from consultation.cards import new_card
 from consultation.digest import Findings, compile_digest
 from consultation.errors import CannotReachPlace, InvalidField
-from consultation.model.cards import CardKind
+from consultation.model.cards import CardKind, CardRow
 from consultation.model.digest import Digest
 from consultation.model.documents import WHOLE_PROGRAMME, Handout
 from consultation.model.panel import Act
@@ -65,7 +65,8 @@ class Digests:
     async def correct(self, actor: Actor, session_id: SessionId, changes: str) -> Digest:
         """Publish a new version that says what changed; what was published before stays as it was.
 
-        Who took part and what was voted is told as in the first version. Raises WrongPhase, InvalidField, NothingChanged.
+        Who took part and what was voted is told as in the first version. Where a message of the one before could not be shown, all may be
+        posted anew as it was. Raises WrongPhase, InvalidField, NothingChanged.
         """
         said = one_line(clean(changes))
         if not said:
@@ -75,7 +76,9 @@ class Digests:
             before = await work.digests.get(session_id)
             digest = await digest_of(work, session)
             if before is not None:
-                digest = _version_after(before, digest, said)
+                cards = await work.cards.of(session_id, CardKind.DIGEST)
+                latest = [one for one in cards if edition_of(one.subject)[0] == before.version]
+                digest = _version_after(before, digest, said, anew=any(map(is_left_out, latest)))
             await self._post(work, session, digest)
             await work.cards.touch(session_id, CardKind.DIGEST, subject_of(digest.version - 1, 1))
         return digest
@@ -129,7 +132,18 @@ def subject_of(version: int, number: int) -> str:
     return str(number) if version == 1 else f"{version}.{number}"
 
 
-def _version_after(before: Digest, now: Digest, changes: str) -> Digest:
+def edition_of(subject: str) -> tuple[int, int]:
+    """The version and the number that `subject_of` was given."""
+    version, _, number = subject.rpartition(".")
+    return int(version or 1), int(number)
+
+
+def is_left_out(card: CardRow) -> bool:
+    """Whether a message of a digest was given up: it is nowhere, and nobody waits for it."""
+    return card.message is None and card.wanted == card.shown
+
+
+def _version_after(before: Digest, now: Digest, changes: str, *, anew: bool) -> Digest:
     same = replace(
         now,
         participants=before.participants,
@@ -140,7 +154,7 @@ def _version_after(before: Digest, now: Digest, changes: str) -> Digest:
         version=before.version,
         changes=before.changes,
     )
-    if same == before:
+    if same == before and not anew:
         raise NothingChanged
     return replace(same, version=before.version + 1, changes=changes)
 

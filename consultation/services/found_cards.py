@@ -15,18 +15,19 @@ from consultation.model.references import MessageRef, NoteId, RoomId
 from consultation.model.revisions import Verdict
 from consultation.model.sessions import Session, Theme
 from consultation.ports.storage import Work
-from consultation.services.digest import digest_of, look_back, subject_of
+from consultation.services.digest import digest_of, edition_of, look_back, subject_of
 from consultation.services.drafts import room_points
 
 
 async def digest_card(work: Work, session: Session, row: CardRow) -> DigestCard | None:
     """One message of a published digest."""
-    version, _, number = row.subject.rpartition(".")
-    edition = int(version or 1)
-    part = await work.digests.part(session.id, int(number), edition)
+    edition, number = edition_of(row.subject)
+    part = await work.digests.part(session.id, number, edition)
     if part is None:
         return None
     under = await _message_of(work, session, edition, part.under) if part.under else None
+    if part.under and under is None:
+        return None  # in no thread it would stand in the channel, where nobody knows what it belongs to
     if part.kind is not PartKind.OVERVIEW:
         return DigestCard(session, part, under=under)
     latest = await work.digests.get(session.id)
@@ -39,6 +40,26 @@ async def _message_of(work: Work, session: Session, version: int, number: int) -
     subject = subject_of(version, number)
     cards = await work.cards.of(session.id, CardKind.DIGEST)
     return next((card.message for card in cards if card.subject == subject), None)
+
+
+async def withdraw_replies(work: Work, row: CardRow) -> None:
+    """Post nothing into the thread of a digest's message that could never be shown."""
+    if row.kind is not CardKind.DIGEST or row.message is not None:
+        return
+    edition, number = edition_of(row.subject)
+    for card in await work.cards.of(row.session, CardKind.DIGEST):
+        version, place = edition_of(card.subject)
+        if version == edition and place > number and card.message is None:
+            part = await work.digests.part(row.session, place, version)
+            if part is not None and part.under == number:
+                await work.cards.give_up(card.id, card.wanted)
+
+
+def what_to_do(row: CardRow) -> str:
+    """What an organiser can do about a card that could not be shown, where there is something."""
+    if row.kind is not CardKind.DIGEST or row.message is not None:
+        return ""
+    return " Nothing is posted in its thread either. Once that is mended, /consult correct posts the whole digest anew."
 
 
 async def credit_card(work: Work, session: Session, row: CardRow) -> CreditCard | None:

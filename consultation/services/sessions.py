@@ -6,7 +6,7 @@ from math import inf
 from consultation.cards import new_card
 from consultation.errors import CannotReachPlace, MayNotOrganise, NoSession
 from consultation.mandates import mandate_for
-from consultation.model.cards import CardKind
+from consultation.model.cards import CardKind, CardRow
 from consultation.model.panel import Act, Panel, Talk
 from consultation.model.references import Actor, PersonRef, PlaceRef, ProgrammeId, SessionId
 from consultation.model.rooms import Progress
@@ -18,6 +18,7 @@ from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser
 from consultation.rooms import progress_of
 from consultation.services.access import session_for, session_of
+from consultation.services.digest import edition_of, is_left_out
 from consultation.services.poll_opening import end
 from consultation.services.survey_opening import close_survey
 from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
@@ -190,6 +191,7 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
     surveys = await work.surveys.all(session.id)
     sign_up = await work.people.get(session.id, actor.person)
     organisation = sign_up.organisation if sign_up is not None and not sign_up.observes else ""
+    posts = await _posts(work, session) if organiser else []
     return Panel(
         session=session,
         organiser=organiser,
@@ -209,7 +211,18 @@ async def panel_of(work: Work, actor: Actor, session: Session) -> Panel:
         round=await work.placements.round(session.id),
         rounds=(await work.placements.plan(session.id)).rounds,
         others=tuple(other for other in siblings if other.id != session.id),
+        posted=sum(post.message is not None for post in posts),
+        to_post=len(posts),
     )
+
+
+async def _posts(work: Work, session: Session) -> list[CardRow]:
+    """The messages of the latest digest that are posted or will be."""
+    if session.phase is not Phase.PUBLISHED:
+        return []
+    cards = await work.cards.of(session.id, CardKind.DIGEST)
+    latest = max((edition_of(card.subject)[0] for card in cards), default=1)
+    return [card for card in cards if edition_of(card.subject)[0] == latest and not is_left_out(card)]
 
 
 async def _talks(work: Work, session: Session) -> tuple[Talk, ...]:

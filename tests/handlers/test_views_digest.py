@@ -238,6 +238,15 @@ def test_the_look_before_says_what_publishing_does() -> None:
     )
     assert "Publishing closes surveys that are still open, posts 6 messages and 5 replies" in closed
     assert "can't be undone" in closed
+    assert "minutes" not in closed
+
+
+def test_the_look_before_says_how_long_a_long_digest_takes() -> None:
+    rooms = tuple(replace(EVENING.digest.rooms[0], number=number) for number in range(1, 41))
+    digest = replace(EVENING.digest, rooms=rooms)
+    told = words_of(digest_form(EVENING.at(Phase.CLOSED).session, digest))
+    assert "posts 42 messages and 41 replies in their threads" in told
+    assert "That takes about 5 minutes; /consult says how far it is. This can't be undone." in told
 
 
 def test_the_look_before_warns_of_rooms_without_a_headline() -> None:

@@ -31,6 +31,9 @@ PART_MOST = 9500
 FRAME = 700
 """Of those, what a part takes beside its lines: heading, counts, number, and the titles of its lists (40 each)."""
 
+POSTS_A_MINUTE = 20
+"""As many messages as we post in one channel within a minute (`handlers/slack/pacer.py`)."""
+
 Outcome = PollFinding | Point | NextSession | str
 
 
@@ -71,9 +74,17 @@ def _what_happens(session: Session, digest: Digest) -> str:
         else ""
     )
     posts = f"posts {count(len(parts) - replies, 'message')}{behind} in {channel(session.place)}"
-    if session.phase is Phase.CLOSED:
-        return f"Publishing closes surveys that are still open, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
-    return f"Publishing closes the session and its polls, {posts}, with the report, infographic and data after them, and keeps the digest as it is now. This can't be undone."
+    closes = "surveys that are still open" if session.phase is Phase.CLOSED else "the session and its polls"
+    after = "with the report, infographic and data after them, and keeps the digest as it is now"
+    return f"Publishing closes {closes}, {posts}, {after}.{_time_taken(len(parts))} This can't be undone."
+
+
+def _time_taken(posts: int) -> str:
+    """How long a long digest takes to be posted."""
+    if posts <= POSTS_A_MINUTE:
+        return ""
+    minutes = -(-posts // POSTS_A_MINUTE)
+    return f" That takes about {count(minutes, 'minute')}; /consult says how far it is."
 
 
 def _counts(digest: Digest) -> list[str]:

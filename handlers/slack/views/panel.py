@@ -76,6 +76,7 @@ def _organiser(panel: Panel) -> list[Block]:
         fields("standing", *_standing(panel)),
         *_rooms(panel),
         *_progress(panel),
+        *_posting(panel),
         *_polls(panel),
         *talk_blocks(panel.talks, organiser=True),
         *survey_blocks(panel.surveys, panel.closed_surveys, organiser=True),
@@ -113,6 +114,14 @@ def _progress(panel: Panel) -> list[Block]:
     return listing(
         "progress", [f":hourglass_flowing_sand: {done(progress)}", *lines], most=TROUBLES_TEXT_MOST
     )
+
+
+def _posting(panel: Panel) -> list[Block]:
+    """How much of a digest is in the channel, while it is being posted."""
+    if panel.posted >= panel.to_post:
+        return []
+    told = f":hourglass_flowing_sand: {panel.posted:,} of {count(panel.to_post, 'message')} of the digest posted. The files follow."
+    return [section("posting", told)]
 
 
 def _polls(panel: Panel) -> list[Block]:
