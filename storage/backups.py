@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import copies, disk, postgres
 from storage.address import Address, file_at, parse
-from storage.alone import For, alone
+from storage.blocking import For, alone
 from storage.database import refusal
 from storage.errors import (
     NOT_THERE,

@@ -12,9 +12,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
 from storage.statement_tables import metadata
+from storage.timestamps import UtcDateTime
 
 __all__ = [
     "action_votes",

@@ -17,9 +17,9 @@ from sqlalchemy.util import greenlet_spawn
 from storage import disk, driver, postgres, sqlite
 from storage.address import Address, parse
 from storage.errors import CannotOpen, Moved, ReadOnly, StorageError
+from storage.open_readers import OpenReaders
 from storage.postgres import CHANNEL
 from storage.turns import Turns
-from storage.views import Views
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql as dialect_of_server
@@ -48,7 +48,7 @@ class Database:
         self.to_scrub = False
         """Whether something was deleted of which nothing may be left, and that has not been seen to yet."""
         self._files: tuple[tuple[int, int] | None, ...] = ()
-        self.views = Views()
+        self.open_readers = OpenReaders()
         self._turns, self._urgent_turns = Turns(), Turns()
         self._writing: asyncio.Task[object] | None = None
         self._file: driver.Connection | None = None
@@ -112,7 +112,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view that can't be written to. Keep it short: an open reader keeps the log from shrinking."""
         async with _begun(self._readers) as connection:
-            with self.views.noted(connection):
+            with self.open_readers.noted(connection):
                 yield connection
 
     def _remember_file(self, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

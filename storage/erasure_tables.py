@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, Integer, String, Table
 
-from storage.moments import UtcDateTime
+from storage.timestamps import UtcDateTime
 from storage.writing_tables import metadata
 
 __all__ = ["erasures", "metadata"]

@@ -20,10 +20,10 @@ from storage import postgres
 from storage.database import Database
 from storage.errors import StorageError
 from storage.group_commit import GroupCommit
+from storage.intake_batches import add
 from storage.keys import keys_of
 from storage.postgres import GONE_SECONDS
 from storage.shredding import is_spent, opened_body
-from storage.taking_in import add
 from storage.workings import DONE, PARKED, WAITING, intake, processes
 
 KEPT = timedelta(days=2)

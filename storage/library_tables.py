@@ -3,8 +3,8 @@
 from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.mandate_tables import metadata
-from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
+from storage.timestamps import UtcDateTime
 
 __all__ = ["metadata", "templates"]
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import copies, disk
 from storage.address import Address, parse
-from storage.alone import For, alone
+from storage.blocking import For, alone
 from storage.contents import broken_references, contents, lost
 from storage.database import refusal
 from storage.errors import BrokenReferences, LostRows, NewerSchema

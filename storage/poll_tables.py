@@ -2,8 +2,8 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
-from storage.moments import UtcDateTime
 from storage.schema import PERSONAL, metadata
+from storage.timestamps import UtcDateTime
 
 __all__ = [
     "ballots",

@@ -17,7 +17,7 @@ from sqlalchemy import (
     false,
 )
 
-from storage.moments import UtcDateTime
+from storage.timestamps import UtcDateTime
 
 metadata = MetaData(
     naming_convention={

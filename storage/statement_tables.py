@@ -2,9 +2,9 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from storage.moments import UtcDateTime
 from storage.plan_tables import metadata
 from storage.schema import PERSONAL
+from storage.timestamps import UtcDateTime
 
 __all__ = ["conversations", "metadata", "opinions", "statements"]
 

@@ -35,18 +35,18 @@ async def tend(database: Database) -> None:
 
 
 async def look_after(database: Database) -> None:
-    """One round: see that the file is in its place, tell of forgotten views, close them where the log grows, and empty it in a quiet moment.
+    """One round: see that the file is in its place, tell of forgotten readers, close them where the log grows, and empty it in a quiet moment.
 
     What was deleted and could not be overwritten at the time is overwritten now. Raises Moved.
     """
     database.require_in_place()
     size = log_size(database)
-    for view in database.views.open_for(VIEW_SECONDS):
+    for reader in database.open_readers.open_for(VIEW_SECONDS):
         log.error(
-            "a view of the database has been open for %.0f s, and its log has %s bytes", view.seconds, size
+            "a view of the database has been open for %.0f s, and its log has %s bytes", reader.seconds, size
         )
         if size > LOG_MOST:
-            await view.close()
+            await reader.close()
     await scrub(database)
     if size and database.is_quiet:
         await database.empty_log()

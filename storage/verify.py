@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import disk
 from storage.address import Address, parse
-from storage.alone import For, alone
+from storage.blocking import For, alone
 from storage.contents import broken_references
 from storage.errors import NOT_THERE, CannotOpen, StorageError
 from storage.migrate import newest, require_known, revision_of

@@ -14,8 +14,8 @@ from sqlalchemy import (
 )
 
 from storage.erasure_tables import metadata
-from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
+from storage.timestamps import UtcDateTime
 
 __all__ = [
     "DONE",

@@ -3,8 +3,8 @@
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from storage.library_tables import metadata
-from storage.moments import UtcDateTime
 from storage.schema import PERSONAL
+from storage.timestamps import UtcDateTime
 
 __all__ = ["judgements", "metadata"]
 

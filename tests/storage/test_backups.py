@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from storage.address import parse
-from storage.alone import For, alone
 from storage.backups import HERE_ONLY, back_up, restore
+from storage.blocking import For, alone
 from storage.database import Database, open_database
 from storage.errors import AlreadyRunning, BadBackup
 from storage.poll_tables import ballots

@@ -31,7 +31,7 @@ from storage.erasure_book import Book, book_beside, entry_of
 from storage.erasure_rules import NOBODYS, RULES, Fate, column_of
 from storage.erasure_tables import erasures
 from storage.erasures import forget_again, replay, write_down
-from storage.moments import UtcDateTime
+from storage.timestamps import UtcDateTime
 from storage.unit_of_work import SqlStorage
 from storage.workings import metadata
 from tests.storage import test_anonymity as anonymous

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from storage import migrate as migrations
 from storage.address import parse
-from storage.alone import For, alone
+from storage.blocking import For, alone
 from storage.contents import broken_references, contents, lost
 from storage.errors import LostRows
 from storage.migrate import MIGRATIONS, current, migrate, newest

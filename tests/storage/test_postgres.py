@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from consultation.model.intake import Delivery
-from storage import postgres, taking_in
+from storage import intake_batches, postgres
 from storage.address import parse
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.intake import IntakeStore
+from storage.intake_batches import Rows
 from storage.keys import Keys
 from storage.migrate import migrate
 from storage.postgres import TRIES, retried
-from storage.taking_in import Rows
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock
 from tests.support.filling import ONE, fill
@@ -90,7 +90,7 @@ async def test_after_a_restart_of_the_server_everything_goes_on(
 async def test_a_delivery_whose_commit_was_not_heard_of_is_ours_all_the_same(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    intake, add, heard = IntakeStore(database, FakeClock()), taking_in.add, []
+    intake, add, heard = IntakeStore(database, FakeClock()), intake_batches.add, []
 
     async def lost(storage: Database, keys: Keys, rows: Rows, *, again: bool) -> dict[str, int]:
         numbers = await add(storage, keys, rows, again=again)

@@ -10,8 +10,8 @@ from storage import database
 from storage.database import Database
 from storage.envelopes import Envelopes
 from storage.keys import Keys, intake_key
-from storage.moments import as_kept
 from storage.shredding import sealed_body
+from storage.timestamps import as_kept
 from storage.workings import intake
 
 Rows = Sequence[Mapping[str, object]]

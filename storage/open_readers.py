@@ -1,4 +1,4 @@
-"""Which views of a database are open, and since when."""
+"""Which readers of a database are open, and since when: one that is left open keeps the log from being emptied."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """One open view."""
+class OpenReader:
+    """One open reader."""
 
     connection: AsyncConnection
     since: float
@@ -21,26 +21,26 @@ class View:
         return time.monotonic() - self.since
 
     async def close(self) -> None:
-        """Take the view away from whoever forgot it: looking on raises an error there."""
+        """Take it away from whoever forgot it: looking on raises an error there."""
         await self.connection.invalidate()
 
 
-class Views:
-    """The open views."""
+class OpenReaders:
+    """All that are open."""
 
     def __init__(self) -> None:
-        self._open: set[View] = set()
+        self._open: set[OpenReader] = set()
 
     @contextmanager
     def noted(self, connection: AsyncConnection) -> Iterator[None]:
-        """This view is open for the length of the block."""
-        view = View(connection, time.monotonic())
-        self._open.add(view)
+        """This reader is open for the length of the block."""
+        reader = OpenReader(connection, time.monotonic())
+        self._open.add(reader)
         try:
             yield
         finally:
-            self._open.discard(view)
+            self._open.discard(reader)
 
-    def open_for(self, seconds: float) -> Sequence[View]:
+    def open_for(self, seconds: float) -> Sequence[OpenReader]:
         """Those that have been open for so long."""
-        return [view for view in self._open if view.seconds >= seconds]
+        return [reader for reader in self._open if reader.seconds >= seconds]
