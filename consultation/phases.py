@@ -54,7 +54,7 @@ DOING: dict[Act, str] = {
     Act.POLL: "ask everyone a question",
     Act.POLLS: "look after the polls",
     Act.STATEMENTS: "gather statements",
-    Act.SURVEY: "put a survey",
+    Act.SURVEY: "start a survey",
     Act.LIBRARY: "look into the library",
     Act.TAGS: "change the tags",
     Act.WRAP_UP: "start the wrap-up",

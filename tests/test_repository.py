@@ -20,8 +20,8 @@ from consultation.phases import ALLOWED, DOING, INSTEAD, NEXT
 from consultation.polls import KINDS_BY_WORD
 from handlers.slack import ids
 from handlers.slack.blocks import TEXT_MOST
+from handlers.slack.ids import ACTS_BY_WORD
 from handlers.slack.listeners import ACTS, FORMS
-from handlers.slack.payloads import ACTS_BY_WORD
 from handlers.slack.views.acts import LABELS
 from handlers.slack.views.help import EVERYONE, LEADERS, ORGANISERS, help_message
 from tests.handlers.showing import Evening, everything
@@ -67,7 +67,7 @@ def sources(*folders: str) -> list[Path]:
 def pressed(shown: object) -> Iterator[str]:
     """The action id of every button in what is shown."""
     if isinstance(shown, dict):
-        if shown.get("type") == "button":
+        if shown.get("type") in ("button", "overflow"):
             yield str(shown["action_id"])
         yield from (one for value in shown.values() for one in pressed(value))
     elif isinstance(shown, list | tuple):

@@ -145,6 +145,8 @@ class Sessions:
     async def _find(self, work: Work, actor: Actor, place: PlaceRef) -> Session:
         here = await work.sessions.at(actor.tenant, place)
         session = meant(here, actor) or current(await work.sessions.organised_by(actor))
+        # Who types it in some other channel, to find their room, means the session that they are in.
+        session = session or current(await work.people.sessions_of(actor))
         if session is None:
             raise NoSession
         return session

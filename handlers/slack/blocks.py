@@ -4,7 +4,6 @@ Nothing here raises for a long, empty or strange text. Limits are those of Slack
 """
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Literal
 
 from consultation.model.references import PersonRef, PlaceRef, SessionId
 from consultation.texts import cut
+from handlers.slack.spoken import spoken
 from handlers.slack.texts import cut_markup, escape
 
 Block = dict[str, object]
@@ -27,6 +27,7 @@ LABEL_MOST = 75
 TYPED_MOST = 3000
 MENU_MOST = 100
 ACTIONS_MOST = 25
+OVERFLOW_MOST = 5
 VIEW_MOST = 100
 CHANNEL_IDS = ("C", "G")
 """Ids of public and of private channels begin so; those of direct messages with D."""
@@ -36,9 +37,6 @@ VALUE = "value"
 
 NOTHING = "…"
 """Stands where Slack wants some text and there is none."""
-
-_BAR = re.compile("`[█░]+ *([^`]*)` *")
-_ICON_LINK = re.compile(r" ?<[^<>|]*\|↗>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +171,15 @@ def button(
     return {**shown, **{key: extra for key, extra in extras.items() if extra}}
 
 
+def overflow(action_id: str, options: Sequence[Option]) -> Element:
+    """A menu behind three dots: up to five things that are done more rarely, without a question before them."""
+    return {
+        "type": "overflow",
+        "action_id": action_id,
+        "options": [_option(one) for one in options[:OVERFLOW_MOST]],
+    }
+
+
 def confirm(title: str, text: str, yes: str, *, no: str = "Not now", danger: bool = False) -> Element:
     """The question asked before something that can't be undone."""
     dialog: Element = {
@@ -256,45 +263,3 @@ def _option(option: Option) -> Element:
 def _initial(options: Sequence[Option], chosen: str | None) -> Element:
     found = next((one for one in options if one.value == chosen), None)
     return {"initial_option": _option(found)} if found else {}
-
-
-def spoken(blocks: Iterable[Block]) -> str:
-    """What blocks say, for ears: every text of theirs in order without bars and arrows, then what can be pressed."""
-    blocks = list(blocks)
-    said = "\n".join(line for block in blocks for line in _lines_of(block))
-    names = [name for block in blocks for name in _button_names(block) if name not in said]
-    return f"{said}\nButtons: {', '.join(names)}." if names else said
-
-
-def _lines_of(block: Block) -> list[str]:
-    whole = [_for_ears(text) for text in texts_of(block)]
-    if "fields" in block:
-        # A field is a name above a value: heard as one line.
-        whole = [text.replace("\n", ": ", 1) for text in whole]
-    lines = [line.strip() for text in whole for line in text.split("\n")]
-    return [line for line in lines if line]
-
-
-def texts_of(block: Block) -> list[Element]:
-    """The text objects of a block that carry words, in reading order."""
-    return [one for one in _inner(block) if one.get("type") in ("plain_text", "mrkdwn")]
-
-
-def _button_names(block: Block) -> list[str]:
-    """What screen readers say for each button of a block."""
-    buttons = [one for one in _inner(block) if one.get("type") == "button"]
-    labels = [one.get("accessibility_label") or one["text"] for one in buttons]
-    return [escape(str(label["text"] if isinstance(label, dict) else label)) for label in labels]
-
-
-def _inner(block: Block) -> list[Element]:
-    many = (block.get("fields"), block.get("elements"))
-    found = [block.get("text"), *(one for some in many if isinstance(some, list) for one in some)]
-    return [one for one in (*found, block.get("accessory")) if isinstance(one, dict)]
-
-
-def _for_ears(text: Element) -> str:
-    words = str(text["text"])
-    if text["type"] == "plain_text":
-        return escape(words)
-    return _ICON_LINK.sub("", _BAR.sub(r"\1 ", words))

@@ -1,6 +1,7 @@
 """The names by which Slack gives things back to us: commands, actions, forms. Stable, since old messages keep them."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from consultation.model.panel import Act
@@ -8,6 +9,16 @@ from consultation.model.references import PollId, QuestionId, StatementId, Surve
 from consultation.model.statements import Opinion
 
 COMMAND = "/consult"
+
+ACTS_BY_WORD: Mapping[str, Act] = {
+    **{act.value: act for act in Act},
+    # What people type when they don't look the word up.
+    "wrap-up": Act.WRAP_UP,
+    "wrap": Act.WRAP_UP,
+    "leave": Act.WITHDRAW,
+    "?": Act.HELP,
+}
+"""What may follow the command."""
 
 SESSION_FORM = "session_form"
 SIGN_UP_FORM = "sign_up_form"
@@ -47,6 +58,8 @@ PATH = "/slack/events"
 """Where Slack calls us in HTTP mode, for whatever it has to say."""
 
 ACT_PATTERN = re.compile(r"^act:(?P<act>[a-z]+)$")
+MORE = "act:more"
+"""The menu of acts that have no button; the value of each of its entries is what that button's id and value would be."""
 VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>[0-9]{1,3})$")
 OPINION_PATTERN = re.compile(r"^opinion:(?P<statement>[0-9a-z]+):(?P<opinion>agree|disagree|pass)$")
 BALLOT_PATTERN = re.compile(r"^(vote|opinion):")

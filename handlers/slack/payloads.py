@@ -1,7 +1,6 @@
 """What Slack sends, as typed values. Nothing here trusts a payload: what is missing or of another type reads as empty."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,7 +10,7 @@ from consultation.model.questions import Pressed
 from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
 from handlers.slack import raw
 from handlers.slack.emoji import drawn
-from handlers.slack.ids import ACT_PATTERN, BALLOT_PATTERN, CLOSE_POLL_PATTERN, VOTE_PATTERN, act_id
+from handlers.slack.ids import ACTS_BY_WORD, BALLOT_PATTERN, CLOSE_POLL_PATTERN, MORE, VOTE_PATTERN, act_id
 from handlers.slack.raw import EMPTY, Json, Unreadable
 from handlers.slack.texts import unescape_entities
 
@@ -141,7 +140,7 @@ def asker_of(body: Json) -> Asker:
         response_url=raw.text(body, "response_url") or raw.text(_metadata(body), "reply"),
         private=raw.at(body, "container", "is_ephemeral") is True,
         home=raw.text(body, "view", "type") == "home",
-        again=(_action(body, "action_id"), _action(body, "value")),
+        again=_pressed(body),
     )
 
 
@@ -158,26 +157,14 @@ def command_of(body: Json) -> Press:
     )
 
 
-ACTS_BY_WORD: Mapping[str, Act] = {
-    **{act.value: act for act in Act},
-    # What people type when they don't look the word up.
-    "wrap-up": Act.WRAP_UP,
-    "wrap": Act.WRAP_UP,
-    "leave": Act.WITHDRAW,
-    "?": Act.HELP,
-}
-
-
 def press_of(body: Json) -> Press:
-    """A button that does an act: its value is the session's id. Raises Unreadable."""
-    found = ACT_PATTERN.match(_action(body, "action_id"))
-    act = ACTS_BY_WORD.get(found["act"]) if found else None
+    """A button that does an act, or its entry in a menu: its value is the session's id. Raises Unreadable."""
+    action, session = _pressed(body)
+    act = ACTS_BY_WORD.get(action.removeprefix("act:"))
     if act is None:
         raise Unreadable("act")
-    session = _action(body, "value")
-    return Press(
-        asker_of(body), act, SessionId(session) if session else None, trigger_id=raw.text(body, "trigger_id")
-    )
+    about = SessionId(session) if session else None
+    return Press(asker_of(body), act, about, trigger_id=raw.text(body, "trigger_id"))
 
 
 def place_of(body: Json) -> PlaceRef:
@@ -293,6 +280,13 @@ def _metadata(body: Json) -> object:
     except ValueError:
         return EMPTY
     return known
+
+
+def _pressed(body: Json) -> tuple[str, str]:
+    """The id and value of the button that was pressed, or of the one that an entry of the menu of acts stands for."""
+    if _action(body, "action_id") == MORE:
+        return raw.text(body, "actions", 0, "selected_option", "value").partition(" ")[::2]
+    return _action(body, "action_id"), _action(body, "value")
 
 
 def _action(body: Json, key: str) -> str:

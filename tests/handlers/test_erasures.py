@@ -32,6 +32,15 @@ async def test_who_asks_sees_what_goes_and_what_stays_and_is_forgotten(slack: Fa
     assert "Nothing told of you" in ada.told[-1]
 
 
+async def test_the_home_tab_says_how_to_be_forgotten_and_has_the_button(slack: FakeSlack) -> None:
+    await opened(slack)
+    ada = slack.person("U1")
+    await ada.looks_at_home()
+    assert "press Forget me below" in str(slack.api.homes["U1"])
+    await ada.presses_at_home("Forget me")
+    assert ada.form["title"]["text"] == "Forget me"
+
+
 async def test_an_organiser_chooses_whom_and_others_are_offered_no_choice(slack: FakeSlack) -> None:
     await opened(slack)
     organiser, stranger = slack.person("UORG"), slack.person("U9")

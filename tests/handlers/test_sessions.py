@@ -162,6 +162,22 @@ async def test_what_people_type_by_habit_is_understood(slack: FakeSlack) -> None
     assert PHASES[Phase.WRAP_UP] in organiser.told[-1]
 
 
+async def test_somebody_who_asks_in_another_channel_is_told_of_the_session_that_they_are_in(
+    slack: FakeSlack,
+) -> None:
+    organiser = slack.person("UORG")
+    await organiser.makes_session()
+    await organiser.commands("/consult open")
+    ada, ben = slack.person("U1"), slack.person("U2")
+    await ada.commands("/consult join")
+    await ada.submits(choice_1="Care")
+    slack.api.channel("other", "UBOT", place="C9")
+    for person in (ada, ben):
+        await person.commands("/consult", place="C9")
+    assert "You are on the list" in ada.told[-1]
+    assert ben.told == ["There is no session here yet. An organiser can make one with /consult new."]
+
+
 async def test_where_nothing_is_going_on_the_panel_says_how_to_begin(slack: FakeSlack) -> None:
     ada = slack.person("U1")
     await ada.commands("/consult")

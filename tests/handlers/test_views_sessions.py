@@ -12,7 +12,7 @@ from consultation.model.polls import Audience
 from consultation.model.references import PersonRef, PlaceRef, PollId, SessionId
 from consultation.model.rooms import Progress
 from consultation.model.sessions import Phase, SessionDraft
-from consultation.phases import next_act
+from consultation.phases import acts_beside, next_act
 from consultation.themes import parse_themes
 from handlers.slack.ids import act_id
 from handlers.slack.views.acts import LABELS
@@ -99,6 +99,19 @@ def test_an_organiser_sees_one_green_button_and_it_is_what_comes_next(phase: Pha
     assert green == [act_id(next_act(phase) or Act.NEW)]
 
 
+@pytest.mark.parametrize("phase", list(Phase))
+def test_few_buttons_stand_in_the_panel_and_what_is_rarer_waits_behind_three_dots(phase: Phase) -> None:
+    shown = panel(replace(EVENING.at(phase).panel(), next=next_act(phase), beside=acts_beside(phase)))
+    row = next(block["elements"] for block in shown.blocks if block["block_id"] == "acts")
+    assert isinstance(row, list)
+    plain = [one for one in row if one["type"] == "button"]
+    rarer = [option["text"]["text"] for one in row for option in one.get("options", ())]
+    assert len(plain) <= 7
+    assert len(rarer) <= 5
+    assert all(label in shown.text for label in rarer)
+    assert not {"Close session", "Undo placement"} & set(rarer)
+
+
 def test_every_button_of_the_panel_bears_its_session() -> None:
     found = buttons(panel(EVENING.at(Phase.WRAP_UP).panel()))
     acts = [one for one in found.values() if str(one["action_id"]).startswith("act:")]
@@ -128,7 +141,7 @@ def test_rooms_are_tried_again_only_when_something_is_missing() -> None:
 def test_a_draft_without_themes_says_what_is_missing_and_offers_that_first() -> None:
     shown = panel(Evening("Why?", themes=0, rooms=0, others=0, polls=0).at(Phase.DRAFT).panel())
     assert "no themes yet" in shown.text
-    assert list(buttons(shown)) == ["Change session", "Put a survey", "Choose tags", "Refresh"]
+    assert list(buttons(shown)) == ["Change session", "Start a survey", "Choose tags", "Refresh"]
 
 
 def test_open_polls_beyond_the_few_shown_are_counted() -> None:

@@ -229,7 +229,11 @@ class Person:
             "channel_id": place,
             "is_ephemeral": original is not None,
         }
-        pressed = {key: button[key] for key in ("action_id", "value", "text") if key in button}
+        pressed = {
+            key: button[key]
+            for key in ("action_id", "type", "value", "text", "selected_option")
+            if key in button
+        }
         return {
             "type": "block_actions",
             "user": {"id": self.name, "username": self.name.lower(), "name": self.name, "team_id": TEAM},
@@ -241,7 +245,7 @@ class Person:
             "channel": {"id": place, "name": "directmessage" if place.startswith("D") else "general"},
             "response_url": self._response_url(place, original),
             "actions": [
-                {**pressed, "block_id": block, "type": "button", "action_ts": self.slack.api.stamp()}
+                {"type": "button", **pressed, "block_id": block, "action_ts": self.slack.api.stamp()}
             ],
         }
 

@@ -26,10 +26,17 @@ def event(inner: Mapping[str, Any]) -> Body:
 
 
 def buttons_of(body: Body) -> Iterator[tuple[str, Body]]:
-    """Every button of a message or view, with the block it is in."""
+    """Every button of a message or view, and every entry behind three dots, with the block it is in."""
     for block in body.get("blocks", ()):
         inside = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
         yield from ((block["block_id"], one) for one in inside if one.get("type") == "button")
+        menus = [one for one in inside if one.get("type") == "overflow"]
+        yield from ((block["block_id"], entry) for menu in menus for entry in _entries(menu))
+
+
+def _entries(menu: Body) -> Iterator[Body]:
+    for option in menu["options"]:
+        yield {**menu, "text": option["text"], "selected_option": option}
 
 
 def state_of(element: Body, value: object) -> Body:

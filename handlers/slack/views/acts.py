@@ -1,9 +1,11 @@
 """The buttons of acts: one label each, and one question before what can't be undone."""
 
+from collections.abc import Sequence
+
 from consultation.model.panel import Act
 from consultation.model.references import PollId, SessionId
-from handlers.slack.blocks import Element, Style, button, confirm
-from handlers.slack.ids import act_id, close_poll_id
+from handlers.slack.blocks import Element, Option, Style, button, confirm, overflow
+from handlers.slack.ids import MORE, act_id, close_poll_id
 
 LABELS: dict[Act, str] = {
     Act.NEW: "New session",
@@ -17,7 +19,7 @@ LABELS: dict[Act, str] = {
     Act.POLL: "Ask a question",
     Act.POLLS: "Polls",
     Act.STATEMENTS: "Gather statements",
-    Act.SURVEY: "Put a survey",
+    Act.SURVEY: "Start a survey",
     Act.MANDATE: "Whose vote",
     Act.LIBRARY: "Library",
     Act.ANSWER: "Answer",
@@ -75,6 +77,11 @@ def act_button(
         confirm=ASKED.get(act),
         spoken_label=f"{shown}: {of}" if of else "",
     )
+
+
+def act_menu(acts: Sequence[Act], session: SessionId) -> Element:
+    """The menu of acts that are done more rarely; none of those that ask first, which a menu can't."""
+    return overflow(MORE, [Option(LABELS[act], f"{act_id(act)} {session}") for act in acts])
 
 
 def close_poll_button(poll: PollId, question: str) -> Element:

@@ -18,7 +18,7 @@ KEPT = (
     "facilitate, your room, and your latest answer to each poll.\n"
     "*Of what you write:* only messages that a facilitator or organiser keeps with an emoji, without your name but with a link "
     "to the message. If you edit or delete the message before the session closes, the note follows.\n"
-    "*To be forgotten:* withdraw from a session before its rooms open. After that, ask whoever runs Plenary here."
+    "*To be forgotten:* press Forget me below, at any time. You read what goes and what stays before anything is deleted."
 )
 
 
@@ -36,6 +36,7 @@ def home(panels: Sequence[Panel]) -> View:
             divider("kept_line"),
             header("kept", "What is kept about you"),
             section("kept_words", KEPT),
+            actions("forget", act_button(Act.FORGET, "")),
             *([header("held", "Your answers")] if joined else []),
             *listing("answers", _held(joined), most=8000),
         ]

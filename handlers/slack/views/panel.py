@@ -1,9 +1,12 @@
 """The panel: where a session stands for one person, and what they can do next."""
 
+from collections.abc import Sequence
+
 from consultation.model.panel import Act, Panel
 from consultation.model.polls import Audience, Poll
 from consultation.model.sessions import Phase, Session
 from handlers.slack.blocks import (
+    OVERFLOW_MOST,
     Block,
     Element,
     Message,
@@ -18,7 +21,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import found_id
 from handlers.slack.texts import channel
-from handlers.slack.views.acts import act_button, close_poll_button
+from handlers.slack.views.acts import act_button, act_menu, close_poll_button
 from handlers.slack.views.mandates import vote_line
 from handlers.slack.views.statements import talk_blocks
 from handlers.slack.views.survey_desk import survey_blocks
@@ -145,11 +148,34 @@ def _buttons(panel: Panel) -> list[Element]:
     session = panel.session
     first = Act.EDIT if _nothing_to_join(panel) else panel.next or Act.NEW
     beside = [act for act in panel.beside if act is not first and _makes_sense(act, panel)]
+    rarer = _rarer(beside)
     return [
         act_button(first, session.id, style="primary"),
-        *(act_button(act, session.id, label=AGAIN.get(act, "")) for act in beside),
+        *(act_button(act, session.id, label=AGAIN.get(act, "")) for act in beside if act not in rarer),
         act_button(Act.STATUS, session.id),
+        *([act_menu(rarer, session.id)] if rarer else []),
     ]
+
+
+def _rarer(beside: Sequence[Act]) -> list[Act]:
+    """What goes behind the three dots, in the order of an evening, so that few enough buttons stand beside the first."""
+    if len(beside) <= BESIDE_MOST + 1:
+        return []
+    rarest = [act for act in RAREST_FIRST if act in beside][: min(len(beside) - BESIDE_MOST, OVERFLOW_MOST)]
+    return [act for act in beside if act in rarest]
+
+
+BESIDE_MOST = 4
+"""Buttons beside the first one, which a phone shows in two or three rows."""
+RAREST_FIRST = (
+    Act.TAGS,
+    Act.STATEMENTS,
+    Act.SURVEY,
+    Act.PROGRAMME,
+    Act.SUMMARY,
+    Act.REPORT,
+    Act.RANK,
+)
 
 
 AGAIN = {Act.PLACE: "Place people again", Act.ROOMS: "Try rooms again"}
@@ -164,7 +190,9 @@ def _makes_sense(act: Act, panel: Panel) -> bool:
         return False  # it stands with the polls
     if act is Act.ROUND:
         return panel.round < panel.rounds
-    return act not in (Act.DIGEST, Act.REPORT, Act.DRAFT) or panel.session.phase is not Phase.IN_ROOMS
+    if act is Act.DIGEST:
+        return False  # it comes next once the session is closed
+    return act not in (Act.REPORT, Act.DRAFT) or panel.session.phase is not Phase.IN_ROOMS
 
 
 def _participant(panel: Panel) -> list[Block]:

@@ -79,7 +79,7 @@ def survey_form(shelf: Shelf, place: PlaceRef, draft: SurveyDraft, template: str
     start = start_from([(one.id, one.name) for one in shelf.templates], "survey_template", template)
     known = metadata(shelf.session.id, place)
     filled = filled_from([*start, *blocks], template)
-    return modal(SURVEY_FORM, "Put a survey", filled, submit="Begin", metadata=known)
+    return modal(SURVEY_FORM, "Start a survey", filled, submit="Begin", metadata=known)
 
 
 def _moments(first: Option, shelf: Shelf, moments: Sequence[tuple[Phase, str]]) -> list[Option]:

@@ -23,9 +23,9 @@ async def survey(company: Company) -> None:
     company.progress.scene("People answer the survey", len(people))
     asked = company.small_talk["survey"]
     await company.desk.types(f"/consult survey {asked['title']}", company.plenary)
-    await company.desk.form("Put a survey")
+    await company.desk.form("Start a survey")
     await company.pace.breath(2, 4)
-    await company.desk.fills_in("Put a survey", {"Questions": asked["question"]})
+    await company.desk.fills_in("Start a survey", {"Questions": asked["question"]})
     card = await company.desk.sees(
         "the survey's card", company.plenary, lambda post: _is_card(post, asked["title"])
     )
