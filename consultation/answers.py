@@ -24,6 +24,8 @@ from consultation.questions import OPTIONS_MOST, POINTS_USUAL, PRESSED
 from consultation.texts import clean, one_line
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.,][0-9]{1,4})?")
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3}){1,3}([.][0-9]{1,4})?")
+"""As the British write it. A comma before three digits parts thousands; before fewer it is what others write for a point."""
 
 
 def fields_of(question: Question) -> tuple[str, ...]:
@@ -135,7 +137,9 @@ def _read_points(question: Question, fields: Sequence[str]) -> Answer:
 
 
 def _read_number(question: Question, fields: Sequence[str]) -> Answer:
-    typed = _first(fields)
+    typed = _first(fields).replace("\N{MINUS SIGN}", "-")
+    if _THOUSANDS.fullmatch(typed):
+        typed = typed.replace(",", "")
     if not _NUMBER.fullmatch(typed):
         raise InvalidField("answer", "Write a number in digits, such as 12 or 3.5.")
     number = Decimal(typed.replace(",", "."))

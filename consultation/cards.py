@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from consultation.model.cards import CardKind, CardRow
-from consultation.model.references import CardId, PersonRef, PlaceRef, SessionId
+from consultation.model.references import CardId, PersonRef, PlaceRef, PollId, SessionId
 
 
 def new_card(
@@ -50,6 +50,16 @@ class Budget:
 def welcome_of(person: PersonRef, number: int) -> str:
     """The subject of the card that tells somebody their room in this round: each round tells anew."""
     return person if number == 1 else f"{person} {number}"
+
+
+def warning_of(poll: PollId, number: int) -> str:
+    """The subject of a card that says that a poll is about to close: each time tells anew."""
+    return poll if number == 1 else f"{poll} {number}"
+
+
+def warned(subject: str) -> PollId:
+    """Which poll such a card is about."""
+    return PollId(subject.partition(" ")[0])
 
 
 def welcomed(subject: str) -> PersonRef:

@@ -101,6 +101,13 @@ class OnlyWatching(ConsultationError):
         )
 
 
+class InAnotherRoom(ConsultationError):
+    """A poll that is put to one room was answered by somebody who neither sits in it nor leads it."""
+
+    def __init__(self) -> None:
+        super().__init__("This question is for the people of another room, so your answer is not counted.")
+
+
 class NotToldYet(ConsultationError):
     """The results of an anonymous poll or survey were asked for while it is open."""
 

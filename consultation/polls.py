@@ -7,13 +7,22 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from consultation.answers import read_answer
-from consultation.errors import ConsultationError, InvalidField, NotSignedUp, OnlyWatching, PollClosed
+from consultation.errors import (
+    ConsultationError,
+    InAnotherRoom,
+    InvalidField,
+    NotSignedUp,
+    OnlyWatching,
+    PollClosed,
+)
 from consultation.mandates import judge_hurdle
 from consultation.model.polls import (
     Asking,
     Audience,
     Ballot,
     Counted,
+    Electorate,
+    Entry,
     Poll,
     PollDraft,
     Secrecy,
@@ -29,6 +38,9 @@ from consultation.texts import one_line
 
 REFLEX = timedelta(seconds=15)
 """How long a question asked again is taken for the same: people repeat a command that seemed to do nothing (reliability B18)."""
+
+DOUBLE_CLICK = timedelta(seconds=3)
+"""Two clicks on one button within this are one: what the first has done is seen only after it."""
 
 _EXAMPLE = '"Shall we meet again?" "Yes" "No"'
 _SEPARATOR = r"[\s,]*"
@@ -75,7 +87,7 @@ KINDS_BY_WORD: Mapping[str, QuestionKind] = MappingProxyType(
 )
 """The words that may stand before a question in the short form; a number after one is its upper bound."""
 
-_KIND = re.compile(rf"({'|'.join(KINDS_BY_WORD)})(?: +([0-9]{{1,4}}))?[ :,]*(?=[\"“”„‟«»])", re.IGNORECASE)
+_KIND = re.compile(rf"({'|'.join(KINDS_BY_WORD)})(?: +([0-9]{{1,13}}))?[ :,]*(?=[\"“”„‟«»])", re.IGNORECASE)
 
 
 def are_counts_shown(poll: Poll) -> bool:
@@ -111,12 +123,19 @@ def require_place(asking: Asking, draft: PollDraft) -> None:
         raise InvalidField("audience", "You lead a room, so you can ask there. Organisers ask everywhere.")
 
 
-def require_voter(voter: Voter) -> None:
-    """Raises NotSignedUp, and OnlyWatching for an observer."""
+def counts_by_room(poll: Poll) -> bool:
+    """Whether answers belong to the rooms they come from. Those of organisations belong to none, wherever they are cast."""
+    return poll.audience is not Audience.PLENARY and poll.electorate is Electorate.PEOPLE
+
+
+def require_voter(poll: Poll, voter: Voter) -> None:
+    """Raises NotSignedUp, OnlyWatching for an observer, and InAnotherRoom."""
     if not voter.on_list:
         raise NotSignedUp
     if voter.observes:
         raise OnlyWatching
+    if counts_by_room(poll) and poll.room not in (None, voter.room):
+        raise InAnotherRoom
 
 
 def warning_time(closes_at: datetime, opened_at: datetime) -> datetime | None:
@@ -168,6 +187,11 @@ def is_repeat(known: Poll, poll: Poll) -> bool:
     return known == anew and known.closed_at is None and poll.opened_at - known.opened_at <= REFLEX
 
 
+def is_double(known: Entry, entry: Entry) -> bool:
+    """Whether something done about a poll is the second click of a double one: the same, by the same person, at once."""
+    return replace(known, at=entry.at) == entry and entry.at - known.at <= DOUBLE_CLICK
+
+
 def require_open(poll: Poll) -> None:
     """Raises PollClosed when the poll takes no more answers."""
     if poll.closed_at is not None:
@@ -175,10 +199,10 @@ def require_open(poll: Poll) -> None:
 
 
 def require_ballot(poll: Poll, voter: Voter, vote: Vote) -> Answer:
-    """The answer in a vote, if it can be counted. Raises PollClosed, NotSignedUp, and what `read_answer` raises."""
+    """The answer in a vote, if it can be counted. Raises PollClosed, and what `read_answer` and `require_voter` raise."""
     require_open(poll)
     answer = read_answer(poll.question, vote.given)
-    require_voter(voter)
+    require_voter(poll, voter)
     return answer
 
 
@@ -219,9 +243,8 @@ def count(poll: Poll, voters: Mapping[PersonRef, Voter], votes: Sequence[Vote], 
 def _ballot(poll: Poll, voter: Voter, vote: Vote, answer: Answer, at: datetime) -> Ballot:
     question = poll.question
     anonymous = poll.secrecy is Secrecy.ANONYMOUS
-    return Ballot(
-        question.id, vote.actor.person, answer, at, voter.room, vote.order, question.version, anonymous
-    )
+    seen = min(vote.seen or question.version, question.version)
+    return Ballot(question.id, vote.actor.person, answer, at, voter.room, vote.order, seen, anonymous)
 
 
 def _is_overtaken(voter: Voter, vote: Vote) -> bool:

@@ -25,6 +25,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "InvalidFields": lambda: errors.InvalidFields((InvalidField("question", "Write the question."),)),
     "SignUpClosed": lambda: errors.SignUpClosed(Phase.CLOSED),
     "NotSignedUp": errors.NotSignedUp,
+    "InAnotherRoom": errors.InAnotherRoom,
     "OnlyWatching": errors.OnlyWatching,
     "NotToldYet": errors.NotToldYet,
     "NobodyToPlace": errors.NobodyToPlace,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from consultation.model.captures import CreditAsked
 from consultation.model.digest import DigestPart, Point
 from consultation.model.documents import DocumentLink
-from consultation.model.mandates import Outcome
+from consultation.model.mandates import Mandate, Outcome
 from consultation.model.notes import LEGEND, LegendEntry
 from consultation.model.people import SignUpCount
 from consultation.model.polls import Poll
@@ -40,6 +40,7 @@ class CardKind(StrEnum):
     POINTS = "points"
     RANKING = "ranking"
     PROGRAMME = "programme"
+    MANDATE = "mandate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,15 @@ class ProgrammeCard:
     found: ProgrammeDigest
 
 
+@dataclass(frozen=True, slots=True)
+class MandateCard:
+    """What `holder` is told, to whom an organisation's vote was handed, and whether they cast it still."""
+
+    session: Session
+    mandate: Mandate
+    holder: PersonRef
+
+
 def thread_of(card: "Card") -> MessageRef | None:
     """The message under which a card stands in a thread, where it does."""
     return card.under if isinstance(card, DigestCard) else None
@@ -262,4 +272,5 @@ Card = (
     | PointsCard
     | RankingCard
     | ProgrammeCard
+    | MandateCard
 )

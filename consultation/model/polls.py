@@ -145,12 +145,16 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """An answer that somebody gives. `order` is the platform's stamp of the act and is compared as text; empty where it has none."""
+    """An answer that somebody gives. `order` is the platform's stamp of the act and is compared as text; empty where it has none.
+
+    `seen` is the version of the question that was before them, 0 where nobody can tell: then it is the newest.
+    """
 
     actor: Actor
     poll: PollId
     given: Given
     order: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

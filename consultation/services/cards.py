@@ -69,6 +69,7 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.RANKING: "The actions to vote on",
         CardKind.PROGRAMME: "What the programme found",
         CardKind.CREDIT: "A question whether somebody may be named",
+        CardKind.MANDATE: "A message that hands somebody an organisation's vote",
         CardKind.WELCOME: "A message that tells somebody their room",
     }
 )

@@ -15,6 +15,7 @@ from consultation.model.polls import Audience
 from consultation.model.programme import ProgrammeDigest
 from consultation.model.references import Actor, HandoutId, RoomId, SessionId
 from consultation.model.sessions import Phase, Session
+from consultation.polls import counts_by_room
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
@@ -187,7 +188,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
     by_room = {
         poll.id: tuple([(room.number, await tally_of(work, poll, room.id)) for room in rooms])
         for poll in polls
-        if poll.audience is Audience.ROOMS
+        if poll.audience is Audience.ROOMS and counts_by_room(poll)
     }
     siblings = await work.sessions.in_programme(session.programme.id) if session.programme else ()
     surveys = await work.surveys.all(session.id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from consultation.cards import new_card
 from consultation.errors import ConsultationError
 from consultation.mandates import (
     NoMandate,
@@ -21,7 +22,8 @@ from consultation.model.polls import Electorate, Entry, Poll, PollDeed, Vote, Vo
 from consultation.model.references import Actor, PersonRef, SessionId
 from consultation.model.sessions import Session
 from consultation.polls import require_voter
-from consultation.ports.clock import Clock
+from consultation.ports.clock import Clock, Identity
+from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import session_of
@@ -42,6 +44,8 @@ class Mandates:
 
     storage: Storage
     clock: Clock
+    identity: Identity
+    platform: Platform
 
     async def holding(self, actor: Actor, session_id: SessionId) -> Holding:
         """What this person may change. Raises NotTheLead."""
@@ -64,7 +68,7 @@ class Mandates:
             return tuple(await work.mandates.all(session_id))
 
     async def hand_over(self, actor: Actor, session_id: SessionId, holder: PersonRef) -> Mandate:
-        """Let somebody else cast the vote of the organisation that this person leads; or take it back.
+        """Let somebody else cast the vote of the organisation that this person leads, and tell them; or take it back.
 
         Raises NotTheLead, InvalidField for `holder`.
         """
@@ -73,7 +77,16 @@ class Mandates:
             await claim(work, session_id, [actor.person])
             led = handed_over(await work.mandates.all(session_id), actor.person, holder)
             await work.mandates.hold(led)
+            await self._tell(work, session_id, led)
         return led
+
+    async def _tell(self, work: Work, session_id: SessionId, mandate: Mandate) -> None:
+        """Whoever has been handed a vote reads so in private, and whoever had it before that they have it no more."""
+        subject = voter_name(mandate)
+        await work.cards.touch(session_id, CardKind.MANDATE, subject)
+        if mandate.holder not in (None, mandate.lead):
+            desk = self.platform.desk(mandate.holder)
+            await work.cards.add(new_card(self.identity.new, session_id, CardKind.MANDATE, desk, subject))
 
     async def _bring_polls_to(
         self, work: Work, actor: Actor, session_id: SessionId, before: Sequence[Mandate]
@@ -107,12 +120,12 @@ async def mandate_to_cast(work: Work, session_id: SessionId, person: PersonRef) 
 
 
 async def standing_of(work: Work, poll: Poll, person: PersonRef) -> Voter:
-    """How somebody stands who is about to answer, for themselves or for an organisation. Raises NotSignedUp, OnlyWatching, NoMandate."""
+    """How somebody stands who is about to answer, for themselves or for an organisation. Raises NoMandate, and as `require_voter`."""
     if poll.electorate is Electorate.ORGANISATIONS:
         name = voter_name(await mandate_to_cast(work, poll.session, person))
         return (await work.polls.standing(poll, [name]))[name]
     voter = (await work.polls.voters(poll, [person]))[person]
-    require_voter(voter)
+    require_voter(poll, voter)
     return voter
 
 

@@ -1,26 +1,35 @@
-"""What the cards of polls show: one poll, all of them at a glance, a warning, a reminder."""
+"""What the cards of polls show: one poll, all of them at a glance, a warning, a reminder, whose vote somebody casts."""
 
 from collections.abc import Mapping
 
+from consultation.cards import warned
 from consultation.disclosure import rooms_to_tell
 from consultation.mandates import decide, voter_name
-from consultation.model.cards import CardKind, CardRow, OverviewCard, PollCard, ReminderCard, WarningCard
+from consultation.model.cards import (
+    CardKind,
+    CardRow,
+    MandateCard,
+    OverviewCard,
+    PollCard,
+    ReminderCard,
+    WarningCard,
+)
 from consultation.model.deadlines import DeadlineKind
 from consultation.model.mandates import Outcome
 from consultation.model.polls import Audience, Electorate, Poll, Secrecy, Voter
 from consultation.model.questions import Chosen
-from consultation.model.references import PersonRef, PollId, RoomId
+from consultation.model.references import PersonRef, PlaceRef, RoomId
 from consultation.model.sessions import Session
-from consultation.polls import are_counts_shown
+from consultation.polls import are_counts_shown, counts_by_room
 from consultation.ports.storage import Work
 from consultation.services.poll_opening import places_of
 from consultation.services.tallies import tally_of
 
-KINDS = frozenset({CardKind.POLL, CardKind.OVERVIEW, CardKind.WARNING, CardKind.REMINDER})
+KINDS = frozenset({CardKind.POLL, CardKind.OVERVIEW, CardKind.WARNING, CardKind.REMINDER, CardKind.MANDATE})
 
 Names = tuple[tuple[PersonRef, ...], ...]
 
-PollCards = PollCard | OverviewCard | WarningCard | ReminderCard
+PollCards = PollCard | OverviewCard | WarningCard | ReminderCard | MandateCard
 
 
 async def compose_poll(work: Work, session: Session, row: CardRow) -> PollCards | None:
@@ -28,28 +37,52 @@ async def compose_poll(work: Work, session: Session, row: CardRow) -> PollCards 
     if row.kind is CardKind.OVERVIEW:
         polls = [poll for poll in await work.polls.all(session.id) if poll.closed_at is None]
         return OverviewCard(session, tuple([(poll, await tally_of(work, poll)) for poll in polls]))
-    poll = await work.polls.get(session.tenant, PollId(row.subject))
-    if poll is None:
-        return None
+    if row.kind is CardKind.MANDATE:
+        return await _mandate_card(work, session, row)
+    poll = await work.polls.get(session.tenant, warned(row.subject))
+    return await _of_poll(work, session, row, poll) if poll else None
+
+
+async def _of_poll(
+    work: Work, session: Session, row: CardRow, poll: Poll
+) -> PollCard | WarningCard | ReminderCard:
     if row.kind is CardKind.REMINDER:
-        return ReminderCard(session, poll, (await places_of(work, session, poll))[0])
+        return ReminderCard(session, poll, await _place_for(work, session, poll, PersonRef(row.place)))
     closes_at = await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll.id)
     if row.kind is CardKind.WARNING:
         return WarningCard(poll, closes_at)
     if poll.audience is Audience.ROOMS and row.place == session.place:
         return await _together(work, session, poll)
     room = None if poll.audience is Audience.PLENARY else await work.rooms.at(session.tenant, row.place)
-    tally = await tally_of(work, poll, room.id if room else None)
+    counted_in = room.id if room and counts_by_room(poll) else None
     return PollCard(
         session,
         poll,
-        tally,
+        await tally_of(work, poll, counted_in),
         room,
         closes_at,
-        names=await _names(work, poll, room.id if room else None),
+        names=await _names(work, poll, counted_in),
         organisations=await _organisations(work, poll),
         outcome=await _outcome(work, poll),
     )
+
+
+async def _mandate_card(work: Work, session: Session, row: CardRow) -> MandateCard | None:
+    known = {voter_name(one): one for one in await work.mandates.all(session.id)}
+    mandate = known.get(PersonRef(row.subject))
+    return MandateCard(session, mandate, PersonRef(row.place)) if mandate else None
+
+
+async def _place_for(work: Work, session: Session, poll: Poll, person: PersonRef) -> PlaceRef:
+    """Where this person finds a poll: in their own room, where it is put in all of them."""
+    places = await places_of(work, session, poll)
+    seat = await work.rooms.seat_of(session.id, person)
+    own = (
+        room.place
+        for room in await work.rooms.all(session.id)
+        if room.place in places and (room.facilitator == person or (seat and seat.room == room.id))
+    )
+    return next(filter(None, own), places[0])
 
 
 async def _outcome(work: Work, poll: Poll) -> Outcome | None:
@@ -88,7 +121,8 @@ def _by_row(poll: Poll, voters: Mapping[PersonRef, Voter]) -> Names:
 
 
 async def _together(work: Work, session: Session, poll: Poll) -> PollCard:
-    rooms = [room for room in await work.rooms.all(session.id) if room.place is not None]
+    known = await work.rooms.all(session.id) if counts_by_room(poll) else ()
+    rooms = [room for room in known if room.place is not None]
     counted = [(room, await tally_of(work, poll, room.id)) for room in rooms]
     whole = await tally_of(work, poll)
     told = {number for number, _ in rooms_to_tell(whole, [(room.number, one) for room, one in counted])}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from consultation.cards import new_card
 from consultation.errors import InvalidField, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.deadlines import DeadlineKind
@@ -15,7 +14,7 @@ from consultation.model.references import Actor, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey
 from consultation.phases import require
-from consultation.polls import MINUTES, require_open
+from consultation.polls import MINUTES, is_double, require_open
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
@@ -24,7 +23,8 @@ from consultation.rights import is_organiser
 from consultation.services.access import led_poll, poll_of, session_for, session_of
 from consultation.services.mandates import keep_listed, standing_of
 from consultation.services.notices import Notices
-from consultation.services.poll_opening import set_close, touch
+from consultation.services.poll_opening import set_close, touch, touch_warnings
+from consultation.services.reminders import Reminded, Reminder, remind_once
 from consultation.services.tallies import tally_of
 from consultation.texts import clean
 
@@ -102,14 +102,15 @@ class PollControl:
             poll = await led_poll(work, actor, poll_id)
             require_open(poll)
             now = self.clock.now()
+            entry = Entry(poll_id, now, PollDeed.EXTENDED, actor.person, f"{minutes} min")
+            if any(is_double(known, entry) for known in await work.poll_record.of(poll_id)):
+                return await self._desk(work, poll)
             before = await work.deadlines.of(DeadlineKind.POLL_CLOSES, poll_id)
             closes_at = max(before or now, now) + timedelta(minutes=minutes)
             await set_close(work, poll, closes_at, now)
-            await work.poll_record.note(
-                Entry(poll_id, now, PollDeed.EXTENDED, actor.person, f"{minutes} min")
-            )
+            await work.poll_record.note(entry)
             await work.cards.touch(poll.session, CardKind.POLL, poll_id)
-            await work.cards.touch(poll.session, CardKind.WARNING, poll_id)
+            await touch_warnings(work, poll)
             return await self._desk(work, poll)
 
     async def reopen(self, actor: Actor, poll_id: PollId, note: str) -> Poll:
@@ -133,22 +134,22 @@ class PollControl:
                 await work.poll_record.note(Entry(poll_id, now, PollDeed.REOPENED, actor.person, reason))
                 await touch(work, poll)
                 await work.cards.touch(poll.session, CardKind.POLL, poll_id)
-                await work.cards.touch(poll.session, CardKind.WARNING, poll_id)
+                await touch_warnings(work, poll)
             return poll
 
-    async def remind(self, actor: Actor, poll_id: PollId) -> int:
-        """Remind everybody who was asked and has not answered, privately, once each. How many; nobody learns who. Raises PollClosed."""
+    async def remind(self, actor: Actor, poll_id: PollId) -> Reminded:
+        """Remind everybody who was asked and has not answered, privately, once each. Nobody learns who. Raises PollClosed."""
         async with self.storage.work() as work:
             poll = await led_poll(work, actor, poll_id)
             require_open(poll)
-            silent = await work.polls.silent(poll)
-            for person in silent:
-                desk = self.platform.desk(person)
-                card = new_card(self.identity.new, poll.session, CardKind.REMINDER, desk, poll_id)
-                await work.cards.add(card)
-            note = Entry(poll_id, self.clock.now(), PollDeed.REMINDED, actor.person, f"{len(silent):,}")
-            await work.poll_record.note(note)
-            return len(silent)
+            silent, of = await work.polls.silent(poll), Reminder(poll.session, CardKind.REMINDER, poll_id)
+            reminded = await remind_once(work, self.identity.new, self.platform, of, silent)
+            if reminded.now:
+                many = f"{reminded.now:,}"
+                await work.poll_record.note(
+                    Entry(poll_id, self.clock.now(), PollDeed.REMINDED, actor.person, many)
+                )
+            return reminded
 
     async def for_suggesting(self, actor: Actor, poll_id: PollId) -> tuple[Session, Poll]:
         """A poll to which this person may suggest an answer. Raises NoSuchThing, PollClosed, NotSignedUp, OnlyWatching."""

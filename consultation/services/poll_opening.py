@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from consultation.cards import new_card
+from consultation.cards import new_card, warned, warning_of
 from consultation.errors import InvalidField, NoSuchThing
-from consultation.model.cards import CardKind
+from consultation.model.cards import CardKind, CardRow
 from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.polls import Audience, Entry, Poll, PollDeed
 from consultation.model.references import PersonRef, PlaceRef
@@ -67,6 +67,25 @@ async def touch(work: Work, poll: Poll) -> None:
         await work.cards.touch(poll.session, CardKind.POLL, poll.id)
 
 
+async def warn(work: Work, new_id: Callable[[], str], session: Session, poll: Poll) -> None:
+    """Say where a poll stands that it is about to close; after more time was given, anew, since a message that changes calls nobody."""
+    before = {card.subject for card in await _warnings(work, poll)}
+    for place in await places_of(work, session, poll):
+        subject = warning_of(poll.id, len(before) + 1)
+        await work.cards.add(new_card(new_id, session.id, CardKind.WARNING, place, subject))
+
+
+async def touch_warnings(work: Work, poll: Poll) -> None:
+    """Bring every word that a poll is about to close up to date."""
+    for subject in {card.subject for card in await _warnings(work, poll)}:
+        await work.cards.touch(poll.session, CardKind.WARNING, subject)
+
+
+async def _warnings(work: Work, poll: Poll) -> list[CardRow]:
+    known = await work.cards.of(poll.session, CardKind.WARNING)
+    return [card for card in known if warned(card.subject) == poll.id]
+
+
 async def places_of(work: Work, session: Session, poll: Poll) -> list[PlaceRef]:
     """Where a poll is put. Raises InvalidField for `audience` where that is not open."""
     rooms = await work.rooms.all(session.id)
@@ -84,7 +103,7 @@ async def places_of(work: Work, session: Session, poll: Poll) -> list[PlaceRef]:
 
 async def _show_the_end(work: Work, new_id: Callable[[], str], poll: Poll) -> None:
     await work.cards.touch(poll.session, CardKind.POLL, poll.id, first=True)
-    await work.cards.touch(poll.session, CardKind.WARNING, poll.id)
+    await touch_warnings(work, poll)
     session = await work.sessions.any(poll.session)
     if session is not None and poll.audience is Audience.ROOMS:
         await work.cards.add(new_card(new_id, session.id, CardKind.POLL, session.place, poll.id))

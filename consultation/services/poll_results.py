@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from consultation.errors import NotToldYet
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Secrecy
+from consultation.model.polls import Secrecy
 from consultation.model.references import Actor, PollId, SurveyId
+from consultation.polls import counts_by_room
 from consultation.ports.clock import Clock
 from consultation.ports.documents import Courier
 from consultation.ports.platform import Platform
@@ -58,7 +59,7 @@ class PollResults:
     async def _result(self, work: Work, actor: Actor, poll_id: PollId) -> PollResult:
         poll = await led_poll(work, actor, poll_id)
         session = await session_of(work, actor, poll.session)
-        rooms = await work.rooms.all(session.id) if poll.audience is not Audience.PLENARY else ()
+        rooms = await work.rooms.all(session.id) if counts_by_room(poll) else ()
         told = [
             (room.number, room_name(session, room), await tally_of(work, poll, room.id))
             for room in rooms

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from consultation.cards import new_card
 from consultation.errors import ConsultationError, NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.deadlines import DeadlineKind
@@ -40,7 +39,7 @@ from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import led_poll, poll_of, session_of
 from consultation.services.mandates import cast_by_mandate, standing_of
 from consultation.services.notices import Notices
-from consultation.services.poll_opening import end, places_of, put, touch
+from consultation.services.poll_opening import end, put, touch, warn
 from consultation.services.tallies import tally_of
 
 
@@ -121,11 +120,14 @@ class Polls:
             voter = await standing_of(work, poll, actor.person)
             return Standing(await session_of(work, actor, poll.session), poll, voter.answer)
 
-    async def vote(self, actor: Actor, poll_id: PollId, given: Given) -> Counted:
-        """Count one person's answer; a later one takes the place of an earlier. Raises PollClosed, NotSignedUp, NoSuchThing."""
-        (outcome,) = await self.vote_all([Vote(actor, poll_id, given)])
-        if isinstance(outcome, ConsultationError):
-            raise outcome
+    async def vote(self, actor: Actor, poll_id: PollId, given: Given, *, seen: int = 0) -> Counted:
+        """Count one person's answer; a later one takes the place of an earlier. Raises PollClosed, NoSuchThing, and as `require_voter`."""
+        async with self.storage.work(brief=True) as work:
+            poll = await work.polls.get(actor.tenant, poll_id)
+            (outcome,) = await self._count(work, poll, [Vote(actor, poll_id, given, seen=seen)])
+            if isinstance(outcome, ConsultationError):
+                # Raised while nothing is stored yet: a form that is sent back must not count as taken in, or it is lost when it is mended.
+                raise outcome
         return outcome
 
     async def vote_all(self, votes: Sequence[Vote]) -> Sequence[Counted | ConsultationError]:
@@ -207,9 +209,7 @@ class Polls:
             session = await work.sessions.any(poll.session) if poll else None
             if poll is None or session is None or poll.closed_at is not None:
                 return
-            for place in await places_of(work, session, poll):
-                card = new_card(self.identity.new, session.id, CardKind.WARNING, place, poll.id)
-                await work.cards.add(card)
+            await warn(work, self.identity.new, session, poll)
 
 
 async def _asking(work: Work, actor: Actor, session_id: SessionId) -> Asking:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from consultation.cards import new_card
 from consultation.errors import NoSuchThing, NothingToAnswer, NotSignedUp
 from consultation.model.cards import CardKind
 from consultation.model.library import Planned, Shelf
@@ -17,6 +16,7 @@ from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import session_for, session_of, survey_of
+from consultation.services.reminders import Reminded, Reminder, remind_once
 from consultation.services.survey_opening import again_of, begin_survey, close_survey, survey_of_draft
 from consultation.services.survey_results import results_of
 from consultation.surveys import (
@@ -145,20 +145,18 @@ class Surveys:
             results = await results_of(work, survey) if survey.closed_at else None
             return SurveyDesk(survey, await work.surveys.answered(survey), results)
 
-    async def remind(self, actor: Actor, survey_id: SurveyId) -> int:
-        """Write to whoever has answered nothing, once each; nobody is told who that is. Answers how many. Raises NotAnOrganiser."""
+    async def remind(self, actor: Actor, survey_id: SurveyId) -> Reminded:
+        """Write to whoever has answered nothing, once each; nobody is told who that is. Raises NotAnOrganiser, SurveyClosed."""
         async with self.storage.work() as work:
             survey = await survey_of(work, actor, survey_id)
             session = await session_of(work, actor, survey.session)
             require_organiser(session, actor, Act.SURVEY)
             require_open(survey)
-            silent = await work.surveys.silent(survey)
-            for person in silent:
-                desk = self.platform.desk(person)
-                await work.cards.add(
-                    new_card(self.identity.new, session.id, CardKind.SURVEY_REMINDER, desk, survey.id)
-                )
-        return len(silent)
+            silent, of = (
+                await work.surveys.silent(survey),
+                Reminder(session.id, CardKind.SURVEY_REMINDER, survey.id),
+            )
+            return await remind_once(work, self.identity.new, self.platform, of, silent)
 
     async def close(self, actor: Actor, survey_id: SurveyId) -> Survey:
         """Take no more answers and show what came out. Twice changes nothing. Raises NotAnOrganiser."""

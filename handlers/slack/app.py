@@ -56,16 +56,14 @@ from handlers.slack.pacer import Pacer
 from handlers.slack.payloads import (
     Press,
     Submission,
-    closing_of,
     command_of,
     home_opened_by,
     press_of,
     reaction_of,
     submission_of,
-    vote_of,
 )
 from handlers.slack.platform import SlackPlatform
-from handlers.slack.poll_payloads import poll_press_of
+from handlers.slack.poll_payloads import closing_of, poll_press_of, vote_of
 from handlers.slack.raw import Json
 from handlers.slack.reception import Reception
 from handlers.slack.socket_mode import Socket

@@ -194,14 +194,14 @@ def confirm(title: str, text: str, yes: str, *, no: str = "Not now", danger: boo
 def text_input(
     initial: str = "", *, most: int = TYPED_MOST, multiline: bool = False, example: str = ""
 ) -> Element:
-    """A field to type in, holding at most `most` characters."""
+    """A field to type in, holding at most `most` characters; what is in it already stays whole, to be made shorter by whoever typed it."""
     element: Element = {
         "type": "plain_text_input",
         "action_id": VALUE,
         "multiline": multiline,
-        "max_length": most,
+        "max_length": max(most, min(len(initial), TYPED_MOST)),
     }
-    element |= {"initial_value": cut(initial, most)} if initial else {}
+    element |= {"initial_value": cut(initial, TYPED_MOST)} if initial else {}
     return element | ({"placeholder": plain_text(example, 150)} if example else {})
 
 

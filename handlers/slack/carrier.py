@@ -11,7 +11,8 @@ from handlers.slack import polls, statements
 from handlers.slack.backlog import TAKEN
 from handlers.slack.held_back import HELD_BACK, HeldBack
 from handlers.slack.ids import OPINION_PATTERN
-from handlers.slack.payloads import VotePress, asker_of, kind_of, place_of, tenant_of, vote_of
+from handlers.slack.payloads import asker_of, kind_of, place_of, tenant_of
+from handlers.slack.poll_payloads import VotePress, vote_of
 from handlers.slack.raw import Json, Unreadable, text
 from handlers.slack.reception import Reception
 from handlers.slack.statement_payloads import OpinionPress, opinion_of

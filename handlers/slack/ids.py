@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from consultation.model.panel import Act
+from consultation.model.questions import Question
 from consultation.model.references import PollId, QuestionId, StatementId, SurveyId, TemplateId
 from consultation.model.statements import Opinion
 
@@ -62,6 +63,7 @@ MORE = "act:more"
 """The menu of acts that have no button; the value of each of its entries is what that button's id and value would be."""
 VOTE_PATTERN = re.compile(r"^vote:(?P<poll>[0-9a-z]+):(?P<option>[0-9]{1,3})$")
 OPINION_PATTERN = re.compile(r"^opinion:(?P<statement>[0-9a-z]+):(?P<opinion>agree|disagree|pass)$")
+SEEN_PATTERN = re.compile(r"^v([0-9]{1,4})$")
 BALLOT_PATTERN = re.compile(r"^(vote|opinion):")
 """What is counted many at a time."""
 CLOSE_POLL_PATTERN = re.compile(r"^close_poll:(?P<poll>[0-9a-z]+)$")
@@ -116,6 +118,11 @@ def act_id(act: Act) -> str:
 def vote_id(poll: PollId, option: int) -> str:
     """The action id of one option's button: each needs its own, since Slack refuses two alike in one block."""
     return f"vote:{poll}:{option}"
+
+
+def seen_value(question: Question) -> str:
+    """The value of an option's button: which version of the question it stands under."""
+    return f"v{question.version}"
 
 
 def poll_id(doing: str, poll: PollId, more: str = "") -> str:

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from consultation.model.panel import Act
-from consultation.model.polls import Vote
-from consultation.model.questions import Pressed
-from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, PollId, SessionId, Tenant
+from consultation.model.references import Actor, MessageRef, PersonRef, PlaceRef, SessionId, Tenant
 from handlers.slack import raw
 from handlers.slack.emoji import drawn
-from handlers.slack.ids import ACTS_BY_WORD, BALLOT_PATTERN, CLOSE_POLL_PATTERN, MORE, VOTE_PATTERN, act_id
+from handlers.slack.ids import ACTS_BY_WORD, BALLOT_PATTERN, MORE, act_id
 from handlers.slack.raw import EMPTY, Json, Unreadable
 from handlers.slack.texts import unescape_entities
 
@@ -40,22 +38,6 @@ class Press:
     session_id: SessionId | None = None
     text: str = ""
     trigger_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VotePress:
-    """Somebody presses an option of a poll."""
-
-    asker: Asker
-    vote: Vote
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Somebody presses the button that closes a poll."""
-
-    asker: Asker
-    poll: PollId
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +158,6 @@ def place_of(body: Json) -> PlaceRef:
 def is_vote(body: Json) -> bool:
     """Whether this is a press on an option of a poll, or on what one thinks of a statement."""
     return BALLOT_PATTERN.match(_action(body, "action_id")) is not None
-
-
-def vote_of(body: Json) -> VotePress:
-    """A press on an option. Raises Unreadable."""
-    found = VOTE_PATTERN.match(_action(body, "action_id"))
-    if found is None:
-        raise Unreadable("vote")
-    asker = asker_of(body)
-    order = _action(body, "action_ts")
-    return VotePress(asker, Vote(asker.actor, PollId(found["poll"]), Pressed(int(found["option"])), order))
-
-
-def closing_of(body: Json) -> Closing:
-    """A press on a poll's close. Raises Unreadable."""
-    found = CLOSE_POLL_PATTERN.match(_action(body, "action_id"))
-    if found is None:
-        raise Unreadable("poll")
-    return Closing(asker_of(body), PollId(found["poll"]))
 
 
 def is_form(body: Json) -> bool:

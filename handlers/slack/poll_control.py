@@ -30,10 +30,11 @@ async def open_answer(here: Reception, press: PollPress) -> None:
 
 async def answered(here: Reception, form: Submission) -> None:
     """Count what a form says."""
-    actor, poll_id = form.asker.actor, PollId(form.seen)
-    standing = await here.services.polls.for_answering(actor, poll_id)
+    actor, (poll, _, seen) = form.asker.actor, form.seen.partition(" ")
+    standing = await here.services.polls.for_answering(actor, PollId(poll))
     given = filled(form, standing.poll.question)
-    here.answers.privately(form.asker, counted(await here.services.polls.vote(actor, poll_id, given)))
+    told = await here.services.polls.vote(actor, standing.poll.id, given, seen=int(seen or 0))
+    here.answers.privately(form.asker, counted(told))
 
 
 async def open_suggestion(here: Reception, press: PollPress) -> None:

@@ -4,12 +4,29 @@ from dataclasses import dataclass
 
 from consultation.answers import fields_of
 from consultation.model.panel import Act
-from consultation.model.questions import Filled, Question, QuestionKind
+from consultation.model.polls import Vote
+from consultation.model.questions import Filled, Pressed, Question, QuestionKind
 from consultation.model.references import PollId
 from handlers.slack import raw
-from handlers.slack.ids import POLL_PATTERN
+from handlers.slack.ids import CLOSE_POLL_PATTERN, POLL_PATTERN, SEEN_PATTERN, VOTE_PATTERN
 from handlers.slack.payloads import Asker, Submission, asker_of
 from handlers.slack.raw import Json, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class VotePress:
+    """Somebody presses an option of a poll."""
+
+    asker: Asker
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Somebody presses the button that closes a poll."""
+
+    asker: Asker
+    poll: PollId
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +39,29 @@ class PollPress:
     trigger_id: str = ""
     value: str = ""
     act: Act = Act.POLL
+
+
+def vote_of(body: Json) -> VotePress:
+    """A press on an option. Raises Unreadable."""
+    found = VOTE_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
+    if found is None:
+        raise Unreadable("vote")
+    asker = asker_of(body)
+    order, seen = (
+        raw.text(body, "actions", 0, "action_ts"),
+        SEEN_PATTERN.match(raw.text(body, "actions", 0, "value")),
+    )
+    version = int(seen[1]) if seen else 0
+    given = Pressed(int(found["option"]))
+    return VotePress(asker, Vote(asker.actor, PollId(found["poll"]), given, order, version))
+
+
+def closing_of(body: Json) -> Closing:
+    """A press on a poll's close. Raises Unreadable."""
+    found = CLOSE_POLL_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
+    if found is None:
+        raise Unreadable("poll")
+    return Closing(asker_of(body), PollId(found["poll"]))
 
 
 def poll_press_of(body: Json) -> PollPress:

@@ -12,7 +12,8 @@ from consultation.model.references import PlaceRef, TemplateId
 from consultation.polls import read_poll_line
 from handlers.slack.blocks import Message
 from handlers.slack.ids import POLL_FORM
-from handlers.slack.payloads import Closing, Press, Submission, VotePress
+from handlers.slack.payloads import Press, Submission
+from handlers.slack.poll_payloads import Closing, VotePress
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.slow_forms import replace_form
 from handlers.slack.views.poll_forms import BY_HAND, NOW, audience_of, poll_form

@@ -15,8 +15,9 @@ from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.slow_forms import replace_form
 from handlers.slack.statement_payloads import SurveyPress
 from handlers.slack.views.library import keep_form
+from handlers.slack.views.poll_desk import reminded
 from handlers.slack.views.survey_desk import desk
-from handlers.slack.views.surveys import BY_HAND, NOW, page_form, reminded, saved, survey_form
+from handlers.slack.views.surveys import BY_HAND, NOW, page_form, saved, survey_form
 
 
 async def begin(here: Reception, press: Press) -> None:

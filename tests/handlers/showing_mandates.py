@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from consultation.model.cards import MandateCard
 from consultation.model.mandates import Mandate
 from consultation.model.references import PersonRef, PlaceRef
 from consultation.model.sessions import Session
@@ -20,3 +21,6 @@ def mandating(session: Session, text: str) -> Iterator[tuple[str, Message | View
     yield "holder", mandates.mandate_form(Holding(session, (), some[0]), PLACE)
     yield "roster", mandates.roster(some)
     yield "handed over", mandates.handed_over(some[0])
+    for holder in (WHO, PersonRef("U0OTHER")):
+        card = MandateCard(session, some[0], holder)
+        yield f"told of a mandate, {holder}", mandates.mandate_card(card)

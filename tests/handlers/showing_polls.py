@@ -41,6 +41,7 @@ from consultation.model.surveys import SurveyDraft
 from consultation.model.writings import Judgement, Writing
 from consultation.services.moderation import Asked, Desk
 from consultation.services.poll_control import Agenda, PollDesk
+from consultation.services.reminders import Reminded
 from consultation.tallies import tally
 from handlers.slack.views import poll_desk, poll_forms, polls, writings
 from handlers.slack.views.charts import has_chart
@@ -126,13 +127,13 @@ def polling(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     suggestion = Suggestion(SuggestionId("s1"), poll.id, SOMEBODY, evening.words(70), poll.opened_at)
     yield "suggest", poll_desk.suggestion_form(session, poll, PlaceRef("C1"))
     yield "suggested", poll_desk.suggested(suggestion)
-    yield "nobody reminded", poll_desk.reminded(0)
-    yield "reminded", poll_desk.reminded(12)
+    for told in (Reminded(0, 0), Reminded(12, 0), Reminded(0, 3)):
+        yield f"reminded {told}", poll_desk.reminded(told)
     for closed in (False, True):
         ended = evening.poll(closed=closed)
         yield (
             f"reminder, {closed}",
-            poll_desk.reminder_card(ReminderCard(session, ended, PlaceRef("C0PLENARY"))),
+            polls.reminder_card(ReminderCard(session, ended, PlaceRef("C0PLENARY"))),
         )
         yield f"warning, {closed}", poll_desk.warning_card(WarningCard(ended, ended.opened_at))
     many = tuple((evening.poll(n), _tally(evening, evening.poll(n))) for n in range(30))

@@ -87,6 +87,7 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
                     f"survey desk, {one.secrecy}, {people}, {standing.results is None}",
                     survey_desk.desk(standing),
                 )
-    yield "survey reminder", surveys.reminder(SurveyReminderCard(session, survey(session, text)))
-    for number in (0, 7):
-        yield f"reminded {number}", surveys.reminded(number)
+    opened = survey(session, text)
+    for closed_at in (None, opened.opened_at):
+        ended = replace(opened, closed_at=closed_at)
+        yield f"survey reminder, {closed_at}", surveys.reminder(SurveyReminderCard(session, ended))

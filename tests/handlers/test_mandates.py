@@ -1,6 +1,9 @@
 """Mandates in Slack: the list, the lead, the one vote."""
 
-from tests.support.slack import PLENARY, FakeSlack, Person
+import pytest
+
+from tests.support.slack import PLENARY, Body, FakeSlack, Person
+from tests.support.slack_shapes import buttons_of
 
 
 async def listed(slack: FakeSlack) -> Person:
@@ -34,6 +37,24 @@ async def test_the_first_of_an_organisation_leads_it_and_may_hand_its_vote_over(
     assert "votes for" in lead.told[-1]
     await slack.person("U1").commands("/consult mandate")
     assert "Only the lead" in slack.person("U1").told[-1]
+
+
+async def test_whoever_is_handed_a_vote_is_told_in_private_and_told_again_when_it_is_taken_back(
+    slack: FakeSlack,
+) -> None:
+    await listed(slack)
+    lead, deputy = slack.person("U0"), slack.person("U1")
+    await lead.commands("/consult mandate")
+    await lead.submits(holder=["U1"])
+    await slack.paints()
+    assert "You cast the vote of *Park Lane Surgery* now: <@U0> asked you to" in deputy.told[-1]
+    await lead.commands("/consult mandate")
+    await lead.submits(holder=["U0"])
+    await slack.paints()
+    assert "The vote of *Park Lane Surgery* is cast by somebody else now" in str(
+        slack.api.made("chat.update")[-1]["text"]
+    )
+    assert not any("You cast the vote" in one for one in lead.told)
 
 
 async def test_the_panel_says_who_casts_an_organisations_vote_and_lets_its_lead_change_that(
@@ -86,6 +107,40 @@ async def voted(slack: FakeSlack, kind: str, **form: str) -> Person:
     await organiser.submits(question="Shall we merge?", electorate="organisations", **form)
     await slack.paints()
     return organiser
+
+
+@pytest.mark.parametrize("secrecy", ["names hidden", "anonymous", "named"])
+async def test_votes_of_organisations_belong_to_no_room_and_each_rooms_card_has_all_of_them(
+    slack: FakeSlack, secrecy: str
+) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult mandate")
+    await organiser.submits(organisations="Park Lane Surgery\nHill Practice")
+    for name, organisation in (("U4", "Park Lane Surgery"), ("U5", "Hill Practice")):
+        await slack.person(name).commands("/consult join")
+        await slack.person(name).submits(organisation=organisation)
+    await organiser.commands("/consult poll")
+    await organiser.changes("kind", kind="Yes, no or abstain")
+    await organiser.submits(question="Merge?", audience="rooms", electorate="organisations", secrecy=secrecy)
+    await slack.paints()
+    for name, label in (("U4", "Yes"), ("U5", "No")):
+        await slack.person(name).presses_action(vote_of(slack.cards_in(slack.rooms()[0])[-1], label))
+    await slack.paints()
+    shown = [str(slack.cards_in(room)[-1]["text"]) for room in slack.rooms()]
+    assert all("2 of 2 have voted" in one for one in shown)
+    assert all("In all rooms together: 2 answers" in one for one in shown)
+    await organiser.presses("Close")
+    await slack.paints()
+    for place in (PLENARY, *slack.rooms()):
+        said = str(slack.cards_in(place)[-1]["text"])
+        assert "Rooms with fewer than five" not in said
+        assert "Fewer than five answered here" not in said
+        assert secrecy == "anonymous" or "50 % Yes · 1" in said
+
+
+def vote_of(card: Body, label: str) -> str:
+    """The action of the button that says this."""
+    return next(str(one["action_id"]) for _, one in buttons_of(card) if one["text"]["text"] == label)
 
 
 async def test_who_is_taken_off_the_list_counts_no_longer_in_an_open_poll_and_a_closed_one_stays(

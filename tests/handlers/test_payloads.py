@@ -18,15 +18,14 @@ from consultation.model.references import PersonRef
 from handlers.slack.messages import RecentMessages, Us
 from handlers.slack.payloads import (
     asker_of,
-    closing_of,
     command_of,
     delivery_key,
     home_opened_by,
     press_of,
     reaction_of,
     submission_of,
-    vote_of,
 )
+from handlers.slack.poll_payloads import closing_of, vote_of
 from handlers.slack.raw import Json, Unreadable
 from tests.support.slack import FakeSlack
 from tests.support.slack_data import SLACK

@@ -33,10 +33,12 @@ async def test_those_who_have_not_answered_are_reminded_once_and_nobody_is_told_
     await slack.person("U0").presses("Yes")
     await organiser.commands("/consult polls")
     await organiser.presses("Show")
-    for _ in range(2):
-        await organiser.presses("Remind those who have not answered")
-        await slack.paints()
+    await organiser.presses("Remind those who have not answered")
+    await slack.paints()
     assert "5 people are reminded privately" in organiser.told[-1]
+    await organiser.presses_action(f"poll:remind:{(await newest(slack)).id}")
+    await slack.paints()
+    assert "reminded before" in organiser.told[-1]
     assert [("U1" in text) for text in organiser.told[-1:]] == [False]
     reminded = [
         name

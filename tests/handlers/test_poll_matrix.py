@@ -12,6 +12,7 @@ ORG, LEADER, OTHER, SEATED, WATCHER, STRANGER = "UORG", "leader", "other", "U0",
 EVERYBODY = (STRANGER, WATCHER, SEATED, OTHER, LEADER, ORG)
 LED = frozenset({ORG, LEADER})
 ORGANISER_ONLY = frozenset({ORG})
+OF_THE_ROOM = frozenset({LEADER})
 LISTED = frozenset({SEATED, OTHER, LEADER})
 
 DEEDS: dict[str, frozenset[str]] = {
@@ -23,8 +24,8 @@ DEEDS: dict[str, frozenset[str]] = {
     "poll:keep:{poll}": LED,
     "wrote:desk:{words}": LED,
     "wrote:all:{words}": LED,
-    "vote:{poll}:0": LISTED,
-    "poll:answer:{words}": LISTED,
+    "vote:{poll}:0": OF_THE_ROOM,
+    "poll:answer:{words}": OF_THE_ROOM,
     "close_poll:{poll}": LED,
     "poll:reopen:{poll}": LED,
     # A survey of the whole session.
@@ -48,7 +49,12 @@ DEEDS: dict[str, frozenset[str]] = {
     "template:use:{template}": frozenset({ORG, LEADER, OTHER}),
     "template:remove:{template}": ORGANISER_ONLY,
 }
-REFUSED = ("Only an organiser", "You are not on the list", "You are on the list as an observer")
+REFUSED = (
+    "Only an organiser",
+    "You are not on the list",
+    "You are on the list as an observer",
+    "This question is for the people of another room",
+)
 
 
 @dataclass

@@ -85,7 +85,7 @@ async def test_a_reminder_goes_to_who_has_not_answered_and_opens_the_form(slack:
     await slack.person("U0").submits(q1_answer="Agree")
     await organiser.commands("/consult")
     await organiser.presses("Remind")
-    assert "5 people will get a message" in organiser.told[-1]
+    assert "5 people are reminded privately" in organiser.told[-1]
     await slack.paints()
     assert any("you have not answered it yet" in one for one in slack.person("U1").told)
     assert not any("you have not answered it yet" in one for one in slack.person("U0").told)

@@ -86,6 +86,38 @@ async def test_a_poll_warns_a_minute_before_it_closes_by_itself(consultation: Co
     assert [one.poll.closed_at for one in warnings(consultation)] == [None]
 
 
+async def test_a_poll_that_was_given_more_time_warns_anew_before_its_new_end(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.in_rooms()
+    poll = await ask(consultation, session, "Well?", minutes="2")
+    consultation.clock.passes(minutes=1)
+    await deadlines(consultation).keep()
+    await consultation.paint()
+    standing = await consultation.services.poll_control.extend(ORGANISER, poll.id, 5)
+    await consultation.paint()
+    consultation.clock.passes(minutes=5)
+    await deadlines(consultation).keep()
+    await consultation.paint()
+    assert [one.closes_at for one in warnings(consultation)] == [standing.closes_at] * 2
+    await consultation.services.polls.close(ORGANISER, poll.id)
+    await consultation.paint()
+    assert all(one.poll.closed_at for one in warnings(consultation))
+
+
+async def test_a_double_click_on_more_time_gives_it_once_and_a_second_thought_again(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.in_rooms()
+    poll = await ask(consultation, session, "Well?", minutes="5")
+    await consultation.services.poll_control.extend(ORGANISER, poll.id, 2)
+    standing = await consultation.services.poll_control.extend(ORGANISER, poll.id, 2)
+    assert standing.closes_at == poll.opened_at + timedelta(minutes=7)
+    consultation.clock.passes(seconds=10)
+    standing = await consultation.services.poll_control.extend(ORGANISER, poll.id, 2)
+    assert standing.closes_at == poll.opened_at + timedelta(minutes=9)
+
+
 async def test_a_poll_opens_at_its_time_once(consultation: Consultation) -> None:
     session = await consultation.in_rooms()
     opens_at = consultation.clock.now() + timedelta(minutes=10)

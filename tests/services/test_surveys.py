@@ -17,6 +17,7 @@ from consultation.model.polls import Secrecy
 from consultation.model.questions import Filled, QuestionKind
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyDraft, Written
+from consultation.services.reminders import Reminded
 from storage.keys import PAIRS
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, person
@@ -163,8 +164,8 @@ async def test_a_reminder_goes_to_those_only_who_have_answered_nothing(
 ) -> None:
     _, survey = await begun(consultation, secrecy, people=4)
     await answers(consultation, "U0", survey, 0)
-    assert await consultation.services.surveys.remind(ORGANISER, survey.id) == 7
-    assert await consultation.services.surveys.remind(ORGANISER, survey.id) == 7
+    assert await consultation.services.surveys.remind(ORGANISER, survey.id) == Reminded(7, 0)
+    assert await consultation.services.surveys.remind(ORGANISER, survey.id) == Reminded(0, 7)
     await consultation.paint()
     assert len(consultation.platform.cards(SurveyReminderCard)) == 7
 

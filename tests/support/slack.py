@@ -142,7 +142,7 @@ class FakeSlack:
             poll_control=PollControl(storage, clock, identity, platform, notices),
             statements=Statements(storage, clock, identity),
             surveys=Surveys(storage, platform, clock, identity),
-            mandates=Mandates(storage, clock),
+            mandates=Mandates(storage, clock, identity, platform),
             library=Library(storage, clock, identity),
             moderation=Moderation(storage, clock),
             notes=notes,

@@ -4,6 +4,7 @@ from consultation.model.cards import (
     Card,
     CreditCard,
     DigestCard,
+    MandateCard,
     NoticeCard,
     OverviewCard,
     PointsCard,
@@ -22,9 +23,10 @@ from consultation.model.cards import (
 from handlers.slack.blocks import Message
 from handlers.slack.views.captures import credit_card
 from handlers.slack.views.digest import digest_message
+from handlers.slack.views.mandates import mandate_card
 from handlers.slack.views.notices import notice_card
-from handlers.slack.views.poll_desk import overview_card, reminder_card, warning_card
-from handlers.slack.views.polls import poll_card
+from handlers.slack.views.poll_desk import overview_card, warning_card
+from handlers.slack.views.polls import poll_card, reminder_card
 from handlers.slack.views.programme import programme_message
 from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
@@ -51,6 +53,8 @@ def draw(card: Card, team: str, *, charts: bool = False) -> Message:  # noqa: C9
         return digest_message(card.part, card.files, superseded=card.superseded)
     if isinstance(card, WelcomeCard):
         return welcome_card(card)
+    if isinstance(card, MandateCard):
+        return mandate_card(card)
     if isinstance(card, NoticeCard):
         return notice_card(card)
     if isinstance(card, PointsCard | RankingCard | ProgrammeCard | CreditCard):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from consultation.mandates import NAME_MOST, ORGANISATIONS_MOST, what_it_came_to, what_it_needs
+from consultation.model.cards import MandateCard
 from consultation.model.mandates import Mandate, Outcome
 from consultation.model.panel import Panel
 from consultation.model.polls import Poll
@@ -22,7 +23,7 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import HOLDER_FORM, MANDATE_FORM
-from handlers.slack.texts import mention
+from handlers.slack.texts import channel, mention
 from handlers.slack.views.wording import count, words
 
 HINT = (
@@ -66,6 +67,19 @@ def handed_over(mandate: Mandate) -> Message:
     """The private answer to a lead."""
     holder = mention(mandate.holder) if mandate.holder else "Nobody"
     return message(section("handed_over", f"{holder} votes for *{words(mandate.organisation, 150)}* now."))
+
+
+def mandate_card(card: MandateCard) -> Message:
+    """To somebody to whom an organisation's vote was handed; once it is handed on, that they cast it no more."""
+    organisation, lead = words(card.mandate.organisation, 150), card.mandate.lead
+    if card.mandate.holder != card.holder:
+        said = f"The vote of *{organisation}* is cast by somebody else now."
+    else:
+        by = f"{mention(lead)} asked you to" if lead else "you were asked to"
+        where = f"Polls in which each organisation has one vote are in {channel(card.session.place)}."
+        said = f"You cast the vote of *{organisation}* now: {by}. {where}"
+    about = context("session", words(card.session.question, 200))
+    return message(section("mandate", f":ballot_box_with_ballot: {said}"), about)
 
 
 def hurdle_blocks(poll: Poll, outcome: Outcome | None) -> list[Block]:

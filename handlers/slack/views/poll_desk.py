@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from consultation.disclosure import is_too_few
-from consultation.model.cards import OverviewCard, ReminderCard, WarningCard
+from consultation.model.cards import OverviewCard, WarningCard
 from consultation.model.library import Planned
 from consultation.model.panel import Act
 from consultation.model.polls import Audience, Entry, Poll, PollDeed, Secrecy, Suggestion
@@ -14,6 +14,7 @@ from consultation.polls import are_counts_shown
 from consultation.questions import OPTION_MOST
 from consultation.secrecy import counts_are_hidden
 from consultation.services.poll_control import NOTE_MOST, Agenda, PollDesk
+from consultation.services.reminders import Reminded
 from consultation.surveys import OPENING
 from consultation.writings import WRITTEN
 from handlers.slack.blocks import (
@@ -32,7 +33,7 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import REOPEN_FORM, SUGGESTION_FORM, SurveyDeed, poll_id, survey_deed_id
-from handlers.slack.texts import channel, date, mention, time_of_day
+from handlers.slack.texts import date, mention, time_of_day
 from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.poll_forms import about
 from handlers.slack.views.tallies import base, finding, tally_blocks
@@ -144,8 +145,9 @@ def _deeds(standing: PollDesk) -> list[dict[str, object]]:
     if poll.closed_at:
         again = button("Open again", poll_id("reopen", poll.id), poll.id)
         return [*([] if poll.secrecy is Secrecy.ANONYMOUS else [again]), files, *written, keep]
+    label = "{} more minutes" if standing.closes_at else "Close in {} minutes"
     more = [
-        button(f"{minutes} more minutes", poll_id("extend", poll.id, str(minutes)), str(minutes))
+        button(label.format(minutes), poll_id("extend", poll.id, str(minutes)), str(minutes))
         for minutes in (2, 5)
     ]
     remind = button("Remind those who have not answered", poll_id("remind", poll.id), poll.id)
@@ -227,13 +229,15 @@ def suggested(suggestion: Suggestion) -> Message:
     )
 
 
-def reminded(people: int) -> Message:
-    """How many were reminded; nobody learns who."""
-    if not people:
-        return message(section("reminded", "Everybody who was asked has answered."))
-    return message(
-        section("reminded", f"{count(people, 'person is', 'people are')} reminded privately, once each.")
-    )
+def reminded(told: Reminded) -> Message:
+    """How many were reminded of a poll or survey; nobody learns who."""
+    if told.now:
+        said = f"{count(told.now, 'person is', 'people are')} reminded privately, once each."
+    elif told.before:
+        said = "Everybody who has not answered was reminded before, once each. Nobody is written to again."
+    else:
+        said = "Everybody who was asked has answered, so nobody is reminded."
+    return message(section("reminded", said))
 
 
 def overview_card(card: OverviewCard) -> Message:
@@ -263,18 +267,4 @@ def warning_card(card: WarningCard) -> Message:
     closes = f"closes at {time_of_day(card.closes_at)}" if card.closes_at else "is still open"
     return message(
         section("warning", f":hourglass_flowing_sand: “{question}” {closes}. There is still time to answer.")
-    )
-
-
-def reminder_card(card: ReminderCard) -> Message:
-    """To somebody who has not answered."""
-    question = words(card.poll.question.wording, 300)
-    if card.poll.closed_at:
-        return message(section("reminder", f"“{question}” is closed by now."))
-    return message(
-        section(
-            "reminder",
-            f"You have not answered “{question}” yet. The question is in {channel(card.place)}. "
-            "Only you see this, and nobody is told who was reminded.",
-        )
     )

@@ -185,7 +185,7 @@ def _opening(asking: Asking, draft: PollDraft) -> list[Block]:
 def answer_form(standing: Standing, place: PlaceRef) -> View:
     """The form that answers a poll, with what this person answered so far."""
     poll, session = standing.poll, standing.session
-    known = about(session.id, place, poll.id)
+    known = about(session.id, place, f"{poll.id} {poll.question.version}")
     blocks = question_fields(poll.question, standing.answer)
     return modal(ANSWER_FORM, "Your answer", blocks, submit="Send", metadata=known)
 

@@ -2,9 +2,9 @@
 
 from consultation.answers import name_of
 from consultation.disclosure import is_too_few
-from consultation.model.cards import PollCard
+from consultation.model.cards import PollCard, ReminderCard
 from consultation.model.polls import Audience, Counted, Electorate, Poll, Secrecy, Shows
-from consultation.polls import are_counts_shown
+from consultation.polls import are_counts_shown, counts_by_room
 from consultation.questions import PRESSED
 from consultation.secrecy import PROMISE, counts_are_hidden
 from handlers.slack.blocks import (
@@ -19,8 +19,8 @@ from handlers.slack.blocks import (
     message,
     section,
 )
-from handlers.slack.ids import poll_id, vote_id
-from handlers.slack.texts import time_of_day
+from handlers.slack.ids import poll_id, seen_value, vote_id
+from handlers.slack.texts import channel, time_of_day
 from handlers.slack.views.charts import chart_block
 from handlers.slack.views.mandates import hurdle_blocks
 from handlers.slack.views.questions import how_to_answer
@@ -61,7 +61,8 @@ def _by_room(card: PollCard) -> list[Block]:
         for index, (room, _) in enumerate(card.by_room)
     ]
     if not lines:
-        return [context("by_room", FEW_IN_ROOMS)] if card.together else []
+        few = card.together and counts_by_room(card.poll)
+        return [context("by_room", FEW_IN_ROOMS)] if few else []
     return listing("by_room", lines, most=2500, title="*By room*")
 
 
@@ -94,11 +95,12 @@ def _in_room(card: PollCard, index: int) -> str:
 def _buttons(poll: Poll) -> list[Block]:
     question = poll.question
     labels = list(question.rows) if question.kind in PRESSED else []
-    pressed = [button(label, vote_id(poll.id, row), str(row)) for row, label in enumerate(labels)]
+    seen = seen_value(question)
+    pressed = [button(label, vote_id(poll.id, row), seen) for row, label in enumerate(labels)]
     if not pressed:
         pressed.append(button("Answer", poll_id("answer", poll.id), poll.id, style="primary"))
     if question.unsure:
-        pressed.append(button(question.unsure, vote_id(poll.id, len(question.rows)), "unsure"))
+        pressed.append(button(question.unsure, vote_id(poll.id, len(question.rows)), seen))
     if poll.is_open_to_options:
         pressed.append(button("Suggest an answer", poll_id("propose", poll.id), poll.id))
     return _in_rows(pressed)
@@ -125,13 +127,14 @@ WITHHELD_HERE = "Fewer than five answered here, or what they said would give oth
 def _is_withheld(card: PollCard) -> bool:
     """Whether a room's answers may not be told apart: of an anonymous poll nobody knows any more which they were."""
     anonymous = card.poll.secrecy is Secrecy.ANONYMOUS and card.poll.audience is Audience.ROOMS
-    return anonymous and card.room is not None and not (card.tally.answers + card.tally.unsure)
+    alone = card.room is not None and counts_by_room(card.poll)
+    return anonymous and alone and not (card.tally.answers + card.tally.unsure)
 
 
 def _base(card: PollCard) -> str:
     poll = card.poll
     said = base(poll.question, card.tally)
-    if card.room is not None and counts_are_hidden(poll) and poll.audience is Audience.ROOMS:
+    if card.room is not None and poll.audience is Audience.ROOMS and _counts_all_rooms(poll):
         said = f"In all rooms together: {said}"
     if poll.closed_at and _is_withheld(card):
         return f":lock: This poll is closed · {WITHHELD_HERE}"
@@ -142,6 +145,31 @@ def _base(card: PollCard) -> str:
     closes = f" It closes at {time_of_day(card.closes_at)}." if card.closes_at else ""
     how = "Press your answer" if poll.question.kind in PRESSED else "Press Answer"
     return f"{said} · {how}. You can change it until the poll closes.{closes}{WHEN_SHOWN[poll.shows]}"
+
+
+def _counts_all_rooms(poll: Poll) -> bool:
+    """Whether the card of one room has the numbers of all of them."""
+    return counts_are_hidden(poll) or not counts_by_room(poll)
+
+
+def reminder_card(card: ReminderCard) -> Message:
+    """To somebody who has not answered, with the way to answer at once."""
+    poll = card.poll
+    question = f"“{words(poll.question.wording, 300)}”"
+    if poll.closed_at:
+        return message(section("reminder", f"{question} is closed by now."))
+    whose = "You have not answered"
+    if poll.electorate is Electorate.ORGANISATIONS:
+        whose = "The organisation whose vote you cast has not answered"
+    how = how_to_answer(poll.question)
+    return message(
+        section("reminder", f"{whose} {question} yet. Answer here, or in {channel(card.place)}."),
+        *([context("how", how)] if how else []),
+        *_buttons(poll),
+        context(
+            "private", f"Only you see this, and nobody is told who was reminded. {PROMISE[poll.secrecy]}"
+        ),
+    )
 
 
 def counted(counted: Counted) -> Message:

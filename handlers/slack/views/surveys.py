@@ -133,6 +133,8 @@ def survey_card(card: SurveyCard) -> Message:
 def reminder(card: SurveyReminderCard) -> Message:
     """What somebody is written who has answered nothing yet."""
     survey = card.survey
+    if survey.closed_at:
+        return message(section("reminder", f"The survey *{words(survey.title, 150)}* is closed by now."))
     said = f"The survey *{words(survey.title, 150)}* is open, and you have not answered it yet."
     return message(section("reminder", said), _way_in(survey), context("secrecy", promise_of(survey)))
 
@@ -153,13 +155,3 @@ def saved(sheet: Sheet, *, page: int) -> Message:
         label, survey_deed_id(SurveyDeed.ANSWER, survey.id, at), spoken_label=f"{label}: {survey.title}"
     )
     return message(section("saved", done), actions("acts", on))
-
-
-def reminded(number: int) -> Message:
-    """The private answer to whoever reminded the others."""
-    said = (
-        f"{people(number)} will get a message."
-        if number
-        else "Everybody has answered, so nobody gets a message."
-    )
-    return message(section("reminded", said))
