@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consultation.model.digest import Evidence, Point
 from consultation.model.notes import LegendEntry, Note, Tag, TagKind
 from consultation.model.references import NoteId, RoomId
+from consultation.origins import rooms_said
 from consultation.revisions import Standing, head_of
 
 UNTAGGED = "note"
@@ -47,14 +48,18 @@ class Book:
         return tuple(self._point(group) for group in sorted(bearing, key=self._turn))
 
     def actions(self, notes: Sequence[Note]) -> tuple[Point, ...]:
-        """What goes forward: by votes, then by rooms, then in the order chosen."""
+        """What goes forward: by votes, then by rooms, then in the order chosen.
+
+        What was said in plenary may end with the rooms that it comes from: "(rooms 1 and 3)". They are told, and don't count for the order.
+        """
         carried = [
             group
             for group in self.groups(notes)
             if any(Tag.ACTION in note.tags or self.standing(note).carried for note in group)
         ]
         points = [self._point(group) for group in sorted(carried, key=self._turn)]
-        return tuple(sorted(points, key=lambda point: (-(point.votes or 0), -max(len(point.rooms), 1))))
+        ranked = sorted(points, key=lambda point: (-(point.votes or 0), -max(len(point.rooms), 1)))
+        return tuple(map(self._of_rooms, ranked))
 
     def shared(self, notes: Sequence[Note]) -> tuple[Point, ...]:
         """What several rooms said: by rooms, then by notes."""
@@ -68,6 +73,12 @@ class Book:
             return [[note] for note in notes]
         groups = wholes_of(notes, self.standings)
         return [sorted(group, key=lambda note: note.id != head) for head, group in groups.items()]
+
+    def _of_rooms(self, point: Point) -> Point:
+        text, rooms = rooms_said(point.text)
+        if point.rooms or not rooms or not set(rooms) <= set(self.numbers.values()):
+            return point
+        return replace(point, text=text, rooms=rooms)
 
     def _what(self, note: Note) -> tuple[str, ...]:
         return tuple(tag for tag in note.tags if tag not in self.about) or (UNTAGGED,)

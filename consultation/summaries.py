@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from consultation.errors import InvalidField
 from consultation.model.summaries import KeyTheme, Statement, Summary
+from consultation.origins import rooms_said
 from consultation.texts import clean, cut, one_line
 
 THEMES_MOST, STATEMENTS_MOST, STEPS_MOST = 8, 8, 12
@@ -16,7 +17,6 @@ TEXT_MOST = 3000
 """Characters of all themes as they are written to be edited again (Block Kit: value of a plain-text input, 3,000)."""
 
 _STATEMENT = re.compile(r"[-\u2013\u2014•*]\s*(.*)")
-_ROOMS = re.compile(r"\s*\(rooms?\s+(\d{1,3}(?:\s*(?:,|and|&|\+)\s*\d{1,3})*)\)\s*\.?$", re.IGNORECASE)
 
 
 def read_summary(themes: str, steps: str, rooms: Collection[int]) -> Summary:
@@ -72,14 +72,13 @@ def _themes(text: str, rooms: Collection[int]) -> Iterator[KeyTheme]:
 
 
 def _statement(text: str, rooms: Collection[int]) -> Statement:
-    found = _ROOMS.search(text)
-    numbers = tuple(sorted({int(one) for one in re.findall(r"\d+", found[1])})) if found else ()
+    words, numbers = rooms_said(text)
     unknown = next((number for number in numbers if number not in rooms), None)
     if unknown is not None:
         raise InvalidField(
             "themes", f"There is no room {unknown}. Name rooms by their numbers, such as (rooms 1 and 3)."
         )
-    return Statement(_within("themes", text[: found.start()] if found else text, SENTENCE_MOST), numbers)
+    return Statement(_within("themes", words, SENTENCE_MOST), numbers)
 
 
 def _steps(text: str) -> Iterator[str]:

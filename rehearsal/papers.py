@@ -90,6 +90,7 @@ def _session(company: Company, digest: DigestRead) -> Json:
             for statement, (agree, answers) in digest.polls.items()
         ],
         "actions": digest.actions,
+        "action_rooms": [list(rooms) for rooms in digest.action_rooms],
         "surveys": digest.surveys,
         "themes": digest.themes,
         "next_steps": digest.next_steps,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ROOM = re.compile(r"^(?:Room )?(\d+)[.:] (.+?)(?: \(continued\))?$")
 _TITLE = re.compile(r"^:[a-z0-9_+-]+: (\w+)")
 _BULLET = re.compile(r"^(?:•|\d+\.) (.+?)(?: ?↗)?$")
+_FROM = re.compile(r"^(.+?) · (?:only in room (\d+)|said in \d+ of \d+ rooms: ([\d, ]+))$")
 _THEMES = ":compass: Key themes"
 _OPEN, _AGREED = "not confirmed", "confirmed by the room"
 _POLL = re.compile(r"^(.+): (\d+) % agree, (\d+) answers?$")
@@ -45,12 +46,14 @@ class RoomRead:
 class DigestRead:
     """The whole digest. ``polls`` gives the share that agrees (per cent) and the number of answers by statement.
 
-    ``surveys`` gives how many answered by title, ``themes`` the statements by key theme.
+    ``surveys`` gives how many answered by title, ``themes`` the statements by key theme, ``action_rooms`` the rooms that each action is said
+    to come from.
     """
 
     rooms: list[RoomRead] = field(default_factory=list)
     polls: dict[str, tuple[int, int]] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
+    action_rooms: list[tuple[int, ...]] = field(default_factory=list)
     surveys: dict[str, int] = field(default_factory=dict)
     themes: dict[str, list[str]] = field(default_factory=dict)
     next_steps: list[str] = field(default_factory=list)
@@ -114,8 +117,20 @@ def _read_outcomes(digest: DigestRead, lines: Iterable[str]) -> None:
         elif bullet and about == "Polls":
             _read_poll(digest, bullet[1])
         elif bullet and about in _OUTCOMES:
-            lists = {"Actions": digest.actions, "Next steps": digest.next_steps}
-            lists.get(about, digest.next_sessions).append(bullet[1])
+            _read_outcome(digest, about, bullet[1])
+
+
+def _read_outcome(digest: DigestRead, about: str, words: str) -> None:
+    if about == "Actions":
+        _read_action(digest, words)
+    else:
+        (digest.next_steps if about == "Next steps" else digest.next_sessions).append(words)
+
+
+def _read_action(digest: DigestRead, words: str) -> None:
+    origin = _FROM.match(words)
+    digest.actions.append(origin[1] if origin else words)
+    digest.action_rooms.append(tuple(map(int, re.findall(r"\d+", origin[2] or origin[3]))) if origin else ())
 
 
 def _read_poll(digest: DigestRead, words: str) -> None:

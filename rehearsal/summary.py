@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from rehearsal.cast.company import Room
     from rehearsal.cast.control import Json
@@ -105,7 +106,7 @@ def _notes(golden: Golden, digest: DigestRead) -> list[Figure]:
     ]
 
 
-def _of(wanted: set[str] | set[tuple[str, str, str]], standing: set[str] | set[tuple[str, str, str]]) -> str:
+def _of(wanted: AbstractSet[object], standing: AbstractSet[object]) -> str:
     """Return how many of the wanted stand there, with what stands there and is not wanted."""
     more = len(standing - wanted)
     return f"{len(wanted & standing)}" + (f", and {more} that should not be there" if more else "")
@@ -122,9 +123,15 @@ def _outcomes(golden: Golden, digest: DigestRead) -> list[Figure]:
             )
             for statement in golden.statements
         ),
-        Figure("Actions", str(len(golden.actions)), _of(set(golden.actions), set(digest.actions))),
+        _actions(golden, digest),
         Figure("Next sessions", str(len(golden.later)), str(_announced(golden, digest))),
     ]
+
+
+def _actions(golden: Golden, digest: DigestRead) -> Figure:
+    wanted = {(action.text, action.rooms) for action in golden.actions}
+    standing = set(zip(digest.actions, digest.action_rooms, strict=True))
+    return Figure("Actions, each of its rooms", str(len(golden.actions)), _of(wanted, standing))
 
 
 def _words_above(golden: Golden, digest: DigestRead) -> list[Figure]:

@@ -1,7 +1,9 @@
 """The draft: look at it, edit a room's points, and say what a room thinks of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from consultation.digest import PLENARY_NUMBER, PLENARY_THEME, Findings
 from consultation.errors import NoSession
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point, RoomFinding
@@ -17,9 +19,9 @@ from consultation.points import UNTAGGED
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.refusals import DraftChanged, NotAKeeper
-from consultation.revisions import Step, standings, steps_of, token_of
+from consultation.revisions import Standing, Step, standings, steps_of, token_of
 from consultation.services.access import session_for, session_of
-from consultation.services.digest import compiled, digest_of, findings_of
+from consultation.services.digest import compiled, findings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class Drafts:
         """The whole draft, for an organiser. Raises NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
             session = await session_for(work, actor, session_id, Act.DRAFT)
-            digest = await digest_of(work, session)
+            findings = await findings_of(work, session)
+            digest = await compiled(findings)
             reviews = await work.revisions.reviews(session_id)
-            numbers = {room.id: room.number for room in await work.rooms.all(session_id)}
+            numbers = {room.id: room.number for room in findings.rooms}
         states = []
-        for finding in digest.rooms:
+        for finding in _with_plenary(digest, findings):
             here = [one for one in reviews if numbers.get(one.room) == finding.number]
             agree = sum(one.verdict is Verdict.AGREE for one in here)
             states.append(RoomState(finding, agree, len(here) - agree, _is_confirmed(finding)))
@@ -104,6 +107,14 @@ class Drafts:
         return Revision(session_id, note, change, text, actor.person, self.clock.now())
 
 
+def _with_plenary(digest: Digest, findings: Findings) -> tuple[RoomFinding, ...]:
+    """The findings of a digest, and that of the plenary also where nothing but actions were kept there: they can be edited, too."""
+    kept = any(note.room is None for note in findings.notes)
+    if not kept or any(one.number == PLENARY_NUMBER for one in digest.rooms):
+        return digest.rooms
+    return (*digest.rooms, RoomFinding(PLENARY_NUMBER, PLENARY_THEME, digest.participants, 0, (), ()))
+
+
 def _is_confirmed(finding: RoomFinding) -> bool:
     points = [*finding.headlines, *(point for one in finding.sections for point in one.points)]
     return bool(points) and all(point.confirmed for point in points)
@@ -124,9 +135,12 @@ async def _room(work: Work, actor: Actor, session_id: SessionId, number: int) ->
 async def _draft(work: Work, session: Session, room: Room | None, number: int) -> DraftRoom:
     findings = await findings_of(work, session)
     digest = await compiled(findings)
-    points = room_points(digest, number)
     found = standings(findings.revisions)
     in_room = [note for note in findings.notes if note.room == (room.id if room else None)]
+    written = {note.id: found.get(note.id, Standing()).text or note.text for note in in_room}
+    # As they were written, with the rooms that they name.
+    actions = (replace(one, text=written[one.note]) for one in digest.actions if one.note in written)
+    points = room_points(digest, number, actions)
     away = [note for note in in_room if note.id in found and found[note.id].away]
     reviews = [one for one in await work.revisions.reviews(session.id) if room and one.room == room.id]
     theme = next((one.theme for one in digest.rooms if one.number == number), "Plenary")
@@ -142,13 +156,14 @@ async def _draft(work: Work, session: Session, room: Room | None, number: int) -
     )
 
 
-def room_points(digest: Digest, number: int) -> tuple[tuple[str, Point], ...]:
-    """A room's points, each once with its first tag, headlines first."""
-    room = next((one for one in digest.rooms if one.number == number), None)
-    if room is None:
-        return ()
-    seen: dict[NoteId, tuple[str, Point]] = {point.note: (Tag.HEADLINE, point) for point in room.headlines}
-    for section in room.sections:
-        for point in section.points:
-            seen.setdefault(point.note, (section.tag, point))
+def room_points(digest: Digest, number: int, actions: Iterable[Point] = ()) -> tuple[tuple[str, Point], ...]:
+    """A room's points, each once with its first tag, headlines first; actions that were kept as nothing else come last."""
+    seen: dict[NoteId, tuple[str, Point]] = {}
+    for room in (one for one in digest.rooms if one.number == number):
+        seen |= {point.note: (Tag.HEADLINE, point) for point in room.headlines}
+        for section in room.sections:
+            for point in section.points:
+                seen.setdefault(point.note, (section.tag, point))
+    for point in actions:
+        seen.setdefault(point.note, (Tag.ACTION, point))
     return tuple(seen.values())

@@ -54,6 +54,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionScript:
+    """What goes forward, and the rooms that it comes from, by their numbers."""
+
+    text: str
+    rooms: tuple[int, ...]
+
+    @property
+    def typed(self) -> str:
+        """Return it as the organiser types it, with its rooms behind it."""
+        numbers = " and ".join(map(str, self.rooms))
+        return f"{self.text} (room{'s' if len(self.rooms) > 1 else ''} {numbers})"
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeScript:
     """What runs through several rooms, as the organiser sums it up."""
 
@@ -71,7 +85,7 @@ class Golden:
     rooms_of: int
     rooms: tuple[RoomScript, ...]
     statements: tuple[Statement, ...]
-    actions: tuple[str, ...]
+    actions: tuple[ActionScript, ...]
     themes: tuple[ThemeScript, ...]
     surveyed: int
     notes: int
@@ -100,7 +114,7 @@ def read_golden(path: Path = FILE) -> Golden:
         rooms_of=data["session"]["rooms_of"],
         rooms=tuple(_room(entry) for entry in data["rooms"]),
         statements=tuple(_statement(entry) for entry in data["surveys"]["post"]["rows"]),
-        actions=tuple(entry["text"] for entry in data["actions"]),
+        actions=tuple(ActionScript(entry["text"], tuple(entry["rooms"])) for entry in data["actions"]),
         themes=tuple(map(_theme, data["infographic"]["themes"])),
         surveyed=data["surveys"]["pre"]["n"],
         notes=expected["notes"],

@@ -118,6 +118,27 @@ def test_actions_of_rooms_and_plenary_are_listed_together_in_the_order_said() ->
     assert [room.notes for room in said.rooms] == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("said", "text", "rooms"),
+    [
+        ("Teach together (rooms 1 and 2).", "Teach together", (1, 2)),
+        ("Teach together (room 2)", "Teach together", (2,)),
+        ("Teach together (rooms 1 and 7)", "Teach together (rooms 1 and 7)", ()),
+        ("Teach (room to breathe)", "Teach (room to breathe)", ()),
+    ],
+)
+def test_an_action_of_the_plenary_tells_the_rooms_that_are_named_behind_it(
+    said: str, text: str, rooms: tuple[int, ...]
+) -> None:
+    (action,) = digest(replace(note(1, Tag.ACTION, room=None), text=said)).actions
+    assert (action.text, action.rooms) == (text, rooms)
+
+
+def test_an_action_said_in_a_room_is_of_that_room_whatever_it_names() -> None:
+    (action,) = digest(replace(note(1, Tag.ACTION, room="r2"), text="Teach (room 1)")).actions
+    assert (action.text, action.rooms) == ("Teach (room 1)", (2,))
+
+
 def test_rooms_stand_by_number_with_theme_and_seats_even_without_a_note() -> None:
     seats = tuple(Seat(PersonRef(f"p{number}"), RoomId("r2" if number else "r1"), 1) for number in range(4))
     said = compile_digest(Findings(session(), ROOMS[::-1], seats))

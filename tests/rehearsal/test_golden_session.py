@@ -95,6 +95,7 @@ def test_headlines_polls_actions_and_next_sessions_are_published(session: dict[s
         (row["item"], row["percent"], row["of"]) for row in rows
     ]
     assert session["actions"] == [action["text"] for action in GOLDEN["actions"]]
+    assert session["action_rooms"] == [action["rooms"] for action in GOLDEN["actions"]]
     assert [any(title in line for line in session["next_sessions"]) for title in later] == [True] * 5
 
 
@@ -184,6 +185,8 @@ def test_every_action_and_key_theme_of_the_published_report_has_its_counterpart(
     actions = [one["text"] for one in published["high_impact_actions"]]
     assert len(papers.lines("actions")) == len(actions) == 9
     assert in_place(actions, papers.lines("actions")) == len(actions)
+    rooms = ["; ".join(map(str, one["rooms"])) for one in published["high_impact_actions"]]
+    assert [row["rooms"] for row in papers.table("actions")] == rooms
     themes = published["infographic"]["themes"]
     assert len(papers.headings("themes")) == len(themes)
     statements = [one for theme in themes for one in theme["statements"]]

@@ -22,7 +22,8 @@ def published() -> DigestRead:
     return DigestRead(
         rooms,
         polls,
-        list(GOLDEN.actions),
+        [action.text for action in GOLDEN.actions],
+        [action.rooms for action in GOLDEN.actions],
         {"Before": GOLDEN.surveyed},
         themes,
         next_sessions=[evening.title for evening in GOLDEN.later],
@@ -59,7 +60,8 @@ def test_a_digest_is_read_from_its_messages_by_room_and_tag() -> None:
             "• *PCNs*: 77 % agree, 39 answers",
             "`███░`",
             "*Actions*",
-            "*1.* Teach together. <https://x.test/4|↗>",
+            "*1.* Teach together. · said in 2 of 4 rooms: 1, 3 <https://x.test/4|↗>",
+            "*2.* Ask twice. · only in room 2 <https://x.test/4|↗>",
             "*Next sessions*",
             "• *What next?*, with somebody",
         ),
@@ -73,7 +75,8 @@ def test_a_digest_is_read_from_its_messages_by_room_and_tag() -> None:
         ("opportunity", "Continuity."),
     ]
     assert digest.polls == {"PCNs": (77, 39)}
-    assert digest.actions == ["Teach together."]
+    assert digest.actions == ["Teach together.", "Ask twice."]
+    assert digest.action_rooms == [(1, 3), (2,)]
     assert digest.next_sessions == ["What next?, with somebody"]
 
 
@@ -93,9 +96,10 @@ def test_a_note_under_another_tag_is_found_though_the_numbers_of_notes_are_right
 def test_what_should_not_be_in_the_digest_is_counted() -> None:
     digest = published()
     digest.actions.append("Buy biscuits.")
+    digest.action_rooms.append(())
 
     seen = {figure.name: figure.seen for figure in figures(GOLDEN, (), digest, (), (), FILES)}
-    assert seen["Actions"] == "9, and 1 that should not be there"
+    assert seen["Actions, each of its rooms"] == "9, and 1 that should not be there"
 
 
 def test_calls_that_were_refused_are_named_with_how_often() -> None:

@@ -12,7 +12,7 @@ from consultation.model.references import Actor, PlaceRef, SessionId
 from consultation.model.revisions import Change, DraftRoom, Sheet
 from consultation.refusals import DraftChanged, NotAKeeper, NothingChanged
 from tests.support.consultation import Consultation
-from tests.support.people import ORGANISER, person
+from tests.support.people import ORGANISER, PLENARY, person
 
 ROOM = PlaceRef("R1")
 SAID = ("Too few rooms.", "Too little space.", "Longer visits.", "We own land.")
@@ -92,6 +92,26 @@ async def test_a_proposal_goes_forward_as_an_action(consultation: Consultation) 
     await edits(consultation, session, Sheet("1. Build.", carry=(note,)))
     _, digest = await consultation.services.digests.preview(ORGANISER, session)
     assert [(point.text, point.rooms) for point in digest.actions] == [("Build.", (1,))]
+
+
+async def test_actions_kept_in_plenary_are_edited_left_out_and_put_in_order_too(
+    consultation: Consultation,
+) -> None:
+    session = (await consultation.in_rooms()).id
+    for text in ("Ask twice (rooms 1 and 3).", "Longer visits (room 9)", "Buy biscuits"):
+        consultation.clock.passes(seconds=1)
+        await consultation.tags(ORGANISER, consultation.says(PLENARY, text), Tag.ACTION)
+    overview = await consultation.services.drafts.overview(ORGANISER, session)
+    assert overview.rooms[-1].finding.number == 0
+    seen = await consultation.services.drafts.room(ORGANISER, session, 0)
+    assert seen.points[0][1].text == "Ask twice (rooms 1 and 3)."
+    sheet = Sheet("2. Longer visits for all\n1. Ask three times (rooms 1 and 3)", reason="A joke.")
+    await consultation.services.drafts.edit(ORGANISER, session, 0, sheet, seen.token)
+    _, digest = await consultation.services.digests.preview(ORGANISER, session)
+    assert [(one.text, one.rooms) for one in digest.actions] == [
+        ("Longer visits for all", ()),
+        ("Ask three times", (1, 3)),
+    ]
 
 
 async def test_nothing_is_changed_where_points_came_in_meanwhile(consultation: Consultation) -> None:

@@ -128,6 +128,8 @@ def _state(state: RoomState) -> str:
     told = [count(room.notes, "note")]
     told += [f"{state.agree:,} agree"] if state.agree else []
     told += [count(state.remarks, "remark")] if state.remarks else []
+    if not room.number and not room.notes:
+        return f"{title}: nothing but actions"
     told.append(":white_check_mark: confirmed" if state.confirmed else "not confirmed")
     return f"{title}: {', '.join(told)}"
 

@@ -28,7 +28,7 @@ async def close(company: Company) -> None:
     """Post and tag the actions, wait until all is kept, close the session."""
     company.progress.scene("The actions are kept", len(company.golden.actions) + 1)
     for action in company.golden.actions:
-        ts = await company.organiser.says(company.plenary, action)
+        ts = await company.organiser.says(company.plenary, action.typed)
         await company.pace.breath(0.5, 1.5)
         await company.organiser.reacts(company.plenary, ts, company.legend["action"])
         company.progress.step()
