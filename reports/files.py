@@ -18,6 +18,7 @@ from reports.infographic import infographic
 from reports.look_back import compose_programme
 from reports.markdown import markdown
 from reports.pdf import pdf
+from reports.phrases import count
 from reports.picture import picture
 from reports.tables import tables
 from reports.webpage import webpage
@@ -72,7 +73,7 @@ def infographic_files(report: Report, brand: Brand, reach: Reach = Reach.WITHIN)
 def data_file(report: Report) -> Document:
     """The data as one zip: CSV, JSON and the codebook."""
     held = tables(report)
-    rows = ", ".join(f"{len(table.rows):,} rows of {table.name}" for table in held)
+    rows = ", ".join(f"{count(len(table.rows), 'row')} of {table.name}" for table in held)
     return Document(
         "data.zip",
         "The data, with its codebook",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from consultation.disclosure import Breakdown, Reach, leaving, rounded
-from consultation.model.report import Report, ReportPoll
+from consultation.model.report import Report, ReportAction, ReportPoll
 from reports.cover import seated
 from reports.words import clean
 
@@ -37,6 +37,11 @@ class DataTable:
     rows: tuple[tuple[Value, ...], ...]
 
 
+WITHHELD = Column(
+    "withheld",
+    "the figures of this row that are kept back; what is empty and not named here was never asked or is not known",
+    "names of columns separated by '; '; empty where none is",
+)
 SESSION = Column("session", "the question of the session")
 ROOM = Column("room", "the number of the room; 0 is the plenary", "whole number, or 'all'")
 THEME = Column("theme", "what the room talked about")
@@ -45,6 +50,7 @@ THEME = Column("theme", "what the room talked about")
 def tables(report: Report) -> tuple[DataTable, ...]:
     """All tables of a report, for files that leave: counts from 1 to 7 withheld with what guards them, the others rounded to 5."""
     return (
+        _session(report),
         _notes(report),
         _points(report),
         _ballots(report),
@@ -66,6 +72,26 @@ def codebook(all_tables: Iterable[DataTable]) -> DataTable:
         (table.name, one.name, one.meaning, one.values) for table in all_tables for one in table.columns
     )
     return DataTable("codebook", "one column of one table", columns, rows)
+
+
+def _withheld(**figures: int | None) -> str:
+    return SEVERAL.join(name for name, figure in figures.items() if figure is None)
+
+
+def _session(report: Report) -> DataTable:
+    columns = (
+        SESSION,
+        Column("programme", "the series that it is part of"),
+        Column("held", "when it began", "day, date and time with its time zone; empty where it has none"),
+        Column("rooms", "how many rooms there were", "whole number"),
+        Column("notes", "how many notes were kept in rooms and plenary", "whole number"),
+        Column("version", "which version of the digest this is", "whole number"),
+        Column("changes", "what is new in a later version"),
+    )
+    about = (clean(report.question), clean(report.programme or ""), clean(report.when))
+    rooms = sum(1 for room in report.rooms if room.number)
+    row = (*about, rooms, report.notes, report.version, clean(report.changes))
+    return DataTable("session", "the session", columns, (row,))
 
 
 def _notes(report: Report) -> DataTable:
@@ -132,6 +158,7 @@ def _ballots(report: Report) -> DataTable:
         Column("option", "the answer that could be given"),
         Column("answers", "how many gave it", COUNT),
         Column("base", "how many answered in this room", COUNT),
+        WITHHELD,
     )
     themes = {room.number: clean(room.theme) for room in report.rooms}
     rows = (
@@ -150,19 +177,16 @@ def _ballot_rows(poll: ReportPoll, themes: dict[int, str]) -> Iterator[tuple[Val
     )
     for room, theme, counts, base in groups:
         for position, (option, count) in enumerate(zip(poll.options, counts, strict=True), start=1):
-            yield room, theme, position, clean(option), count, base
+            yield room, theme, position, clean(option), count, base, _withheld(answers=count, base=base)
 
 
 def _attendance(report: Report) -> DataTable:
-    columns = (SESSION, ROOM, THEME, Column("participants", "how many sat in the room", COUNT))
+    columns = (SESSION, ROOM, THEME, Column("participants", "how many sat in the room", COUNT), WITHHELD)
     told = seated(report, Reach.OUTSIDE)
-    rows = (
-        (clean(report.question), room.number, clean(room.theme), told[room.number])
-        for room in report.rooms
-        if room.number
-    )
-    everybody: tuple[Value, ...] = (clean(report.question), ALL, "", rounded(report.participants))
-    return DataTable("attendance", "one room", columns, (everybody, *rows))
+    groups: list[tuple[Value, str, int | None]] = [(ALL, "", rounded(report.participants))]
+    groups += [(room.number, clean(room.theme), told[room.number]) for room in report.rooms if room.number]
+    rows = tuple((clean(report.question), *group, _withheld(participants=group[2])) for group in groups)
+    return DataTable("attendance", "one room, or all of them", columns, rows)
 
 
 def _actions(report: Report) -> DataTable:
@@ -172,18 +196,21 @@ def _actions(report: Report) -> DataTable:
         Column("text", "the action"),
         Column("rooms", "the rooms it comes from", "numbers separated by '; '"),
         Column("votes", "how many chose it", COUNT),
+        WITHHELD,
     )
     rows = (
-        (
-            clean(report.question),
-            rank,
-            clean(one.text),
-            SEVERAL.join(map(str, one.rooms)),
-            None if one.votes is None else rounded(one.votes),
-        )
+        (clean(report.question), rank, clean(one.text), SEVERAL.join(map(str, one.rooms)), *_votes(one))
         for rank, one in enumerate(report.actions, start=1)
     )
     return DataTable("actions", "one action", columns, tuple(rows))
+
+
+def _votes(action: ReportAction) -> tuple[int | None, str]:
+    """An action's votes as far as they may be told, and whether they are kept back; nobody may have been asked."""
+    if action.votes is None:
+        return None, ""
+    told = rounded(action.votes)
+    return told, _withheld(votes=told)
 
 
 def _texts(report: Report) -> DataTable:
@@ -195,10 +222,19 @@ def _texts(report: Report) -> DataTable:
             "text", "what somebody wrote, word for word, as far as it was let through; the same words once"
         ),
         Column("base", "how many wrote something in answer to the question", COUNT),
+        WITHHELD,
     )
     rows = (
-        (clean(report.question), clean(one.source), clean(one.question), clean(text), rounded(one.answers))
+        (
+            clean(report.question),
+            clean(one.source),
+            clean(one.question),
+            clean(text),
+            base,
+            _withheld(base=base),
+        )
         for one in report.writings
+        for base in (rounded(one.answers),)
         for text, _ in sorted(one.texts)
     )
     return DataTable("texts", "one text in answer to a question, without its author", columns, tuple(rows))

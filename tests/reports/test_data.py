@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from dataclasses import replace
 from io import StringIO
 
@@ -9,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultation.disclosure import Reach
 from consultation.model.questions import QuestionKind, Tally
 from consultation.model.report import ReportAction, ReportPoll
+from reports.charts import chart
 from reports.data import FORMULA_STARTS, csv_of, data_files, json_of, safe
+from reports.picture import TAGS, picture
 from reports.tables import codebook, tables
+from tests.reports.conftest import TEAM
 from tests.reports.golden import golden_report
 from tests.reports.hostile import FORMULAS, hostile_report
 
@@ -24,6 +29,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 def test_there_is_a_row_for_each_note_point_ballot_row_room_and_action() -> None:
     counts = {table.name: len(table.rows) for table in tables(golden_report())}
     assert counts == {
+        "session": 1,
         "notes": 78,
         "points": 78,
         "ballots": 3 * 5 * 5,
@@ -34,7 +40,7 @@ def test_there_is_a_row_for_each_note_point_ballot_row_room_and_action() -> None
 
 
 def test_every_row_of_what_rooms_did_names_its_room() -> None:
-    for table in tables(golden_report())[:4]:
+    for table in tables(golden_report())[1:5]:
         place = [column.name for column in table.columns].index("room")
         assert all(row[place] not in {None, ""} for row in table.rows), table.name
 
@@ -63,7 +69,7 @@ def test_what_was_said_stays_whole_in_the_data() -> None:
     long = "word " * 9000
     golden = golden_report()
     room = replace(golden.rooms[0], notes=(replace(golden.rooms[0].notes[0], text=long),))
-    (first, *_) = rows_of(csv_of(tables(replace(golden, rooms=(room,)))[0]))
+    (first, *_) = rows_of(csv_of(tables(replace(golden, rooms=(room,)))[1]))
     assert first["text"] == long.strip()
 
 
@@ -74,7 +80,7 @@ def test_hostile_words_leave_every_file_readable_row_by_row() -> None:
         read = rows_of(files[f"{table.name}.csv"])
         assert len(read) == len(table.rows)
         assert all(value[:1] not in FORMULA_STARTS for row in read for value in row.values())
-    assert len(json.loads(json_of(held))["notes"]["rows"]) == len(held[0].rows)
+    assert len(json.loads(json_of(held))["notes"]["rows"]) == len(held[1].rows)
 
 
 def test_small_numbers_are_empty_and_others_are_multiples_of_five() -> None:
@@ -100,6 +106,46 @@ def test_small_numbers_are_empty_and_others_are_multiples_of_five() -> None:
     assert all(figure == "" or int(figure) % 5 == 0 for figure in figures)
     assert [row["participants"] for row in rows_of(read["attendance.csv"])] == ["120", "", "40", "40", ""]
     assert [row["votes"] for row in rows_of(read["actions.csv"])] == ["", "25"]
+
+
+def test_what_is_withheld_is_named_and_what_nobody_was_asked_is_not() -> None:
+    actions = (
+        ReportAction("Do it", votes=4),
+        ReportAction("Do that", votes=23),
+        ReportAction("Ask", votes=None),
+    )
+    few = ReportPoll("Few", QuestionKind.CHOICE, ("a", "b"), Tally((3, 20)))
+    read = data_files(tables(replace(golden_report(), polls=(few,), actions=actions)))
+    assert [row["withheld"] for row in rows_of(read["actions.csv"])] == ["votes", "", ""]
+    for row in rows_of(read["ballots.csv"]):
+        empty = [name for name in ("answers", "base") if row[name] == ""]
+        assert row["withheld"] == "; ".join(empty)
+    assert any(row["withheld"] for row in rows_of(read["ballots.csv"]))
+
+
+def test_the_reports_figures_are_worked_out_again_from_the_data() -> None:
+    """Notes and actions to the number; shares within what rounding every count to five allows."""
+    report = golden_report()
+    read = {
+        name: rows_of(content) for name, content in data_files(tables(report)).items() if name.endswith("csv")
+    }
+    assert read["session.csv"][0]["held"] == "9 February 2022"
+    assert int(read["session.csv"][0]["notes"]) == len(read["notes.csv"]) == report.notes
+    for tile, room in zip(picture(report, TEAM).tiles, report.rooms, strict=True):
+        here = [row for row in read["notes.csv"] if row["room"] == str(room.number)]
+        kinds = Counter(kind for row in here for kind in row["kinds"].split("; "))
+        assert len(here) == len(room.notes)
+        assert [kinds[tag] for tag, _ in TAGS] == [notes for _, notes in tile.bars]
+    assert [row["text"] for row in read["actions.csv"]] == [one.text for one in report.actions]
+    told = 0
+    for place, poll in enumerate(report.polls, start=1):
+        rows = [row for row in read["ballots.csv"] if (row["poll"], row["room"]) == (str(place), "all")]
+        if not rows[0]["withheld"] and not rows[1]["withheld"]:
+            agree, base = sum(int(row["answers"]) for row in rows[:2]), int(rows[0]["base"])
+            share = chart(poll, Reach.WITHIN).share or 0
+            assert 100 * (agree - 4) / (base + 2) <= share <= 100 * (agree + 4) / (base - 2)
+            told += 1
+    assert told == 2
 
 
 def test_withheld_figures_are_null_in_json() -> None:
