@@ -45,8 +45,9 @@ class Database:
         self.process = secrets.token_hex(8) if self.presence is None else self.presence.process
         """A name for this process, as long as it has the database open."""
         self.is_open = True
-        self.to_scrub = False
-        """Whether something was deleted of which nothing may be left, and that has not been seen to yet."""
+        # A file remembers over a crash that it is to be written anew. A server's tables are written anew at each start instead.
+        self.to_scrub: set[str] = set() if address.is_file else set(OF_ENVELOPES)
+        """Tables from which something was deleted of which nothing may be left, and that has not been seen to yet."""
         self._files: tuple[tuple[int, int] | None, ...] = ()
         self.open_readers = OpenReaders()
         self._turns, self._urgent_turns = Turns(), Turns()
@@ -205,8 +206,8 @@ async def open_database(url: str) -> Database:
     database = Database(address, held)
     try:
         async with database.writing() as connection:  # which finds out whether this can be written to
-            if address.is_file:
-                database.to_scrub = bool(await connection.scalar(text("PRAGMA user_version")))
+            if address.is_file and await connection.scalar(text("PRAGMA user_version")):
+                database.to_scrub.update(OF_ENVELOPES)
         if database.presence is not None:
             await database.presence.start()
     except (DBAPIError, OSError) as error:

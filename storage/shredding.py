@@ -40,7 +40,7 @@ async def opened_body(connection: AsyncConnection, keys: Keys, kept: str) -> str
 async def shred(database: Database, closed: Collection[str]) -> None:
     """Destroy the keys of these questions, and let no delivery about them lie around; then empty the file of what was.
 
-    What is left undone by a crash is found by `sweep`; emptying is tried again by whoever tends the file.
+    What is left undone by a crash is found by `sweep`; emptying is tried again by whoever tends the database.
     """
     keys = keys_of(database)
     async with database.writing() as connection:
@@ -55,22 +55,22 @@ async def shred(database: Database, closed: Collection[str]) -> None:
 async def overwrite(database: Database, tables: Iterable[str] = OF_ENVELOPES) -> bool:
     """Leave nothing of what was just deleted, on a server from these tables; whether it could be done.
 
-    What is deleted stays deleted in any case. For a file it is tried again by whoever tends it, and at the next start.
+    What is deleted stays deleted in any case. It is tried again by whoever tends the database, and at the next start.
     """
-    database.to_scrub = True
+    database.to_scrub.update(tables)
     try:
-        await scrub(database, tables)
+        await scrub(database)
     except Exception as error:  # noqa: BLE001 - a full disk says so in many ways
         log.error("what was deleted can't be overwritten yet: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote texts
         return False
     return True
 
 
-async def scrub(database: Database, tables: Iterable[str] = OF_ENVELOPES) -> None:
-    """Leave nothing of what was deleted in the file, if that is still to be done."""
-    if database.to_scrub:
+async def scrub(database: Database) -> None:
+    """Leave nothing of what was deleted, where that is still to be done."""
+    if tables := sorted(database.to_scrub):
         await database.scrub(tables)
-        database.to_scrub = False
+        database.to_scrub.difference_update(tables)
 
 
 async def sweep(database: Database) -> None:

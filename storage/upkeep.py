@@ -11,6 +11,7 @@ from storage.shredding import scrub, sweep
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 4.0
+SERVER_EVERY_SECONDS = 60.0
 VIEW_SECONDS = 5.0
 """A view that is open for longer was forgotten: ours take milliseconds. With the pause above, told within ten seconds."""
 
@@ -19,19 +20,17 @@ LOG_MOST = 32 * 2**20
 
 
 async def tend(database: Database) -> None:
-    """Look after the file until cancelled. On a server there is nothing to do."""
-    if not database.address.is_file:
-        return
+    """Look after the database until cancelled."""
     work = sweep
     while True:
         try:
             await work(database)
-            work = look_after
+            work = look_after if database.address.is_file else look_after_server
         except Moved as trouble:
             log.error(trouble.sentence)  # noqa: TRY400 - the sentence says it all
         except Exception as error:  # noqa: BLE001 - a full disk says so in many ways; one that stops tending leaves the log to grow
             log.warning("the database could not be tended: %s", type(error).__name__)
-        await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(EVERY_SECONDS if database.address.is_file else SERVER_EVERY_SECONDS)
 
 
 async def look_after(database: Database) -> None:
@@ -50,6 +49,12 @@ async def look_after(database: Database) -> None:
     await scrub(database)
     if size and database.is_quiet:
         await database.empty_log()
+
+
+async def look_after_server(database: Database) -> None:
+    """One round on a server, which sees to its files itself: finish what this process, or one that is gone, did not come to."""
+    await sweep(database)
+    await scrub(database)
 
 
 def log_size(database: Database) -> int:

@@ -71,7 +71,7 @@ async def test_a_kill_before_the_file_is_written_anew_is_made_up_for_at_the_next
     await database.close()
     for still in (True, False):
         database = await open_database(database_url)
-        assert database.to_scrub is still
+        assert bool(database.to_scrub) is still
         await look_after(database)
         await database.close()
 

@@ -1,12 +1,13 @@
 """What a PostgreSQL server does now and then: restarts, conflicts, lost connections. Nobody is to notice."""
 
 import asyncio
+from collections.abc import Iterable
 
 import pytest
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from consultation.model.intake import Delivery
-from storage import intake_batches, postgres
+from storage import intake_batches, postgres, upkeep
 from storage.address import parse
 from storage.database import Database
 from storage.errors import CannotOpen
@@ -20,6 +21,7 @@ from tests.support.consultation import FakeClock
 from tests.support.filling import ONE, fill
 from tests.support.people import TENANT
 from tests.support.storage import POSTGRESQL, tell
+from tests.support.tasks import meanwhile
 
 
 @pytest.fixture
@@ -38,6 +40,29 @@ class Refusal(Exception):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.sqlstate = state
+
+
+async def test_what_a_process_that_is_gone_left_of_an_anonymous_poll_goes_meanwhile(
+    storage: SqlStorage, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(storage)
+    keys, refused, done = storage._keys, iter([True]), asyncio.Event()
+    scrub = Database.scrub
+
+    async def refused_at_first(one: Database, tables: Iterable[str]) -> None:
+        if next(refused, False):
+            raise DBAPIError("VACUUM", None, Refusal("55P03"))
+        await scrub(one, tables)
+        done.set()
+
+    monkeypatch.setattr(Database, "scrub", refused_at_first)
+    monkeypatch.setattr(upkeep, "SERVER_EVERY_SECONDS", 0)
+    async with database.writing() as connection:
+        await keys.make(connection, "left behind")
+    async with meanwhile(upkeep.tend(database)), asyncio.timeout(20):
+        await done.wait()
+    async with database.reading() as connection:
+        assert "left behind" not in await keys.names(connection)
 
 
 def failing(times: int, state: str) -> tuple[list[int], object]:
