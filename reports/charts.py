@@ -79,6 +79,11 @@ def chart(poll: ReportPoll, reach: Reach) -> Chart:
     )
 
 
+def based(bar: Bar) -> str:
+    """A room's share with how many answered there: "86 % of 7"."""
+    return bar.figure if bar.share is None or bar.answers is None else f"{bar.figure} of {bar.answers:,}"
+
+
 def _agreeing(options: Sequence[int | None], answers: int | None) -> int | None:
     """The share that agrees or strongly agrees, where both may be told."""
     first = [option for option in options[:2] if option is not None]
@@ -135,7 +140,7 @@ def _base(poll: ReportPoll, counts: Told, reach: Reach) -> str:
 def _summary(finding: str, base: str, bars: Sequence[Bar], rooms: Sequence[Bar]) -> str:
     """The whole chart in words."""
     options = listed([f"{bar.label} {bar.figure}" for bar in bars])
-    by_room = f" By room: {listed([f'{bar.label} {bar.figure}' for bar in rooms])}." if rooms else ""
+    by_room = f" By room: {listed([f'{bar.label} {based(bar)}' for bar in rooms])}." if rooms else ""
     return f"{finding.rstrip('.')}. {base}. {options}.{by_room}"
 
 

@@ -80,6 +80,6 @@ def _poll(poll: Chart) -> dict[str, object]:
 def _tile(tile: Tile) -> dict[str, object]:
     return {
         "title": tile.title,
-        "theme": said(tile.theme),
+        "theme": said(bound(tile.theme)),
         "bars": [{"name": name, "notes": notes} for name, notes in tile.bars],
     }

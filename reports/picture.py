@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from consultation.disclosure import Reach
 from consultation.model.report import Report, ReportPoll, ReportRoom
 from reports.brand import Brand
-from reports.charts import ROUNDED, chart
+from reports.charts import ROUNDED, based, chart
 from reports.cover import facts
 from reports.document import Bar, Chart
 from reports.phrases import count, rooms_named
@@ -152,4 +152,4 @@ def _with(text: str, rooms: str) -> str:
 
 def strip(bars: Iterable[Bar]) -> list[dict[str, object]]:
     """Bars by room as the template draws them."""
-    return [{"label": bar.label, "share": bar.share, "figure": bar.figure} for bar in bars]
+    return [{"label": bar.label, "share": bar.share, "figure": based(bar)} for bar in bars]

@@ -1,6 +1,8 @@
 """Typesetting with Typst: a template of ours and data become PDF or PNG, on this machine, with the typefaces that are shipped."""
 
 import json
+import logging
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +13,8 @@ from reports.words import RIGHT_TO_LEFT, TYPEFACES, breakable, language, printab
 
 if TYPE_CHECKING:
     import typst
+
+log = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).with_name("templates")
 FALLBACK = (
@@ -40,8 +44,21 @@ def typeset(
 ) -> bytes:
     """The file that a template draws from data: PDF/UA-1, or one page as PNG. Blocking: call it in a thread.
 
-    No text of people is ever part of the template: it goes in as data. Raises ReportNotMade.
+    No text of people is ever part of the template: it goes in as data. A logo that can't be drawn is left out. Raises ReportNotMade.
     """
+    try:
+        return _typeset(template, data, brand, output, ppi)
+    except ReportNotMade as problem:
+        if not brand.logo:
+            raise
+        made = _typeset(template, data, replace(brand, logo=b""), output, ppi)
+        log.warning("the logo of the reports can't be drawn, and is left out: %s", problem)
+        return made
+
+
+def _typeset(
+    template: str, data: dict[str, object], brand: Brand, output: Literal["pdf", "png"], ppi: float
+) -> bytes:
     import typst
 
     inputs = {"data": json.dumps({**data, "look": look(brand)}, ensure_ascii=False)}

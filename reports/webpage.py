@@ -148,10 +148,13 @@ def _table(table: Table) -> str:
 
 def _cell(place: int, cell: str, table: Table) -> str:
     if place:
-        return (
-            f"<td{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{escape(timed(cell))}</td>"
-        )
-    return f'<th scope="row"{_whole(cell)}{_spoken(cell)}>{escape(timed(cell))}</th>'
+        return f"<td{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{_breaking(cell)}</td>"
+    return f'<th scope="row"{_whole(cell)}{_spoken(cell)}>{_breaking(cell)}</th>'
+
+
+def _breaking(cell: str) -> str:
+    """A cell that may be parted after a stroke, before it has to be inside a word."""
+    return re.sub(r"(?<=\w)/(?=\w)", "/<wbr>", escape(timed(cell)))
 
 
 WHOLE_MOST = 12

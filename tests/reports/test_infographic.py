@@ -50,6 +50,14 @@ def test_it_carries_the_published_figures_themes_and_actions(drawn: Infographic)
     assert all(one.text in drawn.alternative for one in report.actions)
 
 
+def test_every_rooms_share_has_its_base(drawn: Infographic) -> None:
+    assert (
+        "By room: Room 1 86 % of 7, Room 2 78 % of 9, Room 3 73 % of 11 and Room 4 67 % of 12."
+        in drawn.alternative
+    )
+    assert "86 % of 7" in text_of(drawn.pdf)
+
+
 def test_letters_are_large_enough_at_the_width_of_a_phone() -> None:
     """The page is 390 points wide, as many as a phone shows: no letter may be under 12."""
     source = (TEMPLATES / "infographic.typ").read_text("utf-8")

@@ -162,6 +162,23 @@ def test_an_organisations_long_name_stays_on_its_cover(logo: bytes) -> None:
     assert max(right for _, _, right, _ in places) <= cover.get_width() - 60
 
 
+@pytest.mark.parametrize(("width", "height"), [(2000, 50), (40, 2000)])
+def test_a_logo_of_any_shape_stays_in_its_place(width: int, height: int) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><rect width="{width}" height="{height}"/></svg>'
+    brand = Brand(name="Hub", logo=drawing.encode())
+    cover = pypdfium2.PdfDocument(pdf(compose(replace(golden_report(), rooms=()), brand), brand))[0]
+    shapes = [one.get_bounds() for one in cover.get_objects(max_depth=4)]
+    lower = [(left, bottom, right, top) for left, bottom, right, top in shapes if 0 < top < 200]
+    assert max(right - left for left, _, right, _ in lower) <= 190
+    assert all(bottom >= 0 for _, bottom, _, _ in lower)
+
+
+def test_a_damaged_logo_is_left_out_and_the_report_is_made(caplog: pytest.LogCaptureFixture) -> None:
+    brand = Brand(name="Hub", logo=b"\x89PNG\r\n\x1a\n cut short")
+    assert "Hub" in text_of(pdf(compose(replace(golden_report(), rooms=()), brand), brand))
+    assert "logo of the reports can't be drawn" in caplog.text
+
+
 def test_an_organisations_own_typeface_is_used_and_ours_fill_its_gaps(tmp_path: Path) -> None:
     brand = Brand(name="我们 Hub", body="Source Serif 4", folder=tmp_path)
     made = pdf(compose(golden_report(), brand), brand)

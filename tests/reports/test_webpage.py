@@ -115,6 +115,10 @@ def test_short_words_and_times_are_never_parted_in_a_table(golden: Document) -> 
     assert '<th scope="row" class="whole">20 March 2022 at\u00a019:30</th>' in page
 
 
+def test_two_words_with_a_stroke_are_parted_there_and_not_inside(golden: Document) -> None:
+    assert "(Primary/<wbr>secondary care interface" in webpage(golden, TEAM)
+
+
 def test_what_the_page_shows_otherwise_is_only_read_out(golden: Document) -> None:
     page = webpage(golden, TEAM)
     assert '<caption><span class="unseen">Answers to “PCNs”</span></caption>' in page
