@@ -1,6 +1,7 @@
 """What can be refused, each with the one sentence told to the person concerned. No platform, no markup."""
 
 from datetime import datetime
+from typing import Literal
 
 from consultation.model.arrangement import LineProblem
 from consultation.model.placement import Obstacle
@@ -72,17 +73,29 @@ class InvalidFields(ConsultationError):
         self.problems = problems
 
 
-class SignUpClosed(ConsultationError):
-    """The list can't be changed any more, or not yet."""
+ListWish = Literal["join", "change", "withdraw"]
+"""What somebody wants with the list."""
 
-    def __init__(self, phase: Phase) -> None:
+
+class SignUpClosed(ConsultationError):
+    """The list can't be changed any more, or not yet: to join it, to change what one said, or to withdraw."""
+
+    def __init__(self, phase: Phase, wanted: ListWish = "change") -> None:
         if phase is Phase.DRAFT:
             sentence = "Sign-up has not opened yet. You will see a Join button here when it does."
         elif phase in (Phase.CLOSED, Phase.PUBLISHED):
             sentence = "This session is over, so its list can't be changed any more."
         else:
-            sentence = "The rooms are open, so your answers can't be changed any more. Ask an organiser if you need another room."
+            sentence = _TOO_LATE[wanted]
         super().__init__(sentence)
+
+
+_TOO_LATE: dict[ListWish, str] = {
+    "join": "The wrap-up has begun, so nobody can join any more. The digest comes to this channel afterwards.",
+    "change": "The rooms are open, so your answers can't be changed any more. Ask an organiser if you need another room.",
+    "withdraw": "The rooms are open, so the list stays as it is. You can leave your room's channel at any time; "
+    "tell an organiser if there is to be another round.",
+}
 
 
 class NotSignedUp(ConsultationError):

@@ -1,6 +1,7 @@
 """Rules for changes by hand: what was typed, what it does, and what becomes of it when the list has changed since."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -18,7 +19,7 @@ from consultation.model.placement import (
 )
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement import Control
-from consultation.placement.changes import changed_to, lock, move, swap, unlock
+from consultation.placement.changes import changed_to, leave, lock, move, swap, unlock
 from consultation.placement.figures import figures_of
 from consultation.placement.improvement import improve
 from consultation.placement.late import join_late, states_of
@@ -26,6 +27,8 @@ from consultation.placement.preparation import ranks_of
 from consultation.placement.rules import broken_rules
 
 PAIR = 2
+NO_SEAT = "Somebody you chose has no seat here. Choose people who have been placed."
+NOT_AWAY = "Somebody you chose is not among those who were left out. Choose people who were."
 MOVED_MOST = 1000
 
 
@@ -39,8 +42,8 @@ class MoveDraft:
     most: str = ""
 
 
-def judge_move(draft: MoveDraft, placement: Placement) -> Adjustment:
-    """What is to be done. Raises InvalidField for the field that is missing or doesn't fit."""
+def judge_move(draft: MoveDraft, placement: Placement, away: Collection[PersonRef] = ()) -> Adjustment:
+    """What is to be done; `away` is who is not coming. Raises InvalidField for the field that is missing or doesn't fit."""
     try:
         doing = Doing(draft.doing)
     except ValueError:
@@ -48,7 +51,7 @@ def judge_move(draft: MoveDraft, placement: Placement) -> Adjustment:
     room = next((one.key for one in placement.rooms if f"{one.theme} {one.number}" == draft.room), None)
     if doing is Doing.IMPROVE:
         return Adjustment(doing, most=_number(draft.most))
-    _require_people(doing, draft.people, placement)
+    _require_people(doing, draft.people, away if doing is Doing.RETURN else everybody(placement))
     if doing is Doing.MOVE and room is None:
         raise InvalidField("room", "Choose the room to move them to.")
     return Adjustment(doing, draft.people, room if doing is Doing.MOVE else None)
@@ -60,13 +63,11 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _require_people(doing: Doing, people: Sequence[PersonRef], placement: Placement) -> None:
+def _require_people(doing: Doing, people: Sequence[PersonRef], among: Collection[PersonRef]) -> None:
     if not people:
         raise InvalidField("people", "Choose who this is about.")
-    if any(person not in everybody(placement) for person in people):
-        raise InvalidField(
-            "people", "Somebody you chose has no seat here. Choose people who have been placed."
-        )
+    if any(person not in among for person in people):
+        raise InvalidField("people", NOT_AWAY if doing is Doing.RETURN else NO_SEAT)
     if doing is Doing.SWAP and len(people) != PAIR:
         raise InvalidField("people", "Choose the two people who change places.")
     if doing in (Doing.TOGETHER, Doing.APART) and len(people) < PAIR:
@@ -83,20 +84,35 @@ def everybody(placement: Placement) -> set[PersonRef]:
     }
 
 
-def adjusted(arrangement: Arrangement, what: Adjustment, control: Control | None = None) -> Change:
-    """What this adjustment comes to. Raises InvalidField, SeatLocked, PlacementStopped. Improving may take seconds: never on an event loop."""
+def adjusted(
+    arrangement: Arrangement, what: Adjustment, control: Control | None = None, away: Sequence[Wish] = ()
+) -> Change:
+    """What this adjustment comes to; `away` are the wishes of who is not coming.
+
+    Raises InvalidField, SeatLocked, PlacementStopped, and PlacementImpossible where somebody who comes after all finds no open seat.
+    Improving may take seconds: never on an event loop.
+    """
     if what.doing is Doing.IMPROVE:
         return improve(arrangement, what.most, control)
     if what.doing is Doing.SWAP:
         return swap(arrangement, *what.people[:PAIR])
     if what.doing is Doing.MOVE and what.room is not None:
         return _moved(arrangement, what.people, what.room)
+    if what.doing is Doing.ABSENT:
+        return _left_out(arrangement, what.people)
+    if what.doing is Doing.RETURN:
+        return _come_back(arrangement, [wish for wish in away if wish.person in what.people])
+    return _ruled(arrangement, _asked_for(arrangement, what))
+
+
+def _asked_for(arrangement: Arrangement, what: Adjustment) -> Arrangement:
+    """With what holds from now on; nobody moves for it."""
     if what.doing is Doing.LOCK:
-        return _ruled(arrangement, lock(arrangement, *what.people))
+        return lock(arrangement, *what.people)
     if what.doing is Doing.UNLOCK:
-        return _ruled(arrangement, unlock(arrangement, *what.people))
+        return unlock(arrangement, *what.people)
     rules = _grouped(arrangement.request.rules, what)
-    return _ruled(arrangement, replace(arrangement, request=replace(arrangement.request, rules=rules)))
+    return replace(arrangement, request=replace(arrangement.request, rules=rules))
 
 
 def _moved(arrangement: Arrangement, people: Sequence[PersonRef], room: RoomKey) -> Change:
@@ -107,6 +123,25 @@ def _moved(arrangement: Arrangement, people: Sequence[PersonRef], room: RoomKey)
     if not change.moved:
         raise InvalidField("room", "Everybody you chose is in that room already.")
     return change
+
+
+def _left_out(arrangement: Arrangement, people: Sequence[PersonRef]) -> Change:
+    after = arrangement
+    for person in people:
+        after = leave(after, person).arrangement
+    return changed_to(arrangement, after.placement, after)
+
+
+def _come_back(arrangement: Arrangement, wishes: Sequence[Wish]) -> Change:
+    """Each gets the best open seat there is, and nobody moves."""
+    request = replace(arrangement.request, wishes=(*arrangement.request.wishes, *wishes))
+    rooms, reasons = arrangement.placement.rooms, dict(arrangement.placement.reasons)
+    for wish in wishes:
+        rooms, reasons[wish.person] = _with(request, rooms, wish)
+    placement = replace(
+        arrangement.placement, rooms=rooms, reasons=reasons, figures=figures_of(request, rooms)
+    )
+    return changed_to(arrangement, placement, replace(arrangement, request=request))
 
 
 def _ruled(before: Arrangement, after: Arrangement) -> Change:
@@ -139,7 +174,8 @@ def brought_up_to_date(request: PlacementRequest, placement: Placement) -> Place
     rooms = tuple(_only(room, wishes) for room in placement.rooms)
     reasons = dict(placement.reasons)
     for person in sorted(set(wishes) - everybody(replace(placement, rooms=rooms))):
-        rooms, reasons[person] = _with(request, rooms, wishes[person])
+        with suppress(PlacementImpossible):  # they were told when they joined
+            rooms, reasons[person] = _with(request, rooms, wishes[person])
     held = tuple(room for room in rooms if room.seats or room.facilitator or room.observers)
     return replace(placement, rooms=held, reasons={one: why for one, why in reasons.items() if one in wishes})
 
@@ -156,11 +192,9 @@ def _only(room: PlacedRoom, here: Collection[PersonRef]) -> PlacedRoom:
 def _with(
     request: PlacementRequest, rooms: tuple[PlacedRoom, ...], wish: Wish
 ) -> tuple[tuple[PlacedRoom, ...], str]:
+    """The best open seat for one more. Raises PlacementImpossible where there is none."""
     states = states_of(request, Placement(rooms))
-    try:
-        late = join_late(wish, states, request.themes, request.rules, request.seed)
-    except PlacementImpossible:
-        return rooms, ""
+    late = join_late(wish, states, request.themes, request.rules, request.seed)
     rank = ranks_of(wish.ranking, _themes(request)).get(late.room.theme)
 
     def joined(room: PlacedRoom) -> PlacedRoom:

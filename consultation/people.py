@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from consultation.errors import InvalidField, InvalidFields, SignUpClosed
+from consultation.errors import InvalidField, InvalidFields, ListWish, SignUpClosed
 from consultation.model.people import SignUp, SignUpDraft
 from consultation.model.references import Actor, ThemeId
 from consultation.model.sessions import Phase, Session
@@ -55,12 +55,17 @@ def _too_long(**texts: str) -> list[InvalidField]:
     ]
 
 
-def require_open_list(session: Session, *, already_on_it: bool) -> None:
-    """Raise SignUpClosed unless the list can be joined or changed now.
+def require_open_list(session: Session, wanted: ListWish) -> None:
+    """Raise SignUpClosed unless the list can be joined, changed or left now.
 
     New people may join until the wrap-up; answers can be changed or withdrawn until the rooms open.
     """
     may_change = {Phase.SIGN_UP, Phase.PLACED}
-    allowed = may_change if already_on_it else may_change | {Phase.IN_ROOMS}
+    allowed = may_change | {Phase.IN_ROOMS} if wanted == "join" else may_change
     if session.phase not in allowed:
-        raise SignUpClosed(session.phase)
+        raise SignUpClosed(session.phase, wanted)
+
+
+def wanted_by(before: SignUp | None) -> ListWish:
+    """What the form of sign-up is for: whoever was thought not to come joins anew."""
+    return "join" if before is None or before.absent else "change"

@@ -1,9 +1,9 @@
 """Who has signed up, and what they said, in tables."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.people import SignUp, SignUpCount
@@ -37,6 +37,7 @@ class PeopleStore:
             "organisation": sign_up.organisation,
             "can_facilitate": sign_up.can_facilitate,
             "observes": sign_up.observes,
+            "absent": sign_up.absent,
         }
         statement = database.insert(self._connection, sign_ups).values(
             session_id=sign_up.session, person=sign_up.person, signed_up_at=sign_up.signed_up_at, **said
@@ -44,6 +45,13 @@ class PeopleStore:
         again = statement.on_conflict_do_update(index_elements=["session_id", "person"], set_=said)
         await self._connection.execute(again)
         await self._put_ranking(sign_up)
+
+    async def set_absent(self, session_id: SessionId, absent: Collection[PersonRef]) -> None:
+        away = sign_ups.c.person.in_(sorted(absent))
+        others = sign_ups.c.absent & ~away
+        here = sign_ups.c.session_id == session_id
+        await self._connection.execute(update(sign_ups).where(here, away).values(absent=True))
+        await self._connection.execute(update(sign_ups).where(here, others).values(absent=False))
 
     async def remove(self, session_id: SessionId, person: PersonRef) -> bool:
         statement = delete(sign_ups).where(sign_ups.c.session_id == session_id, sign_ups.c.person == person)
@@ -106,4 +114,5 @@ def _sign_up(row: Found, ranking: Sequence[str]) -> SignUp:
         organisation=row.organisation,
         can_facilitate=row.can_facilitate,
         observes=row.observes,
+        absent=row.absent,
     )

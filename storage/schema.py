@@ -107,6 +107,9 @@ sign_ups = Table(
     Column("organisation", Text, nullable=False, info=PERSONAL),
     Column("can_facilitate", Boolean, nullable=False),
     Column("observes", Boolean, nullable=False, server_default=false()),
+    Column(
+        "absent", Boolean, nullable=False, server_default=false()
+    ),  # an organiser knows that they are not coming
     Column("signed_up_at", UtcDateTime, nullable=False),
     UniqueConstraint("session_id", "person"),
 )

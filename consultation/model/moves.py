@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from consultation.model.arrangement import Arrangement, Change
-from consultation.model.placement import RoomKey
+from consultation.model.placement import RoomKey, Wish
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Session
 
@@ -20,6 +20,8 @@ class Doing(StrEnum):
     APART = "apart"
     FREE = "free"
     IMPROVE = "improve"
+    ABSENT = "absent"
+    RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A placement as it stands before its rooms open, and whether there is a change to undo."""
+    """A placement as it stands before its rooms open, and whether there is a change to undo. `away` are the wishes of who is not coming."""
 
     session: Session
     arrangement: Arrangement
     undoable: bool = False
+    away: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

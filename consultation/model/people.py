@@ -11,7 +11,7 @@ class SignUp:
     """One person's place on the list of a session, with their preference.
 
     `ranking` holds theme ids, first choice first; it may be partial or empty. `signed_up_at` is UTC. Who `observes` sits in a room without
-    taking part.
+    taking part. `absent`: an organiser knows that they are not coming, so that no seat is kept for them.
     """
 
     session: SessionId
@@ -22,6 +22,7 @@ class SignUp:
     organisation: str = ""
     can_facilitate: bool = False
     observes: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

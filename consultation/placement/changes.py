@@ -108,9 +108,9 @@ def undo(arrangement: Arrangement) -> Arrangement:
     return arrangement.before or arrangement
 
 
-def changed_to(arrangement: Arrangement, placement: Placement) -> Change:
-    """The change from this arrangement's placement to another one of the same people."""
-    return _change(arrangement, replace(arrangement, placement=placement, before=arrangement))
+def changed_to(arrangement: Arrangement, placement: Placement, after: Arrangement | None = None) -> Change:
+    """The change from this arrangement's placement to another one: of the same people, or of those whom `after` knows of."""
+    return _change(arrangement, replace(after or arrangement, placement=placement, before=arrangement))
 
 
 def _require_free(arrangement: Arrangement, person: PersonRef) -> None:

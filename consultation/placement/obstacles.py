@@ -140,8 +140,10 @@ def _of_space(problem: Problem) -> Iterator[Obstacle]:
         enough = sum(people if offer.most is None else offer.most for offer in held) >= people + out
         allowed = people // len(must)
         ways = [f"leave out {count(out, 'room')}"] * enough + [f"allow {allowed:,}"] * (allowed > 0)
+        short = sum(offer.least for offer in must) - people
+        asking = f"ask {count(short, 'more person', 'more people')} to join"
         yield Obstacle(
-            f"{count(people, 'person', 'people')}, {_rooms(must, 'least')}: {' or '.join(ways) or 'ask more people to join'}."
+            f"{count(people, 'person', 'people')}, {_rooms(must, 'least')}: {' or '.join(ways) or asking}."
         )
 
 

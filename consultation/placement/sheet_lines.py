@@ -23,6 +23,7 @@ LEADING = ("facilitates", "leads", "facilitator")
 
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"", "no", "n", "false", "0"})
+_LOST = re.compile(r"\?+")
 _PLACED = re.compile(r"(?P<place>[0-9]{1,3})[.)]?(?:\s.*)?")
 
 
@@ -102,6 +103,7 @@ class _Reader:
         self._by_id = {offer.theme: offer for offer in request.themes}
         self._rooms, self._themes, self._labels = rooms, request.themes, _labels(request.themes)
         self._keys = frozenset(self._labels.values())
+        self._in_windows = _in_windows(self._labels)
 
     def called(self, person: PersonRef) -> str:
         """What a sentence calls somebody."""
@@ -151,7 +153,7 @@ class _Reader:
             return (key, "") if key in self._keys else (None, self._no_room(room))
         if not room:
             return None, ""
-        found = self._labels.get(one_word(room)) or self._placed(room)
+        found = self._labels.get(one_word(room)) or self._placed(room) or self._in_windows.get(_windows(room))
         return (found, "") if found else (None, self._no_room(room))
 
     def _placed(self, room: str) -> RoomKey | None:
@@ -168,6 +170,18 @@ class _Reader:
         labels = ", ".join(room_label(key, self._themes) for key in known[:LISTED_MOST])
         more = " and so on" if len(known) > LISTED_MOST else ""
         return f"There is no room “{_short(room)}”. There are: {labels}{more}. More are asked for with /consult place."
+
+
+def _in_windows(labels: Mapping[str, RoomKey]) -> dict[str, RoomKey]:
+    """Rooms by what Excel makes of their names where it saves in the Windows alphabet: no emoji, no other script. Only where it is clear."""
+    lost = {label: _windows(label) for label in labels if _windows(label) != label}
+    counted = Counter(lost.values())
+    return {seen: labels[label] for label, seen in lost.items() if counted[seen] == 1}
+
+
+def _windows(text: str) -> str:
+    """With one question mark for all that the Windows alphabet doesn't have, however many are written for it."""
+    return _LOST.sub("?", one_word(text).encode("cp1252", "replace").decode("cp1252"))
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,6 @@
 """The memory: one store for each noun, all in one unit of work."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -93,6 +93,10 @@ class PeopleStore(Protocol):
 
     async def put(self, sign_up: SignUp) -> None:
         """Add the person to the list, or replace what they said before; the first time of signing up is kept."""
+        ...
+
+    async def set_absent(self, session_id: SessionId, absent: Collection[PersonRef]) -> None:
+        """Of those on the list these are not coming, and all others are."""
         ...
 
     async def remove(self, session_id: SessionId, person: PersonRef) -> bool:

@@ -10,7 +10,7 @@ from consultation.model.panel import Act
 from consultation.model.plans import Kept
 from consultation.model.references import Actor, SessionId
 from consultation.model.sessions import Session
-from consultation.moves import MoveDraft, adjusted, brought_up_to_date, judge_move, token_of
+from consultation.moves import MoveDraft, adjusted, brought_up_to_date, everybody, judge_move, token_of
 from consultation.placement import Control
 from consultation.placement.figures import figures_of
 from consultation.ports.clock import Identity
@@ -18,12 +18,13 @@ from consultation.ports.storage import Storage, Work
 from consultation.rooms import placement_of, rooms_of
 from consultation.services.access import session_for
 from consultation.services.placement import settle
-from consultation.services.requests import asked_of
+from consultation.services.requests import asked_of, wish_of
 
 IMPROVING = Control(seconds=8.0)
 """How long improving may take; the best found by then is shown."""
 
 GROUPS = (Doing.TOGETHER, Doing.APART, Doing.FREE)
+COMING = (Doing.ABSENT, Doing.RETURN)
 LOOKED_MOST = 16
 
 
@@ -43,8 +44,8 @@ class Arrangements:
     async def consider(self, actor: Actor, session_id: SessionId, draft: MoveDraft) -> Considered:
         """What a change would do. Changes nothing. Raises InvalidField, SeatLocked."""
         arranged = await self.current(actor, session_id)
-        what = judge_move(draft, arranged.arrangement.placement)
-        change = await asyncio.to_thread(adjusted, arranged.arrangement, what, IMPROVING)
+        what = _judged(draft, arranged)
+        change = await asyncio.to_thread(adjusted, arranged.arrangement, what, IMPROVING, arranged.away)
         considered = Considered(arranged, change, token_of(arranged.arrangement, what))
         while len(self._looked) >= LOOKED_MOST:
             del self._looked[next(iter(self._looked))]
@@ -58,11 +59,11 @@ class Arrangements:
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.MOVE)
             arranged = await as_it_stands(work, session)
-            what = judge_move(draft, arranged.arrangement.placement)
+            what = _judged(draft, arranged)
             found = self._looked.get(token)
             if found is None or token_of(arranged.arrangement, what) != token:
                 raise NotLookedAt
-            await self._settle(work, session, what, found.change.arrangement)
+            await self._settle(work, arranged, what, found.change.arrangement)
         return found
 
     async def undo(self, actor: Actor, session_id: SessionId) -> Arranged:
@@ -76,17 +77,29 @@ class Arrangements:
                 plan = await work.placements.plan(session_id)
                 rules = replace(plan.rules, together=before.together, apart=before.apart)
                 await work.placements.put_plan(session_id, replace(plan, rules=rules))
+                # Whoever sits in it was to come.
+                away = {one.person for one in await work.people.all(session_id) if one.absent}
+                await work.people.set_absent(session_id, away - everybody(before.placement))
                 asked = await asked_of(work, session, replace(plan, rules=rules))
                 placement = brought_up_to_date(asked.request, before.placement)
                 await work.rooms.replace_all(session_id, *rooms_of(placement, session_id, self.identity.new))
             return await as_it_stands(work, session)
 
-    async def _settle(self, work: Work, session: Session, what: Adjustment, after: Arrangement) -> None:
+    async def _settle(self, work: Work, arranged: Arranged, what: Adjustment, after: Arrangement) -> None:
+        session = arranged.session
+        if what.doing in COMING:
+            away, chosen = {wish.person for wish in arranged.away}, set(what.people)
+            away = away | chosen if what.doing is Doing.ABSENT else away - chosen
+            await work.people.set_absent(session.id, away)
         if what.doing in GROUPS:
             plan, rules = await work.placements.plan(session.id), after.request.rules
             rules = replace(plan.rules, together=rules.together, apart=rules.apart)
             await work.placements.put_plan(session.id, replace(plan, rules=rules))
         await settle(work, session, Kept(after.placement, after.locked), self.identity)
+
+
+def _judged(draft: MoveDraft, arranged: Arranged) -> Adjustment:
+    return judge_move(draft, arranged.arrangement.placement, [wish.person for wish in arranged.away])
 
 
 async def as_it_stands(work: Work, session: Session) -> Arranged:
@@ -104,4 +117,5 @@ async def as_it_stands(work: Work, session: Session) -> Arranged:
     here = {seat.person for seat in seats} | {room.facilitator for room in rooms if room.facilitator}
     locked = kept.locked & here if kept else frozenset()
     undoable = await work.placements.count(session.id) > 1
-    return Arranged(session, Arrangement(asked.request, placement, frozenset(locked)), undoable)
+    away = tuple(wish_of(one) for one in await work.people.all(session.id) if one.absent)
+    return Arranged(session, Arrangement(asked.request, placement, frozenset(locked)), undoable, away)

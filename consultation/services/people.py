@@ -11,7 +11,7 @@ from consultation.model.placement import PlacementRequest
 from consultation.model.references import Actor, PersonRef, RoomId, SessionId
 from consultation.model.rooms import Room, Seat
 from consultation.model.sessions import Phase, Session
-from consultation.people import judge_sign_up, require_open_list
+from consultation.people import judge_sign_up, require_open_list, wanted_by
 from consultation.placement.changes import arranged, leave
 from consultation.placement.late import join_late, states_of
 from consultation.ports.clock import Clock, Identity
@@ -19,8 +19,9 @@ from consultation.ports.storage import Storage, Work
 from consultation.rooms import placement_of, seating_steps
 from consultation.services.access import session_of
 from consultation.services.notices import Notices
-from consultation.services.requests import offers_of, wish_of
+from consultation.services.requests import coming, offers_of, wish_of
 
+OBSERVES = "You observe in this room."
 NO_SEAT = "{person} joined, and no room has an open seat. Allow one more person with /consult place."
 TAKEN_OVER = "{person} led “{theme}” and withdrew. {other} offered to facilitate, and leads it now."
 UNLED = "{person} led “{theme}” and withdrew. Nobody leads it now; the next who joins and offers to facilitate will."
@@ -30,13 +31,14 @@ UNLED = "{person} led “{theme}” and withdrew. Nobody leads it now; the next 
 class Joined:
     """What came of signing up: `room` is the late joiner's room where people were placed already.
 
-    `seatless`: people were placed, and no room has an open seat by the organiser's rules.
+    `reason` is why they have it. `seatless`: people were placed, and no room has an open seat by the organiser's rules.
     """
 
     session: Session
     sign_up: SignUp
     changed: bool
     room: Room | None = None
+    reason: str = ""
     seatless: bool = False
 
 
@@ -54,7 +56,7 @@ class People:
         async with self.storage.look() as work:
             session = await session_of(work, actor, session_id)
             before = await work.people.get(session_id, actor.person)
-            require_open_list(session, already_on_it=before is not None)
+            require_open_list(session, wanted_by(before))
             return session, before
 
     async def join(self, actor: Actor, session_id: SessionId, draft: SignUpDraft) -> Joined:
@@ -62,16 +64,19 @@ class People:
         async with self.storage.work() as work:
             session = await session_of(work, actor, session_id)
             before = await work.people.get(session_id, actor.person)
-            require_open_list(session, already_on_it=before is not None)
+            require_open_list(session, wanted_by(before))
             sign_up = judge_sign_up(session, actor, draft, self.clock.now())
             await work.people.put(sign_up)
             try:
-                room, seatless = await self._seat_late(work, session, sign_up), False
+                room, reason = await self._seat_late(work, session, sign_up)
+                seatless = False
             except PlacementImpossible:
-                room, seatless = None, True
+                room, reason, seatless = None, "", True
                 await self.notices.tell(work, session, NO_SEAT.format(person=_named(actor.person)))
             await work.cards.touch(session_id, CardKind.SIGN_UP)
-        return Joined(session, sign_up, changed=before is not None, room=room, seatless=seatless)
+        return Joined(
+            session, sign_up, changed=before is not None, room=room, reason=reason, seatless=seatless
+        )
 
     async def withdraw(self, actor: Actor, session_id: SessionId) -> Session:
         """Take the person off the list and free their seat. Raises SignUpClosed, NotSignedUp.
@@ -80,7 +85,7 @@ class People:
         """
         async with self.storage.work() as work:
             session = await session_of(work, actor, session_id)
-            require_open_list(session, already_on_it=True)
+            require_open_list(session, "withdraw")
             if not await work.people.remove(session_id, actor.person):
                 raise NotSignedUp
             await self._free_seat(work, session, actor.person)
@@ -107,14 +112,14 @@ class People:
         await work.rooms.lead(led.id, heir, after.reasons[heir])
         await self.notices.tell(work, session, TAKEN_OVER.format(**named, other=_named(heir)))
 
-    async def _seat_late(self, work: Work, session: Session, sign_up: SignUp) -> Room | None:
-        """The best open seat once people are placed, nobody moved. Raises PlacementImpossible where there is none."""
+    async def _seat_late(self, work: Work, session: Session, sign_up: SignUp) -> tuple[Room | None, str]:
+        """The best open seat once people are placed, nobody moved, and why. Raises PlacementImpossible where there is none."""
         if session.phase not in (Phase.PLACED, Phase.IN_ROOMS):
-            return None
+            return None, ""
         rooms = await work.rooms.all(session.id)
         mine = next((room for room in rooms if room.facilitator == sign_up.person), None)
         if mine or not rooms or await work.rooms.seat_of(session.id, sign_up.person):
-            return None
+            return None, ""
         late = await _late_seat(work, session, sign_up, rooms)
         room = next(room for room in rooms if (room.theme, room.theme_number) == late.room)
         if late.leads:
@@ -126,7 +131,7 @@ class People:
             position = len(await work.rooms.steps(session.id))
             await work.rooms.add_steps(seating_steps(room, [sign_up.person], 1, position, self.identity.new))
             await work.cards.touch(session.id, CardKind.ROOM, room.id)
-        return room
+        return room, OBSERVES if sign_up.observes else late.reason
 
 
 async def _late_seat(work: Work, session: Session, sign_up: SignUp, rooms: Sequence[Room]) -> LateSeat:
@@ -148,13 +153,13 @@ async def _late_seat(work: Work, session: Session, sign_up: SignUp, rooms: Seque
 async def _request(work: Work, session: Session) -> PlacementRequest:
     """What decides about seats now: the list and the organiser's rules."""
     plan = await work.placements.plan(session.id)
-    wishes = tuple(wish_of(one) for one in await work.people.all(session.id))
+    wishes = tuple(wish_of(one) for one in await coming(work, session))
     return PlacementRequest(offers_of(session, plan), wishes, session.seed, plan.rules)
 
 
 def _seat(sign_up: SignUp, room: RoomId, late: LateSeat) -> Seat:
     if sign_up.observes:
-        return Seat(sign_up.person, room, None, "You observe in this room.", observes=True)
+        return Seat(sign_up.person, room, None, OBSERVES, observes=True)
     return Seat(sign_up.person, room, late.rank, late.reason)
 
 

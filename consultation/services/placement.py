@@ -37,12 +37,16 @@ FORECAST_MOST, FORECAST_SECONDS = 500, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A placement that is asked for: what it depends on, the seats locked by now, and the polls whose answers it could use."""
+    """A placement that is asked for: what it depends on, the seats locked by now, and the polls whose answers it could use.
+
+    `absent` counts those on the list who are not coming.
+    """
 
     session: Session
     asked: Asked
     locked: frozenset[PersonRef] = frozenset()
     polls: tuple[Poll, ...] = ()
+    absent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +165,12 @@ async def settle(work: Work, session: Session, kept: Kept, identity: Identity) -
 async def question_of(work: Work, session: Session) -> Question:
     """The request as things stand; seats that are locked stay where they are."""
     plan = await work.placements.plan(session.id)
-    here = {one.person for one in await work.people.all(session.id)}
+    everybody = await work.people.all(session.id)
+    here = {one.person for one in everybody if not one.absent}
     kept = await work.placements.present(session.id)
     locked = kept.locked & here if kept else frozenset[PersonRef]()
     asked = await asked_of(work, session, plan)
     if kept and locked:
         rules = replace(asked.request.rules, fixed=fixed_by_locks(kept.placement, locked))
         asked = replace(asked, request=replace(asked.request, rules=rules))
-    return Question(session, asked, locked, await polls_to_use(work, session))
+    return Question(session, asked, locked, await polls_to_use(work, session), len(everybody) - len(here))

@@ -1,6 +1,6 @@
 """What a placement is asked for with: everybody's wishes, the organiser's plan, and what earlier sessions left."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from consultation.errors import NoSuchThing
@@ -29,9 +29,11 @@ class Asked:
     poll: Poll | None = None
 
 
-async def asked_of(work: Work, session: Session, plan: Plan) -> Asked:
-    """The request for placing this session's people by this plan."""
-    wishes = tuple(wish_of(one) for one in await work.people.all(session.id))
+async def asked_of(
+    work: Work, session: Session, plan: Plan, away: Collection[PersonRef] | None = None
+) -> Asked:
+    """The request for placing this session's people by this plan; all but those `away`, or who are marked as not coming."""
+    wishes = tuple(wish_of(one) for one in await coming(work, session, away))
     memory, past = await _memory(work, session) if plan.remembers else (Memory(), 0)
     request = PlacementRequest(offers_of(session, plan), wishes, session.seed, plan.rules, memory)
     poll = await _poll(work, session, plan)
@@ -39,6 +41,12 @@ async def asked_of(work: Work, session: Session, plan: Plan) -> Asked:
         return Asked(request, plan, past)
     by_opinion = mixed if plan.opinions is Opinions.MIXED else gathered
     return Asked(by_opinion(request, await _answers(work, session, poll)), plan, past, poll)
+
+
+async def coming(work: Work, session: Session, away: Collection[PersonRef] | None = None) -> list[SignUp]:
+    """The list without those who are not coming: those marked so, or these."""
+    everybody = await work.people.all(session.id)
+    return [one for one in everybody if not (one.absent if away is None else one.person in away)]
 
 
 def wish_of(sign_up: SignUp) -> Wish:

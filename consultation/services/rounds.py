@@ -24,8 +24,19 @@ from consultation.services.solving import Solver
 
 
 @dataclass(frozen=True, slots=True)
+class RoundDraft:
+    """What an organiser chose for a round: what it is for, and who is not here any more."""
+
+    mode: Mode
+    away: tuple[PersonRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """The next round as it is asked for: its number, what it is for, and the rounds so far, the present one as people sit now."""
+    """The next round as it is asked for: its number, what it is for, and the rounds so far, the present one as people sit now.
+
+    `away` are those on the list who are left out of it.
+    """
 
     session: Session
     number: int
@@ -33,6 +44,7 @@ class Turn:
     mode: Mode
     request: PlacementRequest
     so_far: tuple[Placement, ...]
+    away: tuple[PersonRef, ...] = ()
 
     @property
     def may_go_back(self) -> bool:
@@ -59,10 +71,10 @@ class Rounds:
     identity: Identity
     solver: Solver
 
-    async def ask(self, actor: Actor, session_id: SessionId, mode: Mode | None = None) -> Turn:
-        """What the next round depends on; without a mode it is the one of the plan. Raises NotAnOrganiser, WrongPhase, NobodyToPlace."""
+    async def ask(self, actor: Actor, session_id: SessionId, draft: RoundDraft | None = None) -> Turn:
+        """What the next round depends on; without a draft as it was planned. Raises NotAnOrganiser, WrongPhase, NobodyToPlace."""
         async with self.storage.look() as work:
-            turn = await _turn(work, await session_for(work, actor, session_id, Act.ROUND), mode)
+            turn = await _turn(work, await session_for(work, actor, session_id, Act.ROUND), draft)
         require_people_and_themes(turn.request)
         return turn
 
@@ -74,12 +86,12 @@ class Rounds:
             return NextRound(turn, None, impossible.obstacles)
         return NextRound(turn, placement, moving=len(movers(turn.so_far[-1], placement)))
 
-    async def start(self, actor: Actor, session_id: SessionId, mode: Mode, seen: str) -> NextRound:
+    async def start(self, actor: Actor, session_id: SessionId, draft: RoundDraft, seen: str) -> NextRound:
         """Decide that people move on, as was looked at under this fingerprint. Raises ListChanged, PlacementAtWork.
 
         What is decided is carried out by `Rooms.begin`: rooms that are new are made, and everybody is asked into theirs.
         """
-        turn = await self.ask(actor, session_id, mode)
+        turn = await self.ask(actor, session_id, draft)
         try:
             async with asyncio.timeout(AT_HAND_SECONDS):
                 found = await self.answer(turn)
@@ -89,7 +101,7 @@ class Rounds:
             raise PlacementImpossible(found.obstacles)
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.ROUND)
-            now = await _turn(work, session, mode)
+            now = await _turn(work, session, draft)
             if now.request != turn.request or found.placement.fingerprint != seen:
                 raise ListChanged
             await self._decide(work, turn, found.placement)
@@ -97,6 +109,7 @@ class Rounds:
 
     async def _decide(self, work: Work, turn: Turn, placement: Placement) -> None:
         session = turn.session
+        await work.people.set_absent(session.id, turn.away)
         before = await work.rooms.all(session.id)
         plan = await work.placements.plan(session.id)
         if turn.mode is Mode.BACK:
@@ -119,7 +132,7 @@ class Rounds:
             await work.cards.touch(session.id, kind)
 
 
-async def _turn(work: Work, session: Session, mode: Mode | None) -> Turn:
+async def _turn(work: Work, session: Session, draft: RoundDraft | None) -> Turn:
     plan = await work.placements.plan(session.id)
     rooms, seats = await work.rooms.all(session.id), await work.rooms.seats(session.id)
     over = [kept.placement for kept in (await work.placements.rounds(session.id))[:-1]]
@@ -127,12 +140,19 @@ async def _turn(work: Work, session: Session, mode: Mode | None) -> Turn:
     here = placement_of(rooms, seats)
     held = tuple(room for room in here.rooms if room.seats or room.facilitator or room.observers)
     so_far = (*over, replace(here, rooms=held))
-    asked = (await asked_of(work, session, replace(plan, poll=None))).request
-    how = mode or plan.mode
+    away = await _away(work, session, draft)
+    asked = (await asked_of(work, session, replace(plan, poll=None), away)).request
+    how = draft.mode if draft else plan.mode
     number = await work.placements.round(session.id) + 1
     if how is Mode.BACK and not over:
         raise InvalidField("mode", "This is the first round, so there is nothing to go back to.")
-    return Turn(session, number, plan.rounds, how, next_round(asked, so_far, how), so_far)
+    return Turn(session, number, plan.rounds, how, next_round(asked, so_far, how), so_far, away)
+
+
+async def _away(work: Work, session: Session, draft: RoundDraft | None) -> tuple[PersonRef, ...]:
+    """Who is left out: as an organiser says now, or as is known from before."""
+    everybody = await work.people.all(session.id)
+    return tuple(one.person for one in everybody if (one.person in draft.away if draft else one.absent))
 
 
 async def _forget_round(work: Work, session_id: SessionId) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from consultation.errors import NoSession
 from consultation.model.panel import Act
 from consultation.model.placement import Mode
-from consultation.services.rounds import Turn
+from consultation.services.rounds import RoundDraft, Turn
 from handlers.slack.blocks import View
 from handlers.slack.ids import ROUND_FORM
 from handlers.slack.payloads import Press, Submission
@@ -24,7 +24,7 @@ async def look_again(here: Reception, form: Submission) -> None:
     """Show who would go where if the round were for something else."""
     if form.session_id is None:
         raise NoSession
-    turn = await here.services.rounds.ask(form.asker.actor, form.session_id, mode_of(form))
+    turn = await here.services.rounds.ask(form.asker.actor, form.session_id, draft_of(form))
     update_slowly(here, form, _looking(here, turn))
 
 
@@ -32,14 +32,14 @@ async def submitted(here: Reception, form: Submission) -> None:
     """Decide that people move on; asking them into their rooms goes on beside."""
     if form.session_id is None:
         raise NoSession
-    begun = await here.services.rounds.start(form.asker.actor, form.session_id, mode_of(form), form.seen)
+    begun = await here.services.rounds.start(form.asker.actor, form.session_id, draft_of(form), form.seen)
     here.answers.privately(form.asker, started(begun))
     here.background.start(here.services.rooms.begin(begun.turn.session))
 
 
-def mode_of(form: Submission) -> Mode:
-    """What the round is for."""
-    return Mode(form.text("mode") or Mode.WORLD_CAFE)
+def draft_of(form: Submission) -> RoundDraft:
+    """What the round is for, and who is left out of it."""
+    return RoundDraft(Mode(form.text("mode") or Mode.WORLD_CAFE), form.people("away"))
 
 
 def _looking(here: Reception, turn: Turn) -> Slow:

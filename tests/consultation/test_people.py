@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.errors import InvalidFields, SignUpClosed
+from consultation.errors import InvalidFields, ListWish, SignUpClosed
 from consultation.model.people import SignUpDraft
 from consultation.model.references import ThemeId
 from consultation.model.sessions import Phase, Theme
@@ -44,12 +44,12 @@ def test_the_form_asks_for_at_most_five_choices_and_none_where_there_is_one_them
 
 @pytest.mark.parametrize("phase", Phase)
 def test_who_may_join_and_change_in_which_phase(phase: Phase) -> None:
-    def allowed(*, already_on_it: bool) -> bool:
+    def allowed(wanted: ListWish) -> bool:
         try:
-            require_open_list(session(phase=phase), already_on_it=already_on_it)
+            require_open_list(session(phase=phase), wanted)
         except SignUpClosed:
             return False
         return True
 
-    assert allowed(already_on_it=True) == (phase in {Phase.SIGN_UP, Phase.PLACED})
-    assert allowed(already_on_it=False) == (phase in {Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS})
+    assert allowed("change") == allowed("withdraw") == (phase in {Phase.SIGN_UP, Phase.PLACED})
+    assert allowed("join") == (phase in {Phase.SIGN_UP, Phase.PLACED, Phase.IN_ROOMS})

@@ -230,3 +230,11 @@ def test_where_something_else_may_stand_in_the_way_afterwards_the_change_is_a_fi
     told = refusal(knotted(1441))
     assert "A first step is that p0 may leave their fixed seat" in told
     assert "5 people, 2 rooms of at least 3: leave out 1 room or allow 2." in told
+
+
+def test_where_only_more_people_would_do_it_is_said_how_many() -> None:
+    themes = tuple(ThemeOffer(ThemeId(name), least=2) for name in "AB")
+    assert refusal(PlacementRequest(themes, people(1), 1)) == (
+        "1 person, 2 rooms of at least 2: ask 3 more people to join."
+    )
+    assert is_possible(PlacementRequest(themes, people(4), 1))

@@ -51,6 +51,22 @@ def test_a_placement_comes_back_from_its_spreadsheet_as_it_was() -> None:
     assert broken_rules(request, again.rooms) == ()
 
 
+def test_a_room_is_known_when_a_program_saved_its_emoji_as_question_marks_unless_two_look_alike_then() -> (
+    None
+):
+    offers = tuple(
+        ThemeOffer(ThemeId(name), name=name) for name in ("Care 🩺 für Ältere", "🎉 Tea", "🩺 Tea", "صحة")
+    )
+    request = PlacementRequest(offers, (Wish(ADA), Wish(BEA)), 1)
+    sheet = "person;room\r\nU1;Care ?? für Ältere\r\nU2;?\r\n".encode("cp1252")
+    assert rooms(read_sheet(sheet, request, {})) == {
+        ADA: RoomKey(offers[0].theme),
+        BEA: RoomKey(offers[3].theme),
+    }
+    with pytest.raises(SheetRefused, match="There is no room “\\? Tea”"):
+        read_sheet(b"person,room\nU1,? Tea\n", request, {})
+
+
 def test_who_listens_comes_back_as_a_listener_and_who_has_no_seat_stays_open() -> None:
     sheet = write_sheet(REQUEST, None, NAMES).decode("utf-8-sig")
     assert "U4,,,,,listens,,no,no," in sheet

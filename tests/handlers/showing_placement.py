@@ -76,7 +76,9 @@ def considered_of(evening: Evening) -> Considered:
     arrangement = Arrangement(request, prospect.placement, frozenset(pair))
     was, now = prospect.placement.figures, replace(prospect.placement.figures, choices=(1,), led=0)
     change = Change(arrangement, was, now, (_obstacle(evening),) * 40, pair)
-    return Considered(Arranged(evening.session, arrangement, undoable=True), change, "00ff")
+    return Considered(
+        Arranged(evening.session, arrangement, undoable=True, away=request.wishes[:40]), change, "00ff"
+    )
 
 
 def placing(evening: Evening) -> Iterator[tuple[str, Message | View]]:
@@ -92,7 +94,9 @@ def placing(evening: Evening) -> Iterator[tuple[str, Message | View]]:
     yield "move, shown", moves.move_form(considered.arranged, draft, considered)
     yield "move, waiting", moves.waiting_move(considered.arranged)
     yield "moved", moves.moved(considered)
-    turn = Turn(evening.session, 2, 3, Mode.WORLD_CAFE, prospect.question.asked.request, ())
+    turn = Turn(
+        evening.session, 2, 3, Mode.WORLD_CAFE, prospect.question.asked.request, (), (SOMEBODY, ANOTHER)
+    )
     for name, found in (("shown", prospect.placement), ("impossible", None)):
         yield f"round, {name}", rounds.round_form(NextRound(turn, found, (_obstacle(evening),), 98))
     yield "round, waiting", rounds.waiting_round(turn)

@@ -5,6 +5,7 @@ from itertools import combinations
 from consultation.model.placement import Mode
 from consultation.model.sessions import Session
 from consultation.plans import PlanDraft
+from consultation.services.rounds import RoundDraft
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER
 
@@ -31,10 +32,10 @@ async def evening(consultation: Consultation, *choices: int, people: int = PEOPL
 
 
 async def moves_on(consultation: Consultation, session: Session, mode: Mode) -> None:
-    rounds = consultation.services.rounds
-    found = await rounds.answer(await rounds.ask(ORGANISER, session.id, mode))
+    rounds, draft = consultation.services.rounds, RoundDraft(mode)
+    found = await rounds.answer(await rounds.ask(ORGANISER, session.id, draft))
     assert found.placement is not None
-    await rounds.start(ORGANISER, session.id, mode, found.placement.fingerprint)
+    await rounds.start(ORGANISER, session.id, draft, found.placement.fingerprint)
     await consultation.services.rooms.carry_out(session)
 
 

@@ -74,3 +74,15 @@ async def test_the_sessions_of_a_person_are_those_they_signed_up_for_in_their_wo
         assert await work.people.sessions_of(Actor(TENANT, PersonRef("U1"))) == [ONE]
         assert await work.people.sessions_of(Actor(ELSEWHERE, PersonRef("U1"))) == [other]
         assert await work.people.sessions_of(Actor(TENANT, PersonRef("U2"))) == []
+
+
+async def test_who_is_not_coming_stays_on_the_list_until_they_say_something_anew(storage: Storage) -> None:
+    async with storage.work() as work:
+        for name in ("U1", "U2", "U3"):
+            await work.people.put(sign_up(name, CARE))
+        await work.people.set_absent(ONE.id, [PersonRef("U1"), PersonRef("U2")])
+        await work.people.set_absent(ONE.id, [PersonRef("U2"), PersonRef("U3")])
+        assert [one.person for one in await work.people.all(ONE.id) if one.absent] == ["U2", "U3"]
+        await work.people.put(sign_up("U3", MODELS))
+        assert [one.person for one in await work.people.all(ONE.id) if one.absent] == ["U2"]
+        assert (await work.people.count(ONE.id)).people == 3

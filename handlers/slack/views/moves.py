@@ -43,6 +43,8 @@ WAYS = (
     Option("Keep together", Doing.TOGETHER, "Counts when you improve, or place people again."),
     Option("Keep apart", Doing.APART, "Counts when you improve, or place people again."),
     Option("Neither together nor apart", Doing.FREE, "Drops what was asked for these people."),
+    Option("Leave out: not coming", Doing.ABSENT, "They stay on the list, and nobody else moves."),
+    Option("Bring back: coming after all", Doing.RETURN, "Each gets the best open seat."),
     Option("Improve the whole", Doing.IMPROVE, "Moves as few people as you say below."),
 )
 NAMED_MOST = 30
@@ -116,7 +118,10 @@ def _asked(considered: Considered) -> list[str]:
     """What a change asks for beside moving: seats locked and unlocked, people together and apart."""
     was, now = considered.arranged.arrangement, considered.change.arrangement
     before, after = was.request.rules, now.request.rules
+    before_here, here = ({wish.person for wish in one.request.wishes} for one in (was, now))
     groups = (
+        ("Left out as not coming", (tuple(sorted(before_here - here)),)),
+        ("Coming after all", (tuple(sorted(here - before_here)),)),
         ("Locked", (tuple(sorted(now.locked - was.locked)),)),
         ("Not locked any more", (tuple(sorted(was.locked - now.locked)),)),
         ("To sit together", _added(before.together, after.together)),
@@ -162,6 +167,8 @@ def _standing(arranged: Arranged) -> list[Block]:
         told.append(_now(figures))
     if arrangement.locked:
         told.append(f"Locked: {_named(tuple(sorted(arrangement.locked)))}.")
+    if arranged.away:
+        told.append(f"Not coming: {_named(tuple(sorted(wish.person for wish in arranged.away)))}.")
     rules = arrangement.request.rules
     told += [f"Together: {_named(group)}." for group in rules.together[:NAMED_MOST]]
     told += [f"Apart: {_named(group)}." for group in rules.apart[:NAMED_MOST]]

@@ -21,6 +21,7 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import SIGN_UP_FORM
+from handlers.slack.texts import escape
 from handlers.slack.views.acts import act_button
 from handlers.slack.views.wording import (
     QUESTION_MOST,
@@ -96,7 +97,8 @@ def joined(joined: Joined) -> Message:
     lines = [f":white_check_mark: *{first}*", f":calendar: {when(session)}", *title, *choices, *offered]
     blocks = [section("joined", "\n".join(lines))]
     if joined.room:
-        blocks.append(section("room", your_room(session, joined.room, mine.person)))
+        why = f"\n{escape(joined.reason)}" if joined.reason else ""
+        blocks.append(section("room", your_room(session, joined.room, mine.person) + why))
     if joined.seatless:
         blocks.append(section("room", FULL))
     if session.phase in (Phase.SIGN_UP, Phase.PLACED):

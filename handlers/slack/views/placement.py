@@ -37,6 +37,7 @@ UNLED = "Ask somebody to join with “I can facilitate a room” and place peopl
 STUCK = (
     "Nothing changes meanwhile. If this stands still for a minute, close it and type /consult place again."
 )
+REPLAY = "The same list and rules always give these rooms: seed {seed}, fingerprint {print}."
 CHANGE = "*Change something*\nThen press Look again: you see what it does before anything happens."
 
 
@@ -72,6 +73,7 @@ def preview_blocks(prospect: Prospect, placement: Placement) -> list[Block]:
         *_unled(placement),
         *listing("rooms", room_lines(session, placement), most=ROOMS_TEXT_MOST, title="*Rooms*"),
         *_empty(session, placement),
+        context("replay", REPLAY.format(seed=placement.seed, print=placement.fingerprint)),
     ]
 
 
@@ -175,7 +177,7 @@ def _proof(proof: Proof) -> str:
 
 
 def _context(prospect: Prospect) -> list[Block]:
-    """What the preview rests on beside the list: earlier sessions, a poll, seats that are locked."""
+    """What the preview rests on beside the list: earlier sessions, a poll, seats that are locked, who is left out."""
     asked, told = prospect.question.asked, []
     if asked.past:
         told.append(
@@ -188,6 +190,8 @@ def _context(prospect: Prospect) -> list[Block]:
         )
     if prospect.question.locked:
         told.append(f"{count(len(prospect.question.locked), 'locked seat')} kept.")
+    if prospect.question.absent:
+        told.append(f"{people(prospect.question.absent)} left out as not coming.")
     return [context("rests_on", " ".join(told))] if told else []
 
 

@@ -15,6 +15,7 @@ from handlers.slack.blocks import (
     fields,
     message,
     modal,
+    people_select,
     radio,
     section,
 )
@@ -44,6 +45,7 @@ def round_form(found: NextRound) -> View:
         field(
             "mode", "What this round is for", radio((*MODES, BACK) if turn.may_go_back else MODES, turn.mode)
         ),
+        field("away", "Who is not here (they get no seat)", people_select(turn.away), optional=True),
         actions("look", button("Look again", in_form_id("look_at_round"), turn.session.id)),
     ]
     known = seen(turn.session, placement.fingerprint if placement else "")
