@@ -42,7 +42,10 @@ REFLEX = timedelta(seconds=15)
 DOUBLE_CLICK = timedelta(seconds=3)
 """Two clicks on one button within this are one: what the first has done is seen only after it."""
 
-_EXAMPLE = '"Shall we meet again?" "Yes" "No"'
+HOW_TO_TYPE = (
+    'Put the question and each answer in quotation marks, like this: "Shall we meet again?" "Yes" "No". '
+    "With the question alone, people answer on a scale from strongly agree to strongly disagree."
+)
 _SEPARATOR = r"[\s,]*"
 
 
@@ -263,6 +266,11 @@ def is_poll_line(line: str) -> bool:
     return asked is not None or (tidy[:1] in _MARKS and tidy[-1:] in _MARKS)
 
 
+def has_marks(line: str) -> bool:
+    """Whether somebody meant to type the short form: a question with no quotation mark in it is one for the form."""
+    return not _MARKS.isdisjoint(line)
+
+
 def read_poll_line(text: str, audience: Audience = Audience.PLENARY) -> PollDraft | None:
     """The draft in a line such as `"Shall we meet again?" "Yes" "No"`, or None when nothing was typed.
 
@@ -289,8 +297,4 @@ def _quoted(line: str) -> list[str]:
     for whole, part in _QUOTATIONS:
         if whole.fullmatch(line):
             return [found[1:-1].strip() for found in part.findall(line)]
-    raise InvalidField(
-        "question",
-        f"Put the question and each answer in quotation marks, like this: {_EXAMPLE}. "
-        "With the question alone, people answer on a scale from strongly agree to strongly disagree.",
-    )
+    raise InvalidField("question", HOW_TO_TYPE)

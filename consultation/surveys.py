@@ -136,6 +136,12 @@ def pages_of(survey: Survey) -> tuple[tuple[Question, ...], ...]:
     return tuple(map(tuple, pages))
 
 
+def left_off(pages: Sequence[Sequence[Question]], answered: Collection[QuestionId]) -> int:
+    """Where somebody goes on who comes back: the first page of which nothing is answered; the first of all, where there is none."""
+    untouched = (number for number, page in enumerate(pages) if not any(one.id in answered for one in page))
+    return next(untouched, 0)
+
+
 def prefix_of(survey: Survey, question: Question) -> str:
     """What the names of a question's fields begin with in the survey's form."""
     return f"q{survey.every_question.index(question) + 1}_"

@@ -48,6 +48,8 @@ class Database:
         # A file remembers over a crash that it is to be written anew. A server's tables are written anew at each start instead.
         self.to_scrub: set[str] = set() if address.is_file else set(OF_ENVELOPES)
         """Tables from which something was deleted of which nothing may be left, and that has not been seen to yet."""
+        self.spent: set[str] = set()
+        """Anonymous polls that are known to be closed: nothing that is pressed in them too late is stored."""
         self._files: tuple[tuple[int, int] | None, ...] = ()
         self.open_readers = OpenReaders()
         self._turns, self._urgent_turns = Turns(), Turns()

@@ -100,6 +100,9 @@ class IntakeStore:
         async with self._database.reading() as connection:
             return (await connection.execute(_KNOWN, {"key": key})).first() is not None
 
+    def is_over(self, poll: str) -> bool:
+        return poll in self._database.spent
+
     async def can_write(self) -> bool:
         """Whether something could be stored now: a row is written, and taken out again before anybody sees it."""
         probe = self._fields(Delivery(f"probe:{secrets.token_hex(8)}", "probe", ""), DONE)

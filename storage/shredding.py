@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import select, union, update
+from sqlalchemy import Select, Table, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Secrecy
@@ -43,6 +44,8 @@ async def shred(database: Database, closed: Collection[str]) -> None:
     What is left undone by a crash is found by `sweep`; emptying is tried again by whoever tends the database.
     """
     keys = keys_of(database)
+    # From now on what comes too late is stored without what was pressed; what came before is emptied next.
+    database.spent |= set(closed)
     async with database.writing() as connection:
         await _rewrap(connection, keys, closed)
         await database.note_to_scrub(connection)
@@ -85,6 +88,7 @@ async def sweep(database: Database) -> None:
         )
         known = {*await connection.scalars(still_open), *await _of_surveys(connection)}
         left = names - known
+        database.spent |= set(await connection.scalars(_over(polls)))
     if left:
         await shred(database, left)
 
@@ -110,11 +114,11 @@ async def _of_surveys(connection: AsyncConnection) -> list[str]:
 
 async def is_spent(connection: AsyncConnection, body: str) -> bool:
     """Whether what came in is about an anonymous poll or survey that is closed: too late to count, and nobody's business."""
-    closed = [
-        select(each.c.id).where(each.c.closed_at.is_not(None), each.c.secrecy == Secrecy.ANONYMOUS)
-        for each in (polls, surveys)
-    ]
-    return any(one in body for one in await connection.scalars(union(*closed)))
+    return any(one in body for one in await connection.scalars(union(_over(polls), _over(surveys))))
+
+
+def _over(asked: Table) -> Select[Any]:
+    return select(asked.c.id).where(asked.c.closed_at.is_not(None), asked.c.secrecy == Secrecy.ANONYMOUS)
 
 
 async def _surveys_asking(connection: AsyncConnection, closed: Collection[str]) -> Collection[str]:

@@ -45,6 +45,10 @@ class Intake(Protocol):
         """Whether a delivery of this key was stored, or took effect."""
         ...
 
+    def is_over(self, poll: str) -> bool:
+        """Whether this is known to be an anonymous poll that is closed: of what somebody pressed in it too late nothing is to be stored."""
+        ...
+
     async def can_write(self) -> bool:
         """Whether something could be stored now."""
         ...

@@ -20,6 +20,7 @@ from consultation.services.reminders import Reminded, Reminder, remind_once
 from consultation.services.survey_opening import again_of, begin_survey, close_survey, survey_of_draft
 from consultation.services.survey_results import results_of
 from consultation.surveys import (
+    left_off,
     opens_later,
     pages_of,
     read_page,
@@ -105,8 +106,11 @@ class Surveys:
             raise NothingToAnswer
         return newest
 
-    async def sheet(self, actor: Actor, survey_id: SurveyId, page: int = 0) -> Sheet:
-        """A page of the form with what this person has answered so far. Raises SurveyClosed, NotSignedUp, NoSuchThing."""
+    async def sheet(self, actor: Actor, survey_id: SurveyId, page: int | None = None) -> Sheet:
+        """A page of the form with what this person has answered so far; without a number, that where they left off.
+
+        Raises SurveyClosed, NotSignedUp, NoSuchThing.
+        """
         async with self.storage.look() as work:
             survey = await survey_of(work, actor, survey_id)
             return await self._sheet(work, actor, survey, page)
@@ -166,15 +170,16 @@ class Surveys:
             await close_survey(work, survey, self.clock)
         return survey
 
-    async def _sheet(self, work: Work, actor: Actor, survey: Survey, page: int) -> Sheet:
+    async def _sheet(self, work: Work, actor: Actor, survey: Survey, page: int | None) -> Sheet:
         require_open(survey)
         if not await work.statements.listed(survey.session, [actor.person]):
             raise NotSignedUp
         pages = pages_of(survey)
-        if not 0 <= page < len(pages):
-            raise NoSuchThing("page")
         said = await work.surveys.answers_of(survey, actor.person)
         given = {question: one for question, one in said.items() if not isinstance(one, LeftOut)}
+        page = left_off(pages, given) if page is None else page
+        if not 0 <= page < len(pages):
+            raise NoSuchThing("page")
         return Sheet(survey, page, len(pages), pages[page], given)
 
 

@@ -14,6 +14,7 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from consultation.errors import NoSuchThing
@@ -38,6 +39,7 @@ from handlers.slack.answers import Answers
 from handlers.slack.arrivals import Arrivals
 from handlers.slack.background import BackgroundTasks
 from handlers.slack.backlog import Backlog
+from handlers.slack.blocks import answerable
 from handlers.slack.carrier import Carrier
 from handlers.slack.client import TIMEOUT, SlackClient
 from handlers.slack.ending import lost
@@ -65,7 +67,7 @@ from handlers.slack.payloads import (
 from handlers.slack.platform import SlackPlatform
 from handlers.slack.poll_payloads import closing_of, poll_press_of, vote_of
 from handlers.slack.raw import Json
-from handlers.slack.reception import Reception
+from handlers.slack.reception import FormListener, Reception
 from handlers.slack.socket_mode import Socket
 from handlers.slack.statement_payloads import deed_of, opinion_of, survey_press_of
 from handlers.slack.views.refusals import refusal
@@ -120,7 +122,7 @@ def build(
     app.action(ids.ACT_PATTERN)(hears(_listener(here, press_of, act)))
     app.command(ids.COMMAND)(hears(_listener(here, command_of, act)))
     for form, submitted in FORMS.items():
-        app.view(form)(hears(intake.judged(_listener(here, submission_of, submitted))))
+        app.view(form)(hears(intake.judged(_taking(here, submitted))))
     app.action(ids.IN_FORM_PATTERN)(hears(_listener(here, submission_of, in_form)))
     app.action(ids.POLL_PATTERN)(hears(_listener(here, poll_press_of, poll_control.done)))
     app.action(ids.CLOSE_POLL_PATTERN)(hears(_listener(here, closing_of, polls.close)))
@@ -172,6 +174,19 @@ def _listener(
         if told is not None:
             await do(here, told)
         await ack()
+
+    return listener
+
+
+def _taking(here: Reception, submitted: FormListener) -> Listener:
+    """A listener of a form: it closes, unless another view follows in its place."""
+
+    async def listener(ack: AsyncAck, body: Json) -> BoltResponse | None:
+        form = submission_of(body)
+        following = await submitted(here, form)
+        if following is None:
+            return await ack()
+        return await ack(response_action="update", view=answerable(following, form.asker.response_url))
 
     return listener
 

@@ -60,7 +60,7 @@ class Intake:
         Whoever delivers may be gone meanwhile, and its connection closed: what is stored is done all the same.
         """
         try:
-            kept = _kept(body)
+            kept = _kept(body, self.store)
             delivery = delivery_of(kept)
             number = await self.store.take(delivery, lambda stored: self.backlog.add(stored, kept))
         except Unreadable as problem:
@@ -118,9 +118,14 @@ def delivery_of(body: Json) -> Delivery:
     return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), _as_json(body))
 
 
-def _kept(body: Json) -> Json:
+def _kept(body: Json, store: IntakeStore) -> Json:
     if not is_vote(body):
         return body
     said = {name: body[name] for name in _OF_A_VOTE if name in body}
-    said["actions"] = [{name: raw.text(body, "actions", 0, name) for name in _OF_A_PRESS}]
+    pressed = {name: raw.text(body, "actions", 0, name) for name in _OF_A_PRESS}
+    kind, poll, _ = (pressed["action_id"] + "::").split(":", 2)
+    if store.is_over(poll):
+        # Too late for an anonymous poll: its sender is told so, and nobody can read what they would have said.
+        pressed["action_id"] = f"{kind}:{poll}:0"
+    said["actions"] = [pressed]
     return said

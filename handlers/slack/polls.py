@@ -9,7 +9,7 @@ from consultation.model.panel import Act
 from consultation.model.polls import Asking, Audience, Counted, Electorate, PollDraft, Secrecy, Shows
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef, TemplateId
-from consultation.polls import read_poll_line
+from consultation.polls import HOW_TO_TYPE, has_marks, read_poll_line
 from handlers.slack.blocks import Message
 from handlers.slack.ids import POLL_FORM
 from handlers.slack.payloads import Press, Submission
@@ -26,10 +26,17 @@ async def ask(here: Reception, press: Press) -> None:
     asking = await here.services.polls.for_asking(press.asker.actor, await here.session_of(press))
     draft = typed(press.text, asking, press.asker.place)
     if draft is None:
-        half = PollDraft(press.text, QuestionKind.AGREEMENT, Audience.PLENARY)
-        here.answers.open_form(press, poll_form(asking, press.asker.place, half))
+        _open_half(here, press, asking)
     else:
         await _ask_at_once(here, press, asking, draft)
+
+
+def _open_half(here: Reception, press: Press, asking: Asking) -> None:
+    """Open the form with what was typed as its question; where it was meant to be asked at once, say why it was not."""
+    half = PollDraft(press.text, QuestionKind.AGREEMENT, Audience.PLENARY)
+    here.answers.open_form(press, poll_form(asking, press.asker.place, half))
+    if has_marks(press.text):
+        raise InvalidField("question", HOW_TO_TYPE)
 
 
 async def _ask_at_once(here: Reception, press: Press, asking: Asking, draft: PollDraft) -> None:

@@ -7,6 +7,7 @@ from consultation.model.references import SessionId
 from consultation.services import Services
 from handlers.slack.answers import Answers
 from handlers.slack.background import BackgroundTasks
+from handlers.slack.blocks import View
 from handlers.slack.note_payloads import FoundPress
 from handlers.slack.payloads import Asker, Press, Submission
 from handlers.slack.views.sessions import panel
@@ -38,5 +39,5 @@ ActListener = Callable[[Reception, Press], Awaitable[None]]
 FoundListener = Callable[["Reception", FoundPress], Awaitable[None]]
 """What a button about notes and findings does."""
 
-FormListener = Callable[[Reception, Submission], Awaitable[None]]
-"""What takes in a form."""
+FormListener = Callable[[Reception, Submission], Awaitable[View | None]]
+"""What takes in a form; the view that follows in its place, where it goes on."""

@@ -8,6 +8,7 @@ from consultation.model.polls import Secrecy
 from consultation.model.references import SurveyId, TemplateId
 from consultation.model.surveys import Sheet, SurveyDraft, Written
 from consultation.surveys import prefix_of
+from handlers.slack.blocks import View
 from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.poll_payloads import filled
@@ -66,13 +67,16 @@ def draft_of(form: Submission) -> SurveyDraft:
     )
 
 
-async def sent(here: Reception, form: Submission) -> None:
-    """Keep what was filled in on a page, and show the way on."""
+async def sent(here: Reception, form: Submission) -> View | None:
+    """Keep what was filled in on a page, and go on to the next one; after the last, say how many are answered."""
     survey, _, number = form.seen.partition(" ")
     page = int(number or 0)
     sheet = await here.services.surveys.sheet(form.asker.actor, SurveyId(survey), page)
     after = await here.services.surveys.save(form.asker.actor, SurveyId(survey), written(form, sheet))
-    here.answers.privately(form.asker, saved(after, page=page))
+    if after.page > page:
+        return page_form(after, form.asker.place)
+    here.answers.privately(form.asker, saved(after))
+    return None
 
 
 def written(form: Submission, sheet: Sheet) -> Written:
@@ -90,7 +94,7 @@ async def pressed(here: Reception, press: SurveyPress) -> None:
 
 async def answer(here: Reception, press: SurveyPress) -> None:
     """Open a page of the form."""
-    sheet = await here.services.surveys.sheet(press.asker.actor, press.survey, press.page)
+    sheet = await here.services.surveys.sheet(press.asker.actor, press.survey, press.page or None)
     here.answers.open_form(press.as_press(), page_form(sheet, press.asker.place))
 
 

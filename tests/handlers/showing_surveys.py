@@ -70,7 +70,7 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
         for page, questions in enumerate(pages_of(one)):
             sheet = Sheet(one, page, len(pages_of(one)), questions, {})
             yield f"survey page {page}, {one.secrecy}", surveys.page_form(sheet, PLACE)
-            yield f"survey saved {page}, {one.secrecy}", surveys.saved(sheet, page=page)
+            yield f"survey saved {page}, {one.secrecy}", surveys.saved(sheet)
         for people in (0, 3, 58):
             yield (
                 f"survey card, {one.secrecy}, {people}",

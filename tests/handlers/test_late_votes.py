@@ -1,11 +1,14 @@
 """What came too late for an anonymous poll or survey: no word of it is left, whoever has the keys."""
 
 import json
+import re
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
-from consultation.model.intake import Delivery
+from consultation.model.intake import Delivery, Stored
+from storage.shredding import sweep
 from storage.workings import intake
 from tests.support.slack import FakeSlack, Person
 
@@ -38,6 +41,30 @@ async def test_a_vote_that_comes_after_the_close_and_is_given_up_is_emptied(slac
     press = slack.person("U0").press("Yes")
     await organiser.presses("Close")
     assert await kept(slack, await parked(slack, press)) is None
+
+
+async def test_of_a_vote_that_comes_after_the_close_it_is_never_stored_what_was_pressed(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organiser = await asked(slack)
+    late = slack.person("U0").press("No")
+    stored: list[str] = []
+    take = slack.intake.take
+
+    async def spy(delivery: Delivery, then: Callable[[Stored], None]) -> int | None:
+        stored.append(delivery.body)
+        return await take(delivery, then)
+
+    monkeypatch.setattr(slack.intake, "take", spy)
+    await slack.deliver(slack.person("U1").press("No"))
+    await organiser.presses("Close")
+    await slack.deliver(late)
+    assert [re.findall("vote:[0-9a-z]+:(.)", one) for one in (stored[0], stored[-1])] == [["1"], ["0"]]
+    assert slack.person("U0").told[-1].startswith("This poll has closed")
+    slack.database.spent.clear()  # as after a start
+    await sweep(slack.database)
+    await slack.deliver({**late, "trigger_id": "another"})
+    assert re.findall("vote:[0-9a-z]+:(.)", stored[-1]) == ["0"]
 
 
 async def test_a_vote_that_is_given_up_while_the_poll_is_open_is_kept_until_the_close(

@@ -44,6 +44,7 @@ async def test_a_question_half_in_marks_opens_the_form_with_all_of_it(slack: Fak
             block["element"] for block in organiser.form["blocks"] if block["block_id"] == "question"
         )
         assert question["initial_value"] == line
+        assert "Put the question and each answer in quotation marks" in organiser.told[-1]
     assert len(slack.cards_in(PLENARY)) == 1
 
 

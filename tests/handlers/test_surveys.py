@@ -46,6 +46,28 @@ async def test_what_was_saved_is_in_the_form_again_and_may_be_left_halfway(slack
     assert "answered 3 of 3" in someone.told[-1]
 
 
+async def test_a_long_survey_goes_on_page_by_page_and_is_taken_up_where_it_was_left(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult survey Long")
+    await organiser.submits(questions="\n".join(f"Statement number {n}" for n in range(25)))
+    await slack.paints()
+    someone = slack.person("U0")
+    await someone.presses("Answer")
+    assert "Page 1 of 3" in str(someone.form)
+    await someone.submits(q1_answer="Agree")
+    assert "Page 2 of 3" in str(someone.form)
+    slack.api.forms.pop("U0")  # left halfway
+    await someone.presses("Answer")
+    assert "Page 2 of 3" in str(someone.form)
+    await someone.submits(q13_answer="Disagree")
+    await someone.submits(q25_answer="Agree")
+    assert "You have answered 3 of 25 questions" in someone.told[-1]
+    await someone.presses("Change my answers")
+    assert "Page 1 of 3" in str(someone.form)
+    first = next(block for block in someone.form["blocks"] if block["block_id"] == "q1_answer")
+    assert first["element"]["initial_option"]["text"]["text"] == "Agree"
+
+
 async def test_who_does_not_organise_answers_with_the_same_word(slack: FakeSlack) -> None:
     await begun(slack)
     someone = slack.person("U1")

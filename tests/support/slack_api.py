@@ -243,10 +243,15 @@ class FakeApi(Lookups, Files):
         assert_slack_accepts(view)
         for person, form in self.forms.items():
             if form["id"] == arguments["view_id"]:
-                known = {key: form[key] for key in ("id", "team_id")}
-                self.forms[person] = {**view, **known, "hash": f"{next(self.numbers)}.hash"}
-                return {"view": self.forms[person]}
+                return {"view": self.goes_on(person, view)}
         raise SlackSays("not_found")
+
+    def goes_on(self, person: str, view: Body) -> Body:
+        """The form that somebody has open shows this view from now on."""
+        assert_slack_accepts(view)
+        known = {key: self.forms[person][key] for key in ("id", "team_id")}
+        self.forms[person] = {**view, **known, "hash": f"{next(self.numbers)}.hash"}
+        return self.forms[person]
 
     def _views_publish(self, arguments: Body) -> Body:
         view = arguments["view"]

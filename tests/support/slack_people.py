@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -123,9 +124,12 @@ class Person:
         return self.slack.api.forms[self.name]
 
     async def submits(self, **values: object) -> BoltResponse:
-        """Fill in the open form and send it; fields not named stay as they are. It closes unless it is told to stay open."""
+        """Fill in the open form and send it; fields not named stay as they are. It closes unless it is told to stay open or go on."""
         answer = await self.slack.deliver(self.submission(**values))
-        if not answer.body:
+        said = json.loads(answer.body or "{}")
+        if said.get("response_action") == "update":
+            self.slack.api.goes_on(self.name, said["view"])
+        elif not said:
             self.slack.api.forms.pop(self.name, None)
         return answer
 

@@ -144,14 +144,10 @@ def _way_in(survey: Survey) -> Block:
     return actions("acts", button("Answer", begin, style="primary", spoken_label=f"Answer: {survey.title}"))
 
 
-def saved(sheet: Sheet, *, page: int) -> Message:
-    """The private answer to a page that was sent, with the way on."""
+def saved(sheet: Sheet) -> Message:
+    """The private answer to whoever has sent the last page."""
     survey = sheet.survey
-    total = len(survey.every_question)
-    done = f"Saved. You have answered {sheet.answered} of {count(total, 'question')}."
-    more = page + 1 < sheet.pages
-    label, at = ("Go on", page + 1) if more else ("Change my answers", 0)
-    on = button(
-        label, survey_deed_id(SurveyDeed.ANSWER, survey.id, at), spoken_label=f"{label}: {survey.title}"
-    )
+    done = f"Saved. You have answered {sheet.answered} of {count(len(survey.every_question), 'question')}."
+    label = "Change my answers"
+    on = button(label, survey_deed_id(SurveyDeed.ANSWER, survey.id), spoken_label=f"{label}: {survey.title}")
     return message(section("saved", done), actions("acts", on))
