@@ -12,6 +12,16 @@ class NotAKeeper(ConsultationError):
         )
 
 
+class NotTheFacilitator(ConsultationError):
+    """Somebody wants to edit or confirm the points of a room that they don't lead."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the facilitator of the room, and organisers, can edit and confirm its points. In a room's list of points you can"
+            " say what you think of them with the other buttons."
+        )
+
+
 class NothingToKeep(ConsultationError):
     """A message has no words, is one of ours, or is gone."""
 

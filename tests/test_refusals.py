@@ -50,6 +50,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "TooManyVotes": lambda: refusals_of_findings.TooManyVotes(3),
     "NothingPublished": refusals_of_findings.NothingPublished,
     "NotAKeeper": refusals_of_findings.NotAKeeper,
+    "NotTheFacilitator": refusals_of_findings.NotTheFacilitator,
     "NothingToKeep": refusals_of_findings.NothingToKeep,
     "PollClosed": lambda: errors.PollClosed(datetime(2026, 11, 21, tzinfo=UTC)),
     "ConversationClosed": errors.ConversationClosed,

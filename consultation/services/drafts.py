@@ -18,7 +18,7 @@ from consultation.phases import require
 from consultation.points import UNTAGGED
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
-from consultation.refusals import DraftChanged, NotAKeeper
+from consultation.refusals import DraftChanged, NotTheFacilitator
 from consultation.revisions import Standing, Step, standings, steps_of, token_of
 from consultation.services.access import session_for, session_of
 from consultation.services.digest import compiled, findings_of
@@ -57,7 +57,7 @@ class Drafts:
             return session.id, room.number
 
     async def room(self, actor: Actor, session_id: SessionId, number: int) -> DraftRoom:
-        """A room's points, to edit: for its facilitator, and for organisers. Raises NotAKeeper, WrongPhase, NoSession."""
+        """A room's points, to edit: for its facilitator, and for organisers. Raises NotTheFacilitator, WrongPhase, NoSession."""
         async with self.storage.look() as work:
             session, room = await _room(work, actor, session_id, number)
             return await _draft(work, session, room, number)
@@ -127,7 +127,7 @@ async def _room(work: Work, actor: Actor, session_id: SessionId, number: int) ->
     if number and room is None:
         raise NoSession
     if not may_tag(actor.person, room, session):
-        raise NotAKeeper
+        raise NotTheFacilitator
     require(Act.DRAFT, session.phase, session.question)
     return session, room
 

@@ -48,7 +48,7 @@ async def edited(here: Reception, form: Submission) -> None:
     done = await here.services.drafts.edit(
         form.asker.actor, form.session_id, int(number), draft_of(form), token
     )
-    here.answers.privately(form.asker, saved(done))
+    here.answers.privately(form.asker, saved(done, confirmed=form.ticked("confirm")))
 
 
 async def correct(here: Reception, press: Press) -> None:

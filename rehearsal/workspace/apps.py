@@ -73,6 +73,8 @@ class Features:
     shortcuts: tuple[Shortcut, ...]
     home_tab: bool
     messages_tab: bool
+    reads_only: bool
+    """Whether people can't write to the app: its messages tab is for reading, as Slack calls it."""
     rotates_tokens: bool
     redirect_urls: tuple[str, ...]
     scopes: frozenset[str]
@@ -162,6 +164,7 @@ def read_manifest(manifest: Json) -> Features:
         ),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
+        reads_only=bool(home.get("messages_tab_read_only_enabled", False)),
         rotates_tokens=bool(settings.get("token_rotation_enabled", False)),
         redirect_urls=tuple(oauth.get("redirect_urls", ())),
         scopes=frozenset(oauth.get("scopes", {}).get("bot", ())),
@@ -216,6 +219,7 @@ def app_object(app: Installation, *, connected: bool) -> Json:
         "bot_user": app.bot_user,
         "connected": connected,
         "home_tab": features.home_tab,
+        "reads_only": features.reads_only,
         "commands": [
             {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
             for c in features.commands

@@ -70,7 +70,7 @@ def drafting(session: Session, text: str, found: Digest) -> Iterator[tuple[str, 
     for name, points in (("many", many), ("no", ())):
         room = DraftRoom(session, 1, text[:140], points, away, remarks, frozenset(), "token")
         yield f"edit {name} points", drafts.points_form(room)
-        yield f"{name} points saved", drafts.saved(room)
+        yield f"{name} points saved", drafts.saved(room, confirmed=False)
     yield "correct", drafts.correct_form(session, found)
     for name, summary in (("no", Summary()), ("a", SUMMARY), ("a long", long_summary(text))):
         yield f"{name} summary", summaries.summary_form(session, summary)

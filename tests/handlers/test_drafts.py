@@ -39,7 +39,11 @@ async def test_a_facilitator_edits_their_own_room_from_its_channel(slack: FakeSl
     answer = await facilitator.submits(lines_1="")
     assert "Say why" in str(answer.body)
     await facilitator.submits(lines_1="1. Longer visits")
-    assert "Saved" in facilitator.told[-1]
+    assert "Saved: 1 point" in facilitator.told[-1]
+    assert "To confirm them, press Edit again" in facilitator.told[-1]
+    await facilitator.presses("Edit again")
+    await facilitator.submits(confirm=True)
+    assert "To confirm them" not in facilitator.told[-1]
 
 
 async def test_a_correction_says_what_changed_and_the_first_version_leads_to_it(slack: FakeSlack) -> None:

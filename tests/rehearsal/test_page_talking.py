@@ -3,7 +3,7 @@
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.rehearsal.page_content import Host, poll
-from tests.rehearsal.stage import Stage, stage
+from tests.rehearsal.stage import MANIFEST, Stage, stage
 from tests.support.browser import MARKS, Opener
 
 pytestmark = MARKS
@@ -35,6 +35,19 @@ async def test_a_press_takes_a_reaction_away_and_another_gives_it_back(open_page
         await expect(message.get_by_role("button", name="warning: 1")).to_have_attribute(
             "aria-pressed", "false"
         )
+
+
+async def test_an_app_that_takes_no_messages_says_so_and_what_to_do_instead(open_page: Opener) -> None:
+    home = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True}
+    app = {**MANIFEST, "features": {**MANIFEST["features"], "app_home": home}}
+    async with stage(app=app) as s:
+        await s.client.chat_postMessage(channel=s.person("ada"), text="Your room is 4.")
+        page = await open_page(at(s))
+        await page.get_by_role("link", name="tallier, direct message").click()
+        await expect(
+            page.get_by_text("tallier takes no messages here. Type /tally in a channel instead.")
+        ).to_be_visible()
+        await expect(page.get_by_role("textbox", name="Message tallier")).to_have_count(0)
 
 
 async def test_an_emoji_is_found_by_its_name(open_page: Opener) -> None:

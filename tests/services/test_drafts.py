@@ -10,7 +10,7 @@ from consultation.model.digest import PartKind
 from consultation.model.notes import Tag
 from consultation.model.references import Actor, PlaceRef, SessionId
 from consultation.model.revisions import Change, DraftRoom, Sheet
-from consultation.refusals import DraftChanged, NotAKeeper, NothingChanged
+from consultation.refusals import DraftChanged, NothingChanged, NotTheFacilitator
 from tests.support.consultation import Consultation
 from tests.support.people import ORGANISER, PLENARY, person
 
@@ -134,7 +134,7 @@ async def test_facilitators_edit_their_own_room_and_nobody_else_does(consultatio
     mine, other = await consultation.facilitator_in(ROOM), await consultation.facilitator_in(PlaceRef("R2"))
     assert await edits(consultation, session, Sheet("1. First."), mine) == ["First."]
     for stranger in (other, person("U1")):
-        with pytest.raises(NotAKeeper):
+        with pytest.raises(NotTheFacilitator):
             await draft(consultation, session, stranger)
 
 

@@ -178,13 +178,18 @@ def _remarks(reviews: Sequence[Review]) -> list[Block]:
     return listing("remarks", [*title, *said], most=9000)
 
 
-def saved(draft: DraftRoom) -> Message:
-    """What a room's points are now."""
+TO_CONFIRM = " To confirm them, press Edit again and tick “These are the points of this room”."
+
+
+def saved(draft: DraftRoom, *, confirmed: bool) -> Message:
+    """What a room's points are now, and how they are confirmed where they were not just now."""
     away = f", {len(draft.away)} kept out" if draft.away else ""
     title = f"room {draft.number}, {words(draft.theme)}" if draft.number else "plenary"
     again = button("Edit again", found_id("edit", f"{draft.session.id}.{draft.number}"), str(draft.number))
+    waits = draft.number and draft.points and not confirmed
+    told = f"Saved: {count(len(draft.points), 'point')} in {title}{away}.{TO_CONFIRM if waits else ''}"
     return message(
-        section("saved", f":white_check_mark: Saved: {count(len(draft.points), 'point')} in {title}{away}."),
+        section("saved", f":white_check_mark: {told}"),
         actions("acts", again, act_button(Act.DRAFT, draft.session.id, label="See the draft")),
     )
 

@@ -15,7 +15,7 @@ import { isDirect, labelOfPlace, nameOfPlace } from "./places.js";
 import { inline } from "./mrkdwn.js";
 import { Rows } from "./rows.js";
 import { draw as drawSidebar } from "./sidebar.js";
-import { isMember, logOf, on, workspace } from "./state.js";
+import { isMember, logOf, on, silentApp, workspace } from "./state.js";
 import { closeThread, openThread } from "./threads.js";
 import { attachTools } from "./tools.js";
 import { markRead } from "./unread.js";
@@ -116,7 +116,8 @@ function drawHeader() {
 /** The composer, or the reason why nothing can be written here. */
 function drawFoot() {
   const channel = workspace.channels.get(shown.id);
-  const kind = channel.is_archived ? "archived" : isMember(channel) ? "member" : "visitor";
+  const silent = !channel.is_archived && silentApp(channel);
+  const kind = silent ? "silent" : channel.is_archived ? "archived" : isMember(channel) ? "member" : "visitor";
   if (shown.kind === kind) return;
   shown.kind = kind;
   const name = labelOfPlace(channel);
@@ -131,6 +132,14 @@ function drawFoot() {
         h("button", { type: "button", onclick: restore }, "Bring it back"),
       ),
     member: () => composer({ channel: channel.id, name }),
+    silent: () => {
+      const command = silent.commands[0]?.command;
+      return h(
+        "div.foot-note",
+        {},
+        h("p", {}, `${name} takes no messages here.${command ? ` Type ${command} in a channel instead.` : ""}`),
+      );
+    },
     visitor: () =>
       h(
         "div.foot-note",

@@ -108,6 +108,12 @@ export function appOfBot(user) {
   return [...workspace.apps.values()].find((app) => app.bot_user === user);
 }
 
+/** The app at the other end of a direct message, where it takes no messages from people. */
+export function silentApp(channel) {
+  const app = channel.user && appOfBot(channel.user);
+  return app?.reads_only ? app : null;
+}
+
 /** Whether the acting person is in a channel; direct messages always are. */
 export function isMember(channel) {
   return channel.is_im || (channel.members ?? []).includes(workspace.me);

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { labelOfPlace } from "./places.js";
 import { Rows } from "./rows.js";
-import { isMember, logOf, on, workspace } from "./state.js";
+import { isMember, logOf, on, silentApp, workspace } from "./state.js";
 import { attachTools } from "./tools.js";
 
 const element = document.getElementById("thread");
@@ -22,7 +22,7 @@ export function openThread(channel, ts, { at, focus = false } = {}) {
   shown = { channel, ts, rows, from: document.activeElement };
   const place = workspace.channels.get(channel);
   const name = labelOfPlace(place);
-  const writes = isMember(place) && !place.is_archived && composer({ channel, name, thread: ts });
+  const writes = isMember(place) && !place.is_archived && !silentApp(place) && composer({ channel, name, thread: ts });
   element.replaceChildren(
     h(
       "header.bar",

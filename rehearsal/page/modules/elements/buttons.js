@@ -60,6 +60,7 @@ export function overflow(element, spot) {
           });
         },
       })),
+      { beside: "start" },
     );
   }
   return { node: control, control };
