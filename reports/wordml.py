@@ -106,7 +106,8 @@ def table(
     about = element(
         "w:tblPr",
         element("w:tblW", w=str(WIDTH), type="dxa"),
-        element("w:tblInd", w="0", type="dxa"),
+        # Told from where the words of the first cell begin.
+        element("w:tblInd", w=MARKED if colours else "0", type="dxa"),
         element("w:tblLayout", type="fixed"),
         element("w:tblCellMar", element("w:left", w=MARKED if colours else "0", type="dxa")),
         element("w:tblLook", firstRow="1", firstColumn="1"),

@@ -7,7 +7,7 @@ import pytest
 from consultation.model.references import MessageRef, PlaceRef
 from handlers.slack.blocks import Message
 from handlers.slack.platform import SlackPlatform
-from tests.support.slack import PLENARY, FakeSlack
+from tests.support.slack import PLENARY, FakeSlack, Person
 
 
 async def test_an_organiser_edits_a_room_and_its_evidence_stands_in_a_thread(slack: FakeSlack) -> None:
@@ -96,3 +96,63 @@ async def test_a_kill_after_a_thread_was_posted_posts_it_no_second_time(
     await slack.paints()
     threads = [one for one in slack.cards_in(PLENARY) if "The notes behind the points" in one["text"]]
     assert len(threads) == 1
+
+
+async def _drafted(slack: FakeSlack, speaker: Person) -> list[tuple[str, str]]:
+    """Four notes of room 1 and an action of the plenary, edited: one point worded anew, one left out with a reason, another order."""
+    organiser, room = await slack.session_in_rooms(), slack.rooms()[0]
+    said = [await speaker.says(room, words) for words in ("One", "Two", "Three", "Four")]
+    for message in said:
+        await slack.facilitator_of(room).reacts(message, "bulb")
+    await organiser.reacts(await organiser.says(PLENARY, "Ask twice (room 1)"), "dart")
+    await organiser.commands("/consult draft")
+    assert "*Plenary*: nothing but actions" in organiser.told[-1]
+    await organiser.presses("Edit plenary")
+    await organiser.submits(lines_1="1. [action] Ask three times (room 1)")
+    await organiser.commands("/consult draft 1")
+    await organiser.submits(lines_1="3. Three of us\n1. One\n4. Four", reason="Said twice.")
+    return said
+
+
+async def test_a_digest_is_published_as_it_was_edited(slack: FakeSlack) -> None:
+    await _drafted(slack, slack.person("U0"))
+    published = await _publishes(slack)
+    points = next(text for text in published if "• Three of us" in text)
+    assert points.index("• Three of us") < points.index("• One") < points.index("• Four")
+    assert not any("• Two" in text for text in published)
+    assert any("Ask three times · only in room 1" in text for text in published)
+
+
+async def test_a_correction_after_somebody_is_forgotten_counts_as_before(slack: FakeSlack) -> None:
+    """What they said is deleted meanwhile, and an emoji taken off: what was published stays word for word."""
+    organiser, speaker = slack.person("UORG"), slack.person("U0")
+    said = await _drafted(slack, speaker)
+    published = await _publishes(slack)
+    await speaker.deletes(said[0])
+    await slack.facilitator_of(slack.rooms()[0]).unreacts(said[3], "bulb")
+    await speaker.commands("/consult forget")
+    await speaker.submits()
+    await slack.paints()
+    assert (await _texts(slack))[: len(published)] == published
+    await organiser.commands("/consult draft 1")
+    await organiser.submits(lines_1="1. Three\n2. One\n3. Four")
+    await organiser.commands("/consult correct")
+    await organiser.submits(changes="A word too many.")
+    corrected = next(text for text in await _texts(slack) if "What changed: A word too many." in text)
+    first = next(text for text in published if ":newspaper:" in text)
+    counted = [line for line in first.split("\n") if line.startswith(("*Participants*", "*Notes*"))]
+    assert len(counted) == 2
+    assert all(line in corrected for line in counted)
+
+
+async def _publishes(slack: FakeSlack) -> list[str]:
+    organiser = slack.person("UORG")
+    await organiser.commands("/consult digest")
+    await organiser.submits()
+    return await _texts(slack)
+
+
+async def _texts(slack: FakeSlack) -> list[str]:
+    """All that stands in the plenary channel."""
+    await slack.paints()
+    return [card["text"] for card in slack.cards_in(PLENARY)]
