@@ -124,6 +124,10 @@ class IntakeStore:
         with _in_hand(InHand(self._owner, judged=self._fields(delivery, DONE))) as receipt:
             yield receipt
 
+    async def sent_back(self, key: str) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(intake).where(intake.c.key == key, intake.c.state == DONE))
+
     async def done(self, number: int) -> None:
         await self._finishing.add(number)
 

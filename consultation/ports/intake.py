@@ -64,6 +64,10 @@ class Intake(Protocol):
         """
         ...
 
+    async def sent_back(self, key: str) -> None:
+        """What was judged under this key goes back to its sender, though something was stored for it: mended, it is to be judged anew."""
+        ...
+
     async def done(self, number: int) -> None:
         """This delivery needs nothing more. Its words are erased; its key is kept."""
         ...

@@ -12,8 +12,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from consultation.errors import ConsultationError
 from consultation.model.intake import Delivery
 from consultation.ports.intake import Intake as IntakeStore
+from consultation.ports.platform import PlatformRefusal
 from handlers.slack import raw
 from handlers.slack.alarm import Alarm
 from handlers.slack.backlog import TAKEN, Backlog
@@ -91,12 +93,23 @@ class Intake:
                     log.info("delivery repeated: %s", delivery.key)
                     response: BoltResponse | None = await ack()
                 else:
-                    with self.store.judging(delivery):
-                        response = await listener(ack, body)
+                    response = await self._judge(delivery, listener, ack, body)
                 answer.set_result(response)
             return response
 
         return judge
+
+    async def _judge(
+        self, delivery: Delivery, listener: Listener, ack: AsyncAck, body: Json
+    ) -> BoltResponse | None:
+        with self.store.judging(delivery) as receipt:
+            try:
+                return await listener(ack, body)
+            except (ConsultationError, PlatformRefusal):
+                if receipt.settled:
+                    # The same form comes again once it is mended, and would be taken for a repetition.
+                    await self.store.sent_back(delivery.key)
+                raise
 
     @contextmanager
     def _in_hand(self, key: str) -> Iterator[asyncio.Future[BoltResponse | None]]:

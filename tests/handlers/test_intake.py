@@ -4,17 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
+from typing import cast
 
 import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.references import PlaceRef, Tenant
+from consultation.errors import InvalidField
+from consultation.model.cards import CardKind
+from consultation.model.references import PlaceRef, SessionId, Tenant
 from handlers.slack.answers import CALM, SLOW
 from handlers.slack.carrier import LATE, PARKED
-from handlers.slack.intake import delivery_of
+from handlers.slack.intake import Intake, delivery_of
 from handlers.slack.payloads import delivery_key
+from handlers.slack.raw import Json
 from storage.database import Database
 from tests.support.slack import PLENARY, Body, FakeSlack, event
 from tests.support.storage import ENGINES, POSTGRESQL
@@ -150,3 +156,29 @@ async def test_what_slack_can_repeat_no_more_is_forgotten(slack: FakeSlack) -> N
     await slack.deliver(ada.command("/consult help"))
     assert not await slack.intake.is_known(delivery_of(old).key)
     assert await slack.intake.is_known(delivery_of(young).key)
+
+
+async def test_a_form_that_is_sent_back_counts_once_it_is_mended_whatever_was_stored_before(
+    slack: FakeSlack,
+) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult poll")
+    form, tries = organiser.submission(question="Once?"), count(1)
+
+    async def acknowledged() -> BoltResponse:
+        return BoltResponse(status=200)
+
+    async def listener(ack: AsyncAck, body: Json) -> BoltResponse:
+        async with slack.storage.work() as work:
+            await work.cards.touch(SessionId(str(body["type"])), CardKind.POLL)
+        if next(tries) == 1:
+            raise InvalidField("question", "Not like this.")
+        return await ack()
+
+    judged = Intake(slack.intake, slack.backlog, slack.alarm).judged(listener)
+    ack = cast("AsyncAck", acknowledged)
+    with pytest.raises(InvalidField):
+        await judged(ack, form)
+    for _ in range(2):
+        await judged(ack, form)
+    assert next(tries) == 3
