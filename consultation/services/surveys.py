@@ -87,10 +87,16 @@ class Surveys:
             return planned
 
     async def ask_again(self, actor: Actor, survey_id: SurveyId) -> Survey:
-        """Ask the questions of a closed survey once more, to see what changed. Raises NotAnOrganiser, NoSuchThing."""
+        """Ask the questions of a closed survey once more, to see what changed; while that is open, it is the same survey.
+
+        Raises NotAnOrganiser, NoSuchThing, WrongPhase.
+        """
         async with self.storage.work() as work:
             before = await survey_of(work, actor, survey_id)
             session = await session_for(work, actor, before.session, Act.SURVEY)
+            for known in await work.surveys.all(session.id):
+                if known.follows == survey_id and known.closed_at is None:
+                    return known
             new_id = self.identity.new
             again = again_of(before, SurveyId(new_id()), new_id, actor.person, self.clock.now())
             await begin_survey(work, new_id, session, again)

@@ -245,3 +245,12 @@ async def test_what_pairs_two_surveys_goes_with_the_second(consultation: Consult
         names = [set(await work.surveys.answers(one.questions[0])) for one in (before, after)]
     assert names[0] == names[1]
     assert not any("U0" in name for name in names[0])
+
+
+async def test_two_presses_on_ask_again_put_one_survey(consultation: Consultation) -> None:
+    session, survey = await begun(consultation)
+    await consultation.services.surveys.close(ORGANISER, survey.id)
+    twice = [await consultation.services.surveys.ask_again(ORGANISER, survey.id) for _ in range(2)]
+    assert twice[0].id == twice[1].id
+    async with consultation.storage.look() as work:
+        assert len(await work.surveys.all(session.id)) == 2
