@@ -187,6 +187,13 @@ class NotLookedAt(ConsultationError):
         super().__init__("See what this does first: press Show what it does, then send it.")
 
 
+class PlacementMovedOn(ConsultationError):
+    """A change was to be undone on a placement that is another by now, as where the button is pressed twice."""
+
+    def __init__(self) -> None:
+        super().__init__("The placement is another one by now. This is how it stands.")
+
+
 class NoSheet(ConsultationError):
     """A spreadsheet is wanted, and there is none, or there are two."""
 

@@ -162,8 +162,8 @@ def _grouped(rules: Rules, what: Adjustment) -> Rules:
     return replace(rules, together=left(rules.together), apart=left(rules.apart))
 
 
-def token_of(arrangement: Arrangement, what: Adjustment) -> str:
-    """A name for an adjustment of a placement as it stands."""
+def token_of(arrangement: Arrangement, what: Adjustment | None = None) -> str:
+    """A name for an adjustment of a placement as it stands, or for how it stands."""
     standing = (arrangement.placement.rooms, sorted(arrangement.locked), arrangement.request.rules, what)
     return blake2b(repr(standing).encode(), digest_size=8).hexdigest()
 

@@ -37,6 +37,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "PlacementAtWork": errors.PlacementAtWork,
     "ListChanged": errors.ListChanged,
     "NotLookedAt": errors.NotLookedAt,
+    "PlacementMovedOn": errors.PlacementMovedOn,
     "NothingToUndo": errors.NothingToUndo,
     "SeatLocked": errors.SeatLocked,
     "NoSheet": errors.NoSheet,

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from consultation.errors import NothingToUndo, NotLookedAt
+from consultation.errors import NothingToUndo, NotLookedAt, PlacementMovedOn
 from consultation.model.arrangement import Arrangement
 from consultation.model.moves import Adjustment, Arranged, Considered, Doing
 from consultation.model.panel import Act
@@ -66,10 +66,15 @@ class Arrangements:
             await self._settle(work, arranged, what, found.change.arrangement)
         return found
 
-    async def undo(self, actor: Actor, session_id: SessionId) -> Arranged:
-        """Back to the placement before; who joined or left since stays in or out. Raises NothingToUndo."""
+    async def undo(self, actor: Actor, session_id: SessionId, seen: str = "") -> Arranged:
+        """Back to the placement before; who joined or left since stays in or out.
+
+        `seen` names how it stood when somebody decided to. Raises NothingToUndo, PlacementMovedOn.
+        """
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.MOVE)
+            if seen and token_of((await as_it_stands(work, session)).arrangement) != seen:
+                raise PlacementMovedOn
             if await work.placements.count(session_id) <= 1:
                 raise NothingToUndo
             before = await work.placements.go_back(session_id)

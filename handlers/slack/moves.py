@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from consultation.errors import ConsultationError, NoSession
+from consultation.errors import ConsultationError, NoSession, NothingToUndo, PlacementMovedOn
 from consultation.model.moves import Arranged, Doing
 from consultation.model.panel import Act
+from consultation.model.references import Actor, SessionId
 from consultation.moves import MoveDraft
 from handlers.slack.blocks import View
 from handlers.slack.ids import MOVE_FORM
@@ -33,8 +34,8 @@ async def undo(here: Reception, form: Submission) -> None:
     """Undo the last change, and show how things are then."""
     if form.session_id is None:
         raise NoSession
-    arranged = await here.services.arrangements.undo(form.asker.actor, form.session_id)
-    update_slowly(here, form, _changing(arranged, lambda: _form(arranged)))
+    arranged, problem = await _undone(here, form.asker.actor, form.session_id, form.pressed)
+    update_slowly(here, form, _changing(arranged, lambda: _form(arranged, problem)))
 
 
 async def submitted(here: Reception, form: Submission) -> None:
@@ -61,8 +62,16 @@ def _changing(arranged: Arranged, finish: Callable[[], Awaitable[View]]) -> Slow
     return Slow(finish, lambda: waiting_move(arranged), lambda sentence: told_move(arranged, sentence))
 
 
-async def _form(arranged: Arranged) -> View:
-    return move_form(arranged, MoveDraft())
+async def _undone(here: Reception, asker: Actor, session_id: SessionId, seen: str) -> tuple[Arranged, str]:
+    arrangements = here.services.arrangements
+    try:
+        return await arrangements.undo(asker, session_id, seen), ""
+    except (NothingToUndo, PlacementMovedOn) as problem:
+        return await arrangements.current(asker, session_id), problem.sentence
+
+
+async def _form(arranged: Arranged, problem: str) -> View:
+    return move_form(arranged, MoveDraft(), problem=problem)
 
 
 async def _considered(here: Reception, form: Submission, arranged: Arranged) -> View:

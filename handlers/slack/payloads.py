@@ -55,7 +55,7 @@ class Reaction:
 class Submission:
     """A form as it was sent: `fields` are the ids of its blocks that can be filled in, in their order.
 
-    Or as it stands while a button in it is pressed: `button` then names it. `seen` is what the form told about itself, `view` its own id.
+    Or as it stands while a button in it is pressed: `button` then names it, and `pressed` is what it stands for. `seen` is what the form told about itself, `view` its own id.
     """
 
     asker: Asker
@@ -66,6 +66,7 @@ class Submission:
     seen: str = ""
     view: str = ""
     button: str = ""
+    pressed: str = ""
 
     def text(self, field: str) -> str:
         """What was typed, its emoji as characters, or chosen in a field; empty where nothing was."""
@@ -178,6 +179,7 @@ def submission_of(body: Json) -> Submission:
         seen=raw.text(_metadata(body), "seen"),
         view=raw.text(body, "view", "id"),
         button=_action(body, "action_id").partition(":")[2].partition(":")[0],
+        pressed=_action(body, "value"),
     )
 
 

@@ -64,6 +64,20 @@ async def test_two_change_places_and_back_again(slack: FakeSlack) -> None:
     assert "Undo last change" not in shown(organiser)
 
 
+async def test_two_presses_of_undo_go_back_one_change(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    for name in ("U0", "U2"):
+        await organiser.presses_in_form("Show what it does", people=[name], room="2. Futures")
+        await organiser.submits(people=[name], room="2. Futures")
+        await organiser.commands("/consult move")
+    press = organiser.form_press("Undo last change")
+    await slack.deliver(press)
+    await slack.deliver({**press, "trigger_id": "another"})
+    assert "The placement is another one by now. This is how it stands." in shown(organiser)
+    assert await room_of(slack, "U0") == "Futures"
+    assert await room_of(slack, "U2") == "Care"
+
+
 async def test_who_is_locked_stays_where_they_are_even_when_people_are_placed_again(slack: FakeSlack) -> None:
     organiser = await placed(slack)
     for doing, room in (("move", "2. Futures"), ("lock", None)):

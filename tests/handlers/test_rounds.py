@@ -192,3 +192,11 @@ async def test_going_back_shows_first_what_it_does_and_is_offered_once_there_is_
     await organiser.presses_in_form("Look again", mode="back")
     assert "*Back to how people sat before round 2:* 9 people would change rooms." in shown(organiser)
     assert organiser.form["submit"]["text"] == "Go back"
+
+
+async def test_in_a_second_round_each_is_told_why_they_go_where_they_go(slack: FakeSlack) -> None:
+    organiser = await opened(slack)
+    await moves_on(slack, organiser, mode="new people")
+    for n in range(9):
+        (told,) = [text for text in slack.person(f"U{n}").told if "Round 2 begins." in text]
+        assert "choice" in told or "the themes that you chose" in told

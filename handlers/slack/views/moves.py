@@ -6,7 +6,7 @@ from consultation.model.panel import Act
 from consultation.model.placement import Figures, Obstacle, PlacedRoom
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Session
-from consultation.moves import MoveDraft
+from consultation.moves import MoveDraft, token_of
 from consultation.placement.changes import effects
 from handlers.slack.blocks import (
     Block,
@@ -86,7 +86,11 @@ def told_move(arranged: Arranged, sentence: str) -> View:
 
 def _buttons(arranged: Arranged) -> list[Element]:
     session = arranged.session.id
-    undo = [button("Undo last change", in_form_id("undo_move"), session)] if arranged.undoable else []
+    undo = (
+        [button("Undo last change", in_form_id("undo_move"), token_of(arranged.arrangement))]
+        if arranged.undoable
+        else []
+    )
     return [button("Show what it does", in_form_id("show_move"), session), *undo]
 
 
