@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(
         "./run soak", description="\n".join(f"{name}: {what}." for name, what in SOAKS.items())
     )
-    parser.add_argument("name", nargs="?", choices=[*SOAKS, "help"])
+    parser.add_argument("name", nargs="?", help="one of those above; all without it")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="a run to repeat")
     parser.add_argument("--points", default="400", help="hooks to be killed at, or all")
     parser.add_argument("--pairs", type=int, default=200, help="pairs of kills")
@@ -48,6 +48,9 @@ def main(arguments: Sequence[str]) -> int:
     if given.name == "help":
         parser.print_help()
         return 0
+    if given.name and given.name not in SOAKS:
+        sys.stderr.write(f"There is no soak '{given.name}'. There are: {', '.join(SOAKS)}.\n")
+        return 64
     points = 10**6 if given.points == "all" else int(given.points)
     options = Options(given.seed, points, given.pairs, given.runs, given.minutes, given.people)
     held = [_soak(name, options) for name in ([given.name] if given.name else SOAKS)]

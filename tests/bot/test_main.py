@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,13 @@ def test_each_line_of_the_procfile_starts_the_program(
     )
     assert ended.returncode == 78
     assert named in ended.stderr
+
+
+@pytest.mark.parametrize("what", ["soak", "bench"])
+def test_a_soak_or_bench_that_there_is_not_is_one_sentence_with_those_that_there_are(
+    what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_module(f"{what}.__main__").main(["nope"]) == 64
+    said = capsys.readouterr().err
+    assert said.startswith(f"There is no {what} 'nope'. There are: ")
+    assert said.count("\n") == 1

@@ -86,6 +86,14 @@ async def test_people_are_found_by_their_role(open_page: Opener) -> None:
         await expect(page.get_by_role("button", name="Acting as Ada Lovelace")).to_be_visible()
 
 
+async def test_people_who_are_all_alike_stand_under_no_heading(open_page: Opener) -> None:
+    async with stage() as s:
+        page = await open_page(at(s))
+        await page.get_by_role("button", name="Acting as").click()
+        await expect(page.get_by_role("option", name="Ada Lovelace")).to_be_visible()
+        await expect(page.get_by_text("Everyone else")).to_have_count(0)
+
+
 async def test_what_is_open_beside_a_list_stays_open_while_the_list_changes(open_page: Opener) -> None:
     async with stage() as s:
         page = await open_page(at(s))

@@ -50,9 +50,11 @@ export function openCast(anchor, { title = "Act as", withApps = false, choose = 
       matches(search.value, nameOf(person.id), person.title, person.name),
     );
     const rows = [];
-    let group = null;
+    const groupOf = (person) => (person.is_bot ? "Apps" : rankName(person));
+    // Alone, “Everyone else” would leave one asking whom it leaves out.
+    let group = new Set(found.map(groupOf)).size === 1 ? groupOf(found[0]) : null;
     for (const person of found.slice(0, MOST_ROWS)) {
-      const name = person.is_bot ? "Apps" : rankName(person);
+      const name = groupOf(person);
       if (name !== group) rows.push(h("li.listbox-group", { role: "presentation" }, name));
       group = name;
       rows.push(row(person));
