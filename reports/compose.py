@@ -77,10 +77,13 @@ def _about(report: Report) -> Iterator[str]:
 
 def _introduction(report: Report, reach: Reach) -> Section:
     rooms = sum(1 for room in report.rooms if room.number)
-    where = f" in {count(rooms, 'room')}" if rooms else ""
+    where = f" in {count(rooms, 'room') if rooms > 1 else 'one room'}" if rooms else ""
+    kept = count(report.notes, "note") if report.notes else "no notes"
     programme = f" of {printable(report.programme)}" if report.programme else ""
     took = f"{people(report.participants, reach).capitalize()} took part in this session{programme}."
-    talked = f" They discussed “{printable(report.question)}”{where}; facilitators kept {count(report.notes, 'note')} of what was said."
+    talked = (
+        f" They discussed “{printable(report.question)}”{where}; facilitators kept {kept} of what was said."
+    )
     rows = tuple((printable(one.name), figure(one.n, reach), one.unit) for one in report.sources)
     blocks: list[Block] = [Paragraph(took + talked)]
     if report.changes:
@@ -147,7 +150,10 @@ def _rooms(report: Report, reach: Reach) -> Iterator[Section]:
 
 
 def _room(room: ReportRoom, there: str, rooms: int) -> Section:
-    told = f"{there} · {count(len(room.notes), 'note')} kept".capitalize()
+    # Where there is none, a sentence says so below.
+    told = " · ".join(
+        [there, *([f"{count(len(room.notes), 'note')} kept"] if room.notes else [])]
+    ).capitalize()
     if room.points and all(point.confirmed is False for point in room.points):
         told += " · not confirmed by the room"
     elif room.points and all(point.confirmed for point in room.points):
@@ -264,9 +270,11 @@ def _limits(report: Report, reach: Reach) -> Sequence[str]:
     said = [
         "Those who took part chose to. They don't stand for everybody in their profession or place.",
         "A point that one person made stands beside a point that many made; how often something was said is not how true it is.",
-        "Percentages are of those who answered, rounded to whole ones, and may not add up to 100. The base of each is shown.",
     ]
     if report.polls:
+        said.append(
+            "Percentages are of those who answered, rounded to whole ones, and may not add up to 100. The base of each is shown."
+        )
         small = "Rooms with fewer than 5 answers are not shown apart, nor any from which they could be worked out."
         said.append(ROUNDING if reach is Reach.OUTSIDE else small)
     return said
