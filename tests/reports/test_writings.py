@@ -60,8 +60,8 @@ def test_the_data_has_a_row_for_each_text() -> None:
     table = tables(REPORT)[-1]
     assert table.name == "texts"
     assert [row[1:] for row in table.rows] == [
-        ("Pre-session survey", "What is missing?", "A quiet room", 40),
-        ("Pre-session survey", "What is missing?", "Time & rest", 40),
+        ("Pre-session survey", "What is missing?", "A quiet room", 40, ""),
+        ("Pre-session survey", "What is missing?", "Time & rest", 40, ""),
     ]
 
 
