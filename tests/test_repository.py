@@ -223,6 +223,18 @@ def test_no_function_is_longer_than_forty_lines_and_no_file_than_three_hundred()
             assert lines <= 40, f"{path.parent.name}/{name} has {lines} lines"
 
 
+def test_every_weight_of_the_placement_is_explained() -> None:
+    names = re.findall(
+        r"^(?:def )?([A-Za-z_]+)(?: = |\()",
+        (ROOT / "consultation" / "placement" / "weights.py").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    explained = (ROOT / "docs" / "placement.md").read_text(encoding="utf-8")
+    assert len(names) > 5
+    for name in names:
+        assert f"(`{name}`)" in explained
+
+
 def test_no_check_is_switched_off_without_a_reason_on_its_line() -> None:
     silent = re.compile(r"#\s*(noqa(: ?[A-Z0-9, ]+)?|type: ignore(\[[^\]]+\])?)\s*$")
     for path in sources(*OURS, "tests", "bench", "soak"):

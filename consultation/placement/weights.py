@@ -3,9 +3,6 @@
 The levels themselves need no weights: the solvers settle one after the other, and what a lower level does never costs a higher one.
 """
 
-MUST = 1
-"""One seat below a least size or share. Counted by itself, before everything: a hard rule is kept or the placement is refused."""
-
 STEP = 1
 """One rank further down a person's list: a 3rd choice costs as much as two 2nd ones, so that the cost is the sum of ranks."""
 
