@@ -123,4 +123,8 @@ def test_more_options_than_a_row_of_buttons_holds_go_on_in_the_next() -> None:
 
 def test_a_vote_is_answered_with_what_was_counted() -> None:
     assert "Your answer is *Access0*" in counted(Counted(EVENING.poll(), Chosen((0,)), changed=False)).text
+    assert (
+        f"Poll: {EVENING.poll().question.wording[:20]}"
+        in counted(Counted(EVENING.poll(), Chosen((0,)), changed=False)).text
+    )
     assert "Your answer is now *Access0*" in counted(Counted(EVENING.poll(), Chosen((0,)), changed=True)).text

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage import sqlite
-from storage.database import Database, open_database
+from storage.address import parse
+from storage.database import Database, open_database, refusal
 from storage.errors import BadAddress, CannotOpen
 from tests.support.storage import SQLITE, url_of
 
@@ -106,6 +107,13 @@ async def test_an_address_that_is_none_of_ours_is_refused_without_repeating_secr
         await open_database(url)
     assert "settings" in refused.value.sentence
     assert "secret" not in refused.value.sentence
+
+
+def test_a_server_that_does_not_answer_is_told_without_numbers_of_the_system() -> None:
+    address = parse("postgresql://plenary:secret@127.0.0.1:1/plenary")
+    said = refusal(address, OSError("[Errno 111] Connect call failed ('127.0.0.1', 1)")).sentence
+    assert "can't be opened: nothing answers there. Check DATABASE_URL, and that the server runs." in said
+    assert "secret" not in said
 
 
 async def test_a_failed_statement_does_not_repeat_what_people_wrote(database: Database) -> None:

@@ -177,7 +177,10 @@ def counted(counted: Counted) -> Message:
     poll = counted.poll
     first = "Your answer is now" if counted.changed else "Your answer is"
     said = words(name_of(poll.question, counted.answer), 300)
-    blocks = [section("counted", f"{first} *{said}*. You can change it until the poll closes.")]
+    blocks = [
+        section("counted", f"{first} *{said}*. You can change it until the poll closes."),
+        context("poll", f"Poll: {words(poll.question.wording, 150)}"),
+    ]
     if counted.tally is not None:
         blocks += tally_blocks(poll.question, counted.tally)
         blocks.append(context("so_far", f"So far: {base(poll.question, counted.tally)}"))

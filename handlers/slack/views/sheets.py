@@ -31,7 +31,7 @@ SENT = "The spreadsheet is in our direct messages."
 LOOKING = "Reading the spreadsheet."
 ABOUT = (
     "*1.* Press Send me the spreadsheet: everybody on the list, with their choices and their room.\n"
-    "*2.* Change the columns room, facilitates and locked, and save it as CSV. Who has no room there is placed around the others.\n"
+    "*2.* Change the columns room, facilitates and locked, and save it as CSV. Whoever has no room there is placed around the others.\n"
     "*3.* Give it back below and press Show what it does. Nothing happens until you press Place them so."
 )
 LINES_HINT = "Copy the lines from your spreadsheet, with the names of the columns on top. For more than about 40 people use a file."
