@@ -189,21 +189,33 @@ class Pacer:
     _resting: dict[str, datetime] = field(default_factory=dict)
 
     async def carry(self, method: str, channel: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
-        """Make a call in its turn, and again where that is safe. Raises what the last try raised."""
+        """Make a call in its turn, and again where that is safe. Raises what the last try raised.
+
+        Raises TimeoutError where a form's trigger would be over before Slack lets the call through: it isn't made then.
+        """
+        if method in UNPACED and self._rest(method) > TRIGGER_SECONDS:
+            raise TimeoutError
         for tries_left in reversed(range(TRIES)):
             for lane in self._lanes(method, channel):
                 await lane.turn(self.time, lambda: self._rest(method))
             try:
                 return await send()
             except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+                if isinstance(error, SlackApiError) and is_rate_limited(error):
+                    self._let_rest(
+                        method, retry_after(error)
+                    )  # also for the calls of others, where this one is given up
                 pause = pause_after(method, error, TRIES - tries_left)
                 if pause is None or not tries_left:
                     raise
                 log.warning("%s put off for %.1f s (%s)", method, pause, code_of(error))
-                # Of two calls that are told to wait, the one told to wait less must not shorten the rest of the other.
-                until = self.time.now() + timedelta(seconds=pause)
-                self._resting[method] = max(until, self._resting.get(method, until))
+                self._let_rest(method, pause)
         raise AssertionError("the last try returns or raises")
+
+    def _let_rest(self, method: str, seconds: float) -> None:
+        # Of two calls that are told to wait, the one told to wait less must not shorten the rest of the other.
+        until = self.time.now() + timedelta(seconds=seconds)
+        self._resting[method] = max(until, self._resting.get(method, until))
 
     def _rest(self, method: str) -> float:
         until = self._resting.get(method)

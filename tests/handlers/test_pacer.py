@@ -204,6 +204,17 @@ def test_a_form_is_tried_again_only_while_its_trigger_lives(seconds: str, again:
     assert (pause is not None) is again
 
 
+async def test_a_form_that_would_come_too_late_is_not_asked_for_before_its_time() -> None:
+    line = Line(refused("ratelimited", 429, retry_after="30"))
+    with pytest.raises(SlackApiError):
+        await line.calls("views.open")
+    with pytest.raises(TimeoutError):
+        await line.calls("views.open")
+    line.time.at += timedelta(seconds=29)
+    assert await line.calls("views.open") == "done"
+    assert line.called == [0.0, 30.0]
+
+
 def test_an_error_that_is_no_answer_is_named_by_its_kind() -> None:
     assert code_of(TimeoutError()) == "TimeoutError"
     broken = SlackApiError("broken body", object())  # type: ignore[no-untyped-call]  # the library leaves it untyped
