@@ -80,6 +80,8 @@ PASSING = frozenset(
 """Errors that go away by themselves."""
 
 TRIES = 4
+PUT_OFF_MOST = 60
+"""How often a call is put off by Slack, which has not carried it out then and says when it may, before it is given up."""
 PATIENCE_DEFAULT, PATIENCE_MOST = 30.0, 300.0
 """Seconds to rest where Slack says "not now" without saying how long, and the longest that is believed."""
 TRIGGER_SECONDS = 2.0
@@ -195,22 +197,24 @@ class Pacer:
         """
         if method in UNPACED and self._rest(method) > TRIGGER_SECONDS:
             raise TimeoutError
-        for tries_left in reversed(range(TRIES)):
+        tries = put_off = 0
+        while True:
             for lane in self._lanes(method, channel):
                 await lane.turn(self.time, lambda: self._rest(method))
             try:
                 return await send()
             except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-                if isinstance(error, SlackApiError) and is_rate_limited(error):
+                limited = isinstance(error, SlackApiError) and is_rate_limited(error)
+                tries, put_off = tries + (not limited), put_off + limited
+                if isinstance(error, SlackApiError) and limited:
                     self._let_rest(
                         method, retry_after(error)
                     )  # also for the calls of others, where this one is given up
-                pause = pause_after(method, error, TRIES - tries_left)
-                if pause is None or not tries_left:
+                pause = pause_after(method, error, tries)
+                if pause is None or tries >= TRIES or put_off >= PUT_OFF_MOST:
                     raise
                 log.warning("%s put off for %.1f s (%s)", method, pause, code_of(error))
                 self._let_rest(method, pause)
-        raise AssertionError("the last try returns or raises")
 
     def _let_rest(self, method: str, seconds: float) -> None:
         # Of two calls that are told to wait, the one told to wait less must not shorten the rest of the other.

@@ -109,6 +109,12 @@ async def test_a_call_that_slack_puts_off_goes_out_when_it_may() -> None:
     assert line.called == [0, 7]
 
 
+async def test_however_often_slack_puts_a_call_off_it_goes_out_in_the_end_and_only_once() -> None:
+    line = Line(*[refused("ratelimited", 429, retry_after="7") for _ in range(20)])
+    assert await line.calls("conversations.create") == "done"
+    assert line.called == [7.0 * turn for turn in range(21)]
+
+
 async def test_while_a_method_rests_no_other_call_of_it_goes_out_before_its_time() -> None:
     line = Line(refused("ratelimited", 429, retry_after="20"))
     await line.calls("chat.update")
