@@ -211,7 +211,10 @@ async def test_a_form_is_not_put_in_line_when_slack_is_busy(slack: FakeSlack) ->
     slack.api.refuses("views.open", "ratelimited", status=429, headers={"Retry-After": "30"})
     await ada.commands("/consult new")
     assert len(slack.api.made("views.open")) == 1
-    assert ada.told == ["Slack asked us to slow down. Try again in a minute."]
+    await ada.presses("Try again")
+    assert ada.told == ["Slack asked us to slow down. Try again in a minute."] * 2
+    assert len(slack.api.made("views.open")) == 1
+    slack.time.at += timedelta(seconds=30)
     await ada.presses("Try again")
     assert "U1" in slack.api.forms
 
