@@ -30,6 +30,10 @@ class Nowhere:
     async def take(self, _: Delivery, _then: object = None) -> None:
         """Store nothing."""
 
+    def is_over(self, _: str) -> bool:
+        """Whether a poll is over, of which it knows none."""
+        return False
+
 
 def dispatch_ratio(payload: str) -> float:
     """Seconds of a vote through our door, as part of those through a bolt app with one listener for votes."""
