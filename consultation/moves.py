@@ -29,6 +29,7 @@ from consultation.placement.rules import broken_rules
 PAIR = 2
 NO_SEAT = "Somebody you chose has no seat here. Choose people who have been placed."
 NOT_AWAY = "Somebody you chose is not among those who were left out. Choose people who were."
+NOBODY_LEFT = "Nobody would be left. Leave somebody in a room, or undo the placement instead."
 MOVED_MOST = 1000
 
 
@@ -129,6 +130,8 @@ def _left_out(arrangement: Arrangement, people: Sequence[PersonRef]) -> Change:
     after = arrangement
     for person in people:
         after = leave(after, person).arrangement
+    if not everybody(after.placement):
+        raise InvalidField("people", NOBODY_LEFT)
     return changed_to(arrangement, after.placement, after)
 
 

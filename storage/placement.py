@@ -128,7 +128,8 @@ class PlacementStore:
         )
         together, apart = await self._groups(placed_groups, placed_groups.c.placement == number)
         locked = frozenset(PersonRef(one.person) for one in people if one.locked)
-        return Kept(placement, locked, together, apart, row.round)
+        came_back = frozenset(PersonRef(one.person) for one in people if one.came_back)
+        return Kept(placement, locked, together, apart, row.round, came_back)
 
     async def _offers(self, session_id: SessionId) -> tuple[ThemeOffer, ...]:
         mine = select(plan_themes, themes.c.name).join(themes, plan_themes.c.theme_id == themes.c.id)
@@ -181,6 +182,7 @@ def _people_rows(number: int, kept: Kept) -> Iterator[dict[str, Any]]:
                 "rank": rank,
                 "reason": kept.placement.reasons.get(person, ""),
                 "locked": person in kept.locked,
+                "came_back": person in kept.came_back,
             }
 
 

@@ -1,6 +1,6 @@
 """Tables of placement: what an organiser asked for, and the placements that were, the present one last."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text, false
 
 from storage.poll_tables import metadata
 from storage.schema import PERSONAL
@@ -80,4 +80,5 @@ placed_people = Table(
     Column("rank", Integer),
     Column("reason", Text, nullable=False),
     Column("locked", Boolean, nullable=False),
+    Column("came_back", Boolean, nullable=False, server_default=false()),
 )

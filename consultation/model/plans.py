@@ -36,7 +36,7 @@ class Plan:
 class Kept:
     """A placement that was applied, with the seats that were locked and the groups that were asked for. Its figures can be counted again and are not kept.
 
-    `round` is which of the session's rounds it is for, from 1.
+    `round` is which of the session's rounds it is for, from 1. `came_back` are those whom an organiser brought back with it.
     """
 
     placement: Placement
@@ -44,3 +44,4 @@ class Kept:
     together: tuple[tuple[PersonRef, ...], ...] = ()
     apart: tuple[tuple[PersonRef, ...], ...] = ()
     round: int = 1
+    came_back: frozenset[PersonRef] = frozenset()

@@ -8,7 +8,7 @@ from consultation.model.arrangement import Arrangement
 from consultation.model.moves import Adjustment, Arranged, Considered, Doing
 from consultation.model.panel import Act
 from consultation.model.plans import Kept
-from consultation.model.references import Actor, SessionId
+from consultation.model.references import Actor, PersonRef, SessionId
 from consultation.model.sessions import Session
 from consultation.moves import MoveDraft, adjusted, brought_up_to_date, everybody, judge_move, token_of
 from consultation.placement import Control
@@ -77,13 +77,15 @@ class Arrangements:
                 raise PlacementMovedOn
             if await work.placements.count(session_id) <= 1:
                 raise NothingToUndo
+            undone = await work.placements.present(session_id)
             before = await work.placements.go_back(session_id)
             if before is not None:
                 plan = await work.placements.plan(session_id)
                 rules = replace(plan.rules, together=before.together, apart=before.apart)
                 await work.placements.put_plan(session_id, replace(plan, rules=rules))
-                # Whoever sits in it was to come.
+                # Whoever sits in it was to come, and whom the change brought back was not.
                 away = {one.person for one in await work.people.all(session_id) if one.absent}
+                away |= undone.came_back if undone else frozenset()
                 await work.people.set_absent(session_id, away - everybody(before.placement))
                 asked = await asked_of(work, session, replace(plan, rules=rules))
                 placement = brought_up_to_date(asked.request, before.placement)
@@ -100,7 +102,8 @@ class Arrangements:
             plan, rules = await work.placements.plan(session.id), after.request.rules
             rules = replace(plan.rules, together=rules.together, apart=rules.apart)
             await work.placements.put_plan(session.id, replace(plan, rules=rules))
-        await settle(work, session, Kept(after.placement, after.locked), self.identity)
+        back = frozenset(what.people) if what.doing is Doing.RETURN else frozenset[PersonRef]()
+        await settle(work, session, Kept(after.placement, after.locked, came_back=back), self.identity)
 
 
 def _judged(draft: MoveDraft, arranged: Arranged) -> Adjustment:

@@ -197,7 +197,7 @@ class Pacer:
         """
         if method in UNPACED and self._rest(method) > TRIGGER_SECONDS:
             raise TimeoutError
-        tries = put_off = 0
+        tries, put_off, begun = 0, 0, self.time.now()
         while True:
             for lane in self._lanes(method, channel):
                 await lane.turn(self.time, lambda: self._rest(method))
@@ -212,6 +212,8 @@ class Pacer:
                     )  # also for the calls of others, where this one is given up
                 pause = pause_after(method, error, tries)
                 if pause is None or tries >= TRIES or put_off >= PUT_OFF_MOST:
+                    raise
+                if method in UNPACED and (self.time.now() - begun).total_seconds() + pause > TRIGGER_SECONDS:
                     raise
                 log.warning("%s put off for %.1f s (%s)", method, pause, code_of(error))
                 self._let_rest(method, pause)

@@ -71,6 +71,25 @@ async def test_who_comes_after_all_gets_the_best_open_seat(slack: FakeSlack) -> 
     assert "Not coming" not in shown(organiser)
 
 
+async def test_that_somebody_comes_after_all_can_be_undone_and_then_they_are_left_out_again(
+    slack: FakeSlack,
+) -> None:
+    organiser = await placed(slack)
+    await does(organiser, "absent", "U0")
+    await does(organiser, "return", "U0")
+    await organiser.commands("/consult move")
+    await organiser.presses_in_form("Undo last change")
+    assert "Not coming: <@U0>." in shown(organiser)
+    assert "rooms of 1, 2" in shown(organiser)
+
+
+async def test_not_everybody_can_be_left_out(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    everybody = ["F0", "F1", "U0", "U1", "U2", "U3"]
+    await organiser.presses_in_form("Show what it does", doing="absent", people=everybody)
+    assert "Nobody would be left." in shown(organiser)
+
+
 async def test_who_was_thought_not_to_come_joins_again_by_themselves(slack: FakeSlack) -> None:
     organiser = await placed(slack)
     await does(organiser, "absent", "U0")

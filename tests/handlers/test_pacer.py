@@ -221,6 +221,13 @@ async def test_a_form_that_would_come_too_late_is_not_asked_for_before_its_time(
     assert line.called == [0.0, 30.0]
 
 
+async def test_a_form_that_is_put_off_again_and_again_is_given_up_with_its_trigger() -> None:
+    line = Line(*[refused("ratelimited", 429, retry_after="1") for _ in range(20)])
+    with pytest.raises(SlackApiError):
+        await line.calls("views.open")
+    assert line.called == [0, 1, 2]
+
+
 def test_an_error_that_is_no_answer_is_named_by_its_kind() -> None:
     assert code_of(TimeoutError()) == "TimeoutError"
     broken = SlackApiError("broken body", object())  # type: ignore[no-untyped-call]  # the library leaves it untyped
