@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from consultation.digest import PLENARY_NUMBER, PLENARY_THEME, Findings
-from consultation.errors import NoSession
+from consultation.errors import NoSuchThing
 from consultation.model.cards import CardKind
 from consultation.model.digest import Digest, Point, RoomFinding
 from consultation.model.notes import Said, Tag, Tagging
@@ -57,7 +57,7 @@ class Drafts:
             return session.id, room.number
 
     async def room(self, actor: Actor, session_id: SessionId, number: int) -> DraftRoom:
-        """A room's points, to edit: for its facilitator, and for organisers. Raises NotTheFacilitator, WrongPhase, NoSession."""
+        """A room's points, to edit: for its facilitator, and for organisers. Raises NotTheFacilitator, WrongPhase, NoSuchThing."""
         async with self.storage.look() as work:
             session, room = await _room(work, actor, session_id, number)
             return await _draft(work, session, room, number)
@@ -125,7 +125,7 @@ async def _room(work: Work, actor: Actor, session_id: SessionId, number: int) ->
     rooms = {room.number: room for room in await work.rooms.all(session_id)}
     room = rooms.get(number)
     if number and room is None:
-        raise NoSession
+        raise NoSuchThing("room")
     if not may_tag(actor.person, room, session):
         raise NotTheFacilitator
     require(Act.DRAFT, session.phase, session.question)

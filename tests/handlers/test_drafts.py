@@ -46,6 +46,12 @@ async def test_a_facilitator_edits_their_own_room_from_its_channel(slack: FakeSl
     assert "To confirm them" not in facilitator.told[-1]
 
 
+async def test_a_room_that_there_is_not_is_not_taken_for_a_session(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult draft 99")
+    assert organiser.told[-1].startswith("That room is not there any more.")
+
+
 async def test_a_correction_says_what_changed_and_the_first_version_leads_to_it(slack: FakeSlack) -> None:
     organiser = await slack.session_in_rooms()
     room = slack.rooms()[0]
