@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from consultation.model.cards import CardKind, CardRow
-from consultation.model.references import CardId, PersonRef, PlaceRef, PollId, SessionId
+from consultation.model.references import CardId, PersonRef, PlaceRef, PollId, SessionId, SurveyId
 
 
 def new_card(
@@ -52,9 +52,9 @@ def welcome_of(person: PersonRef, number: int) -> str:
     return person if number == 1 else f"{person} {number}"
 
 
-def warning_of(poll: PollId, number: int) -> str:
-    """The subject of a card that says that a poll is about to close: each time tells anew."""
-    return poll if number == 1 else f"{poll} {number}"
+def warning_of(subject: PollId | SurveyId, number: int) -> str:
+    """The subject of a card that says that a poll or survey is about to close: each time tells anew."""
+    return subject if number == 1 else f"{subject} {number}"
 
 
 def warned(subject: str) -> PollId:

@@ -33,6 +33,8 @@ from consultation.model.polls import (
 from consultation.model.questions import Answer, QuestionKind
 from consultation.model.references import PersonRef, PollId, QuestionId, SessionId
 from consultation.model.sessions import Phase
+from consultation.model.surveys import SurveyEntry
+from consultation.pace import require_moment
 from consultation.questions import draft_question
 from consultation.texts import one_line
 
@@ -61,15 +63,6 @@ _QUOTATIONS = tuple(
 
 
 _MARKS = frozenset('"“”„‟«»')
-
-MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
-"""After how many minutes a poll may close by itself."""
-
-WARNING = timedelta(minutes=1)
-"""How long before it closes by itself a poll says so: long enough to answer, too short to put off."""
-
-WARNED_LEAST = timedelta(minutes=2)
-"""A poll that is open for less needs no warning: its card has just been seen."""
 
 TO_COME = ((Phase.IN_ROOMS, "the rooms open"), (Phase.WRAP_UP, "wrap-up starts"))
 """Phases in which a poll may open by itself, and what has happened then."""
@@ -107,10 +100,7 @@ def phases_to_come(phase: Phase) -> tuple[tuple[Phase, str], ...]:
 def opens_later(draft: PollDraft, phase: Phase, now: datetime) -> bool:
     """Whether a poll waits for its time (UTC) or its phase. Raises InvalidField for `opens_in` or `opens_at`."""
     if draft.opens_at is not None:
-        if draft.opens_in:
-            raise InvalidField("opens_at", "Choose a time or a phase, not both. Clear one of them.")
-        if draft.opens_at <= now:
-            raise InvalidField("opens_at", "This time has passed. Choose a later one, or ask now.")
+        require_moment(draft.opens_at, draft.opens_in, now)
         return True
     if draft.opens_in and draft.opens_in not in {to_come for to_come, _ in phases_to_come(phase)}:
         raise InvalidField("opens_in", "Choose one of the moments that are offered.")
@@ -139,20 +129,6 @@ def require_voter(poll: Poll, voter: Voter) -> None:
         raise OnlyWatching
     if counts_by_room(poll) and poll.room not in (None, voter.room):
         raise InAnotherRoom
-
-
-def warning_time(closes_at: datetime, opened_at: datetime) -> datetime | None:
-    """When (UTC) a poll says that it is about to close; None where it is open too shortly for that."""
-    return closes_at - WARNING if closes_at - opened_at >= WARNED_LEAST else None
-
-
-def closing_time(draft: PollDraft, opened_at: datetime) -> datetime | None:
-    """When (UTC) a poll closes by itself; None where somebody closes it. Raises InvalidField for `minutes`."""
-    if not draft.minutes:
-        return None
-    if draft.minutes not in {str(one) for one in MINUTES}:
-        raise InvalidField("minutes", "Choose one of the times that are offered.")
-    return opened_at + timedelta(minutes=int(draft.minutes))
 
 
 def draft_poll(
@@ -190,8 +166,8 @@ def is_repeat(known: Poll, poll: Poll) -> bool:
     return known == anew and known.closed_at is None and poll.opened_at - known.opened_at <= REFLEX
 
 
-def is_double(known: Entry, entry: Entry) -> bool:
-    """Whether something done about a poll is the second click of a double one: the same, by the same person, at once."""
+def is_double(known: Entry | SurveyEntry, entry: Entry | SurveyEntry) -> bool:
+    """Whether something done about a poll or a survey is the second click of a double one: the same, by the same person, at once."""
     return replace(known, at=entry.at) == entry and entry.at - known.at <= DOUBLE_CLICK
 
 

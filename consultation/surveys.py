@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from consultation.answers import fields_of, read_answer
 from consultation.change import compare
@@ -22,6 +23,7 @@ from consultation.model.questions import (
 from consultation.model.references import PersonRef, QuestionId
 from consultation.model.sessions import Phase
 from consultation.model.surveys import Survey, SurveyDraft, Written
+from consultation.pace import require_moment
 from consultation.polls import is_poll_line, read_poll_line
 from consultation.questions import draft_question
 from consultation.secrecy import PROMISE
@@ -96,18 +98,28 @@ def asked_again(survey: Survey, new_id: Callable[[], str]) -> tuple[Question, ..
     return tuple(replace(question, id=QuestionId(new_id())) for question in survey.questions)
 
 
-def opens_later(draft: SurveyDraft, phase: Phase) -> bool:
-    """Whether a survey waits for its phase. Raises InvalidField for `opens_in`, `closes_in` or `again`."""
+def opens_later(draft: SurveyDraft, phase: Phase, now: datetime) -> bool:
+    """Whether a survey waits for its phase or its time (UTC). Raises InvalidField for `opens_in`, `opens_at`, `closes_in` or `again`."""
+    if draft.opens_at is not None:
+        require_moment(draft.opens_at, draft.opens_in, now)
     if draft.opens_in not in {"", *(one for one, _ in phases_after(phase, OPENING))}:
         raise InvalidField("opens_in", "Choose one of the moments that are offered.")
-    if phase is Phase.DRAFT and not draft.opens_in:
+    if phase is Phase.DRAFT and not draft.opens_in and draft.opens_at is None:
         raise InvalidField("opens_in", "Nobody can answer before sign-up opens. Choose when this opens.")
     opens = Phase(draft.opens_in or phase)
     if draft.closes_in not in {"", *(one for one, _ in phases_after(opens, CLOSING))}:
         raise InvalidField("closes_in", "This has to close after it opens. Choose a later moment.")
     if draft.again and Phase.CLOSED not in dict(phases_after(opens, OPENING)):
         raise InvalidField("again", "There is no later moment to ask it again. Ask it again by hand.")
-    return bool(draft.opens_in)
+    return bool(draft.opens_in) or draft.opens_at is not None
+
+
+def require_answerable(draft: SurveyDraft, phase: Phase) -> None:
+    """Raises InvalidField where a survey that opens by itself comes too early for anybody to answer, or after its own end."""
+    if phase is Phase.DRAFT:
+        raise InvalidField("opens_at", "Nobody can answer before sign-up opens.")
+    if draft.closes_in and draft.closes_in not in dict(phases_after(phase, CLOSING)):
+        raise InvalidField("closes_in", "The moment at which it was to close has passed.")
 
 
 def phases_after(phase: Phase, moments: Sequence[tuple[Phase, str]]) -> tuple[tuple[Phase, str], ...]:

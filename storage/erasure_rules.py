@@ -59,6 +59,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "surveys.opened_by": UNLINKED,
         "conversations.opened_by": UNLINKED,
         "poll_record.person": EMPTIED,
+        "survey_record.person": EMPTIED,
         "rooms.facilitator": EMPTIED,
         "mandates.lead": EMPTIED,
         "mandates.delegate": EMPTIED,
@@ -162,6 +163,7 @@ def column_of(name: str) -> tuple[Table, Column[str]]:
 
 _PARENTS = (
     ("poll_id", "polls", "id"),
+    ("survey_id", "surveys", "id"),
     ("room_id", "rooms", "id"),
     ("note_id", "notes", "id"),
     ("step_id", "steps", "id"),

@@ -11,7 +11,6 @@ from consultation.model.library import Planned
 from consultation.model.polls import (
     Entry,
     PollDeed,
-    PollDraft,
     Suggestion,
 )
 from consultation.model.references import PersonRef, PollId, SessionId, SuggestionId
@@ -87,7 +86,7 @@ class PollPlanStore:
             "session_id": planned.session,
             "person": planned.asked_by,
             "opens_in": planned.draft.opens_in or None,
-            "opens_at": planned.draft.opens_at if isinstance(planned.draft, PollDraft) else None,
+            "opens_at": planned.draft.opens_at,
             "draft": written(planned.draft),
         }
         await self._connection.execute(insert(poll_plans).values(fields))
@@ -125,7 +124,6 @@ class PollPlanStore:
 
 def _plan(row: Found) -> Planned:
     draft = draft_from(row.draft)
-    if isinstance(draft, PollDraft):
-        opens_at = row.opens_at.astimezone(UTC) if row.opens_at else None
-        draft = replace(draft, opens_in=row.opens_in or "", opens_at=opens_at)
+    opens_at = row.opens_at.astimezone(UTC) if row.opens_at else None
+    draft = replace(draft, opens_in=row.opens_in or "", opens_at=opens_at)
     return Planned(PollId(row.id), SessionId(row.session_id), draft, PersonRef(row.person))

@@ -6,7 +6,7 @@ from storage.capture_tables import metadata
 from storage.schema import PERSONAL
 from storage.timestamps import UtcDateTime
 
-__all__ = ["metadata", "survey_questions", "surveys"]
+__all__ = ["metadata", "survey_questions", "survey_record", "surveys"]
 
 surveys = Table(
     "surveys",
@@ -35,4 +35,15 @@ survey_questions = Table(
     ),
     Column("position", Integer, primary_key=True),
     Column("question_id", String, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+survey_record = Table(
+    "survey_record",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("survey_id", String, ForeignKey("surveys.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("person", String, info=PERSONAL),
+    Column("note", Text, nullable=False),
 )

@@ -51,6 +51,10 @@ class SurveyStore:
         found = await self._surveys(surveys.c.id == survey_id, ours)
         return found[0] if found else None
 
+    async def any(self, survey_id: SurveyId) -> Survey | None:
+        found = await self._surveys(surveys.c.id == survey_id)
+        return found[0] if found else None
+
     async def asking(self, tenant: Tenant, question: QuestionId) -> Survey | None:
         which = select(survey_questions.c.survey_id).where(survey_questions.c.question_id == question)
         found: str | None = (await self._connection.scalars(which)).one_or_none()

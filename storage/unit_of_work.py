@@ -37,6 +37,7 @@ from storage.sessions import SessionStore
 from storage.shredding import overwrite, shred
 from storage.statements import StatementStore
 from storage.summaries import SummaryStore
+from storage.survey_record import SurveyRecordStore
 from storage.surveys import SurveyStore
 from storage.writings import WritingStore
 
@@ -54,6 +55,7 @@ class SqlWork:
     poll_plans: PollPlanStore
     statements: StatementStore
     surveys: SurveyStore
+    survey_record: SurveyRecordStore
     mandates: MandateStore
     library: LibraryStore
     writings: WritingStore
@@ -150,6 +152,7 @@ def _over(connection: AsyncConnection, keys: Keys, book: Book | None = None) -> 
         poll_plans=PollPlanStore(connection),
         statements=StatementStore(connection),
         surveys=SurveyStore(connection, keys),
+        survey_record=SurveyRecordStore(connection),
         mandates=MandateStore(connection),
         library=LibraryStore(connection),
         writings=WritingStore(connection),

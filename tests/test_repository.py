@@ -177,7 +177,7 @@ def test_every_act_that_a_phase_can_refuse_says_what_and_what_instead() -> None:
             },
         ),
         (ids.STATEMENTS_FORM, ConversationDraft, set()),
-        (ids.SURVEY_FORM, SurveyDraft, {"follows"}),
+        (ids.SURVEY_FORM, SurveyDraft, {"follows", "minutes"}),  # minutes are chosen in closes_in
     ],
 )
 def test_every_field_of_a_draft_is_a_field_of_its_form(

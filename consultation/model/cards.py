@@ -32,6 +32,7 @@ class CardKind(StrEnum):
     STATEMENTS = "statements"
     SURVEY = "survey"
     SURVEY_REMINDER = "survey reminder"
+    SURVEY_WARNING = "survey warning"
     PROGRESS = "progress"
     DIGEST = "digest"
     WELCOME = "welcome"
@@ -141,12 +142,24 @@ class ReminderCard:
 
 @dataclass(frozen=True, slots=True)
 class SurveyCard:
-    """A survey: how many have answered, and once it is closed what it came to, None before."""
+    """A survey: how many have answered, and once it is closed what it came to, None before.
+
+    `closes_at` (UTC) is when it closes by itself; None where nobody set a time.
+    """
 
     session: Session
     survey: Survey
     people: int
     results: SurveyResults | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWarningCard:
+    """A survey is about to close by itself, at this moment (UTC); None where it has closed."""
+
+    survey: Survey
+    closes_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +277,7 @@ Card = (
     | StatementsCard
     | SurveyCard
     | SurveyReminderCard
+    | SurveyWarningCard
     | ProgressCard
     | DigestCard
     | WelcomeCard

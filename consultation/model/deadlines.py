@@ -12,11 +12,13 @@ class DeadlineKind(StrEnum):
 
     POLL_CLOSES = "poll closes"
     POLL_WARNS = "poll warns"
+    SURVEY_CLOSES = "survey closes"
+    SURVEY_WARNS = "survey warns"
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One thing that happens to `subject` (a poll's id) at `due_at`, UTC."""
+    """One thing that happens to `subject` (a poll's or survey's id) at `due_at`, UTC."""
 
     kind: DeadlineKind
     subject: str

@@ -195,7 +195,7 @@ class Standing:
 
 
 class PollDeed(StrEnum):
-    """What was done about a poll."""
+    """What was done about a poll or a survey."""
 
     OPENED = "opened"
     EXTENDED = "extended"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consultation.model.change import Change
-from consultation.model.polls import Secrecy
+from consultation.model.polls import PollDeed, Secrecy
 from consultation.model.questions import Answer, Given, Question, Tally
 from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId
 from consultation.model.sessions import Phase
@@ -42,8 +42,9 @@ class SurveyDraft:
     """What an organiser typed to begin a survey, not judged yet. `questions` is the text as typed, a question a line.
 
     `pairs`: people are asked whether their answers may be compared with those to the same questions at another time. `unsure`: each
-    question but those for words offers "don't know". It opens at once or in the phase named by `opens_in`, and closes by hand or in that
-    named by `closes_in`. `again`: the same is asked once more as the session closes. `follows` is the survey that it asks again.
+    question but those for words offers "don't know". It opens at once, in the phase named by `opens_in` or at `opens_at` (UTC), and closes
+    by hand, in the phase named by `closes_in`, or `minutes` after it opens. `again`: the same is asked once more as the session closes. `follows` is the survey
+    that it asks again.
     """
 
     title: str
@@ -55,6 +56,19 @@ class SurveyDraft:
     closes_in: str = ""
     again: bool = False
     follows: SurveyId | None = None
+    minutes: str = ""
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyEntry:
+    """A line of a survey's record: what was done at that moment (UTC) by whom, None where it happened by itself, and why."""
+
+    survey: SurveyId
+    at: datetime
+    deed: PollDeed
+    by: PersonRef | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from consultation.ports.placement import PlacementStore
 from consultation.ports.poll_workings import PollPlanStore, PollRecordStore
 from consultation.ports.polls import PollStore
 from consultation.ports.statements import StatementStore
-from consultation.ports.surveys import SurveyStore
+from consultation.ports.surveys import SurveyRecordStore, SurveyStore
 from consultation.ports.workings import DeadlineStore, HandoutStore, NoticeStore, OperationStore
 from consultation.ports.writings import WritingStore
 
@@ -252,6 +252,8 @@ class Work(Protocol):
     def writings(self) -> WritingStore: ...
     @property
     def surveys(self) -> SurveyStore: ...
+    @property
+    def survey_record(self) -> SurveyRecordStore: ...
     @property
     def statements(self) -> StatementStore: ...
     @property

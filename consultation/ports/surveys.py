@@ -7,7 +7,7 @@ from typing import Protocol
 from consultation.model.polls import Ballot
 from consultation.model.questions import Answer, Question
 from consultation.model.references import PersonRef, QuestionId, SessionId, SurveyId, Tenant
-from consultation.model.surveys import Survey
+from consultation.model.surveys import Survey, SurveyEntry
 
 
 class SurveyStore(Protocol):
@@ -23,6 +23,10 @@ class SurveyStore(Protocol):
 
     async def due(self) -> Sequence[Survey]:
         """Open surveys whose session has come to the phase in which they close, in all workspaces."""
+        ...
+
+    async def any(self, survey_id: SurveyId) -> Survey | None:
+        """The survey, whatever its workspace: for what happens by itself, never for what somebody asks for."""
         ...
 
     async def all(self, session_id: SessionId) -> Sequence[Survey]:
@@ -59,4 +63,16 @@ class SurveyStore(Protocol):
 
     async def silent(self, survey: Survey) -> Sequence[PersonRef]:
         """Who is on the list to take part and has answered nothing."""
+        ...
+
+
+class SurveyRecordStore(Protocol):
+    """What was done about surveys."""
+
+    async def note(self, entry: SurveyEntry) -> None:
+        """Append a line to a survey's record."""
+        ...
+
+    async def of(self, survey_id: SurveyId) -> Sequence[SurveyEntry]:
+        """A survey's record, oldest first."""
         ...

@@ -18,8 +18,6 @@ from consultation.model.cards import (
     RoomCard,
     SignUpCard,
     StatementsCard,
-    SurveyCard,
-    SurveyReminderCard,
     WelcomeCard,
     thread_of,
 )
@@ -32,18 +30,16 @@ from consultation.model.references import (
     PlaceRef,
     RoomId,
     SessionId,
-    SurveyId,
 )
 from consultation.model.sessions import Session, Theme
 from consultation.ports.clock import Clock
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Interrupted, Storage, Work
 from consultation.rooms import progress_of
-from consultation.services import poll_cards
+from consultation.services import poll_cards, survey_cards
 from consultation.services.found_cards import found_card, what_to_do, withdraw_replies
 from consultation.services.notices import Notices
 from consultation.services.operations import Operations
-from consultation.services.survey_results import results_of
 from consultation.statements import findings
 
 log = logging.getLogger(__name__)
@@ -63,6 +59,7 @@ NAMES: Mapping[CardKind, str] = MappingProxyType(
         CardKind.STATEMENTS: "A round of statements",
         CardKind.SURVEY: "A survey",
         CardKind.SURVEY_REMINDER: "A reminder of a survey",
+        CardKind.SURVEY_WARNING: "A warning that a survey is about to close",
         CardKind.PROGRESS: "How far the rooms are",
         CardKind.DIGEST: "A part of the digest",
         CardKind.POINTS: "The points of a room",
@@ -238,8 +235,8 @@ async def compose(work: Work, row: CardRow) -> Card | None:  # noqa: C901, PLR09
         return await poll_cards.compose_poll(work, session, row)
     if row.kind is CardKind.STATEMENTS:
         return await _statements_card(work, session, ConversationId(row.subject))
-    if row.kind in (CardKind.SURVEY, CardKind.SURVEY_REMINDER):
-        return await _survey_card(work, session, row)
+    if row.kind in survey_cards.KINDS:
+        return await survey_cards.compose_survey(work, session, row)
     if row.kind is CardKind.WELCOME:
         return await _welcome_card(work, session, welcomed(row.subject))
     if row.kind is CardKind.NOTICE:
@@ -270,16 +267,6 @@ async def _statements_card(
     over = conversation.closed_at is not None
     found = findings(await work.statements.receptions(conversation_id)) if over else None
     return StatementsCard(session, conversation, turnout, found)
-
-
-async def _survey_card(work: Work, session: Session, row: CardRow) -> SurveyCard | SurveyReminderCard | None:
-    survey = await work.surveys.get(session.tenant, SurveyId(row.subject))
-    if survey is None:
-        return None
-    if row.kind is CardKind.SURVEY_REMINDER:
-        return SurveyReminderCard(session, survey)
-    results = await results_of(work, survey) if survey.closed_at else None
-    return SurveyCard(session, survey, await work.surveys.answered(survey), results)
 
 
 async def _welcome_card(work: Work, session: Session, person: PersonRef) -> WelcomeCard | None:

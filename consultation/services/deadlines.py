@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from consultation.model.deadlines import DeadlineKind
-from consultation.model.references import PollId
+from consultation.model.deadlines import Deadline, DeadlineKind
+from consultation.model.references import PollId, SurveyId
 from consultation.ports.clock import Clock
 from consultation.ports.intake import Arrivals
 from consultation.ports.storage import Storage
@@ -30,15 +30,20 @@ class Deadlines:
             # Who pressed before the end was told that it is kept: it is counted before the poll closes.
             await self.arrivals.settled()
         for deadline in due:
-            await self._carry_out(deadline.kind, PollId(deadline.subject))
-        opens = await self.polls.open_planned()
+            await self._carry_out(deadline)
+        await self.polls.open_planned()
         await self.surveys.keep_to_phases()
         async with self.storage.look() as work:
-            closes = await work.deadlines.next()
+            opens, closes = await work.poll_plans.next(), await work.deadlines.next()
         return min(filter(None, (opens, closes)), default=None)
 
-    async def _carry_out(self, kind: DeadlineKind, poll: PollId) -> None:
+    async def _carry_out(self, deadline: Deadline) -> None:
+        kind, subject = deadline.kind, deadline.subject
         if kind is DeadlineKind.POLL_WARNS:
-            await self.polls.warn(poll)
+            await self.polls.warn(PollId(subject))
+        elif kind is DeadlineKind.POLL_CLOSES:
+            await self.polls.close_at_its_time(PollId(subject))
+        elif kind is DeadlineKind.SURVEY_WARNS:
+            await self.surveys.warn(SurveyId(subject))
         else:
-            await self.polls.close_at_its_time(poll)
+            await self.surveys.close_at_its_time(SurveyId(subject))

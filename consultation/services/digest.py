@@ -23,7 +23,7 @@ from consultation.programme import programme_digest
 from consultation.refusals import NothingChanged, NothingNew, NothingPublished
 from consultation.services.access import session_for
 from consultation.services.poll_opening import end
-from consultation.services.survey_opening import close_survey
+from consultation.services.survey_pace import close_survey
 from consultation.services.survey_results import results_of
 from consultation.services.tallies import tally_of
 from consultation.texts import clean, one_line
@@ -214,4 +214,4 @@ async def _close_what_is_open(work: Work, new_id: Callable[[], str], session: Se
             await end(work, new_id, poll, clock.now())
     for survey in await work.surveys.all(session.id):
         if survey.closed_at is None:
-            await close_survey(work, survey, clock)
+            await close_survey(work, survey, clock.now())

@@ -13,8 +13,9 @@ from consultation.model.questions import Tally
 from consultation.model.references import Actor, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey
+from consultation.pace import MINUTES
 from consultation.phases import require
-from consultation.polls import MINUTES, is_double, require_open
+from consultation.polls import is_double, require_open
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work

@@ -11,7 +11,7 @@ from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.polls import Audience, Entry, Poll, PollDeed
 from consultation.model.references import PersonRef, PlaceRef
 from consultation.model.sessions import Session
-from consultation.polls import warning_time
+from consultation.pace import warning_time
 from consultation.ports.storage import Work
 from consultation.rooms import open_places
 

@@ -22,9 +22,9 @@ from consultation.model.polls import (
 )
 from consultation.model.questions import Given, Tally
 from consultation.model.references import Actor, PersonRef, PollId, SessionId, Tenant
+from consultation.pace import closing_time
 from consultation.phases import require
 from consultation.polls import (
-    closing_time,
     count,
     draft_poll,
     is_repeat,
@@ -70,7 +70,7 @@ class Polls:
             require_place(asking, draft)
             now = self.clock.now()
             poll = self._drafted(draft, PollId(self.identity.new()), session_id, actor.person, now)
-            closes_at = closing_time(draft, poll.opened_at)
+            closes_at = closing_time(draft.minutes, poll.opened_at)
             if opens_later(draft, asking.session.phase, now):
                 planned = Planned(poll.id, session_id, draft, actor.person)
                 await work.poll_plans.add(planned)
@@ -82,15 +82,13 @@ class Polls:
             await put(work, self.identity.new, asking.session, poll, closes_at)
         return poll
 
-    async def open_planned(self) -> datetime | None:
-        """Open the polls whose time or phase has come. Answers when (UTC) the next one opens, None where none has a time."""
+    async def open_planned(self) -> None:
+        """Open the polls whose time or phase has come."""
         async with self.storage.look() as work:
             due = await work.poll_plans.due(self.clock.now())
         for planned in due:
             if isinstance(planned.draft, PollDraft):
                 await self._open(planned, planned.draft)
-        async with self.storage.look() as work:
-            return await work.poll_plans.next()
 
     async def _open(self, planned: Planned, draft: PollDraft) -> None:
         async with self.storage.work() as work:
@@ -100,7 +98,7 @@ class Polls:
             poll = self._drafted(draft, planned.id, session.id, planned.asked_by, self.clock.now())
             try:
                 require(Act.POLL, session.phase)
-                await put(work, self.identity.new, session, poll, closing_time(draft, poll.opened_at))
+                await put(work, self.identity.new, session, poll, closing_time(draft.minutes, poll.opened_at))
             except ConsultationError as problem:
                 sentence = (
                     f"The question “{poll.question.wording}” was not asked at its time. {problem.sentence}"

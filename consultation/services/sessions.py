@@ -20,7 +20,7 @@ from consultation.rooms import progress_of
 from consultation.services.access import session_for, session_of
 from consultation.services.digest import edition_of, is_left_out
 from consultation.services.poll_opening import end
-from consultation.services.survey_opening import close_survey
+from consultation.services.survey_pace import close_survey
 from consultation.sessions import current, judge_draft, meant, organisers, require_ready_for_sign_up
 
 
@@ -105,7 +105,7 @@ class Sessions:
                 if poll.closed_at is None:
                     await end(work, self.identity.new, poll, self.clock.now(), actor.person)
             for survey in await work.surveys.all(session_id):
-                await close_survey(work, survey, self.clock)
+                await close_survey(work, survey, self.clock.now(), actor.person)
             for one in await work.statements.conversations(session_id):
                 await work.statements.close(one.id, self.clock.now())
             await work.sessions.move(session_id, Phase.CLOSED)

@@ -4,19 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from consultation.cards import new_card
 from consultation.errors import ConsultationError
-from consultation.model.cards import CardKind
+from consultation.model.deadlines import DeadlineKind
 from consultation.model.library import Planned
 from consultation.model.panel import Act
 from consultation.model.references import PersonRef, SessionId, SurveyId
 from consultation.model.sessions import Phase, Session
 from consultation.model.surveys import Survey, SurveyDraft
+from consultation.pace import closing_time
 from consultation.phases import require
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.services.notices import Notices
-from consultation.surveys import asked_again, consent_question, judge_survey
+from consultation.services.survey_pace import begin_survey, close_survey, warn
+from consultation.surveys import asked_again, consent_question, judge_survey, require_answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class SurveyOpening:
         if over:
             async with self.storage.work() as work:
                 for survey in over:
-                    await close_survey(work, survey, self.clock)
+                    await close_survey(work, survey, self.clock.now())
         for one in planned:
             if isinstance(one.draft, SurveyDraft):
                 await self._open(one, one.draft)
@@ -47,12 +48,31 @@ class SurveyOpening:
                 return
             try:
                 require(Act.SURVEY, session.phase)
+                require_answerable(draft, session.phase)
                 survey = await self._survey(work, session, planned, draft)
             except ConsultationError as problem:
                 sentence = f"The survey “{draft.title}” was not put at its time. {problem.sentence}"
                 await self.notices.tell(work, session, sentence)
             else:
-                await begin_survey(work, self.identity.new, session, survey)
+                closes_at = closing_time(draft.minutes, survey.opened_at, "closes_in")
+                await begin_survey(work, self.identity.new, session, survey, closes_at)
+
+    async def close_at_its_time(self, survey_id: SurveyId) -> None:
+        """The time of a survey is over: it closes by itself."""
+        async with self.storage.work() as work:
+            survey = await work.surveys.any(survey_id)
+            if survey is not None:
+                await close_survey(work, survey, self.clock.now())
+
+    async def warn(self, survey_id: SurveyId) -> None:
+        """A survey is about to close by itself: say so where it stands."""
+        async with self.storage.work() as work:
+            await work.deadlines.clear(DeadlineKind.SURVEY_WARNS, survey_id)
+            survey = await work.surveys.any(survey_id)
+            session = await work.sessions.any(survey.session) if survey else None
+            if survey is None or session is None or survey.closed_at is not None:
+                return
+            await warn(work, self.identity.new, session, survey)
 
     async def _survey(self, work: Work, session: Session, planned: Planned, draft: SurveyDraft) -> Survey:
         new_id, by, now = self.identity.new, planned.asked_by, self.clock.now()
@@ -102,15 +122,3 @@ def again_of(
         follows=before.id,
         closes_in=None,
     )
-
-
-async def begin_survey(work: Work, new_id: Callable[[], str], session: Session, survey: Survey) -> None:
-    """Keep a survey and put its card in plenary, in a unit of work under way."""
-    await work.surveys.begin(survey)
-    await work.cards.add(new_card(new_id, session.id, CardKind.SURVEY, session.place, survey.id))
-
-
-async def close_survey(work: Work, survey: Survey, clock: Clock) -> None:
-    """Close a survey, in a unit of work under way."""
-    await work.surveys.close(survey, clock.now())
-    await work.cards.touch(survey.session, CardKind.SURVEY, survey.id, first=True)

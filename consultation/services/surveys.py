@@ -1,23 +1,28 @@
 """Surveys: begin, answer page by page, remind, close, ask again."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from consultation.errors import NoSuchThing, NothingToAnswer, NotSignedUp
+from consultation.errors import InvalidField, NoSuchThing, NothingToAnswer, NotSignedUp
 from consultation.model.cards import CardKind
+from consultation.model.deadlines import DeadlineKind
 from consultation.model.library import Planned, Shelf
 from consultation.model.panel import Act
-from consultation.model.polls import Ballot, Secrecy
+from consultation.model.polls import Ballot, PollDeed, Secrecy
 from consultation.model.questions import LeftOut
 from consultation.model.references import Actor, PersonRef, PollId, RoomId, SessionId, SurveyId
 from consultation.model.sessions import Phase
-from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResults, Written
+from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyEntry, SurveyResults, Written
+from consultation.pace import MINUTES, closing_time
+from consultation.polls import is_double
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import session_for, session_of, survey_of
 from consultation.services.reminders import Reminded, Reminder, remind_once
-from consultation.services.survey_opening import again_of, begin_survey, close_survey, survey_of_draft
+from consultation.services.survey_opening import again_of, survey_of_draft
+from consultation.services.survey_pace import begin_survey, close_survey, set_close, touch_warnings
 from consultation.services.survey_results import results_of
 from consultation.surveys import (
     left_off,
@@ -30,11 +35,16 @@ from consultation.surveys import (
 
 @dataclass(frozen=True, slots=True)
 class SurveyDesk:
-    """A survey before whoever looks after it: how many have answered, and once it is closed what came out."""
+    """A survey before whoever looks after it: how many have answered, once it is closed what came out, and what was done about it.
+
+    `closes_at` (UTC) is when it closes by itself; None where nobody set a time.
+    """
 
     survey: Survey
     people: int
     results: SurveyResults | None = None
+    closes_at: datetime | None = None
+    record: tuple[SurveyEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +75,29 @@ class Surveys:
         return await self.sheet(actor, (await self.current(actor, session_id)).id)
 
     async def begin(self, actor: Actor, session_id: SessionId, draft: SurveyDraft) -> Survey | Planned:
-        """Put several questions together, at once or when their phase has come; once more at the close, where that is wanted.
+        """Put several questions together, at once or when their phase or time has come; once more at the close, where that is wanted.
 
         Raises InvalidField, InvalidFields, NotAnOrganiser, WrongPhase.
         """
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.SURVEY)
-            later = opens_later(draft, session.phase)
+            later = opens_later(draft, session.phase, self.clock.now())
             new_id, by = self.identity.new, actor.person
             survey = survey_of_draft(draft, SurveyId(new_id()), session_id, new_id, by, self.clock.now())
+            closes_at = closing_time(draft.minutes, survey.opened_at, "closes_in")
             if draft.again:
-                last = replace(draft, opens_in=Phase.CLOSED, closes_in="", again=False, follows=survey.id)
+                last = replace(
+                    draft,
+                    opens_in=Phase.CLOSED,
+                    opens_at=None,
+                    closes_in="",
+                    minutes="",
+                    again=False,
+                    follows=survey.id,
+                )
                 await work.poll_plans.add(Planned(PollId(new_id()), session_id, last, by))
             if not later:
-                await begin_survey(work, new_id, session, survey)
+                await begin_survey(work, new_id, session, survey, closes_at)
                 return survey
             planned = Planned(PollId(survey.id), session_id, draft, by)
             await work.poll_plans.add(planned)
@@ -152,8 +171,29 @@ class Surveys:
         async with self.storage.look() as work:
             survey = await survey_of(work, actor, survey_id)
             require_organiser(await session_of(work, actor, survey.session), actor, Act.SURVEY)
-            results = await results_of(work, survey) if survey.closed_at else None
-            return SurveyDesk(survey, await work.surveys.answered(survey), results)
+            return await _desk(work, survey)
+
+    async def extend(self, actor: Actor, survey_id: SurveyId, minutes: int) -> SurveyDesk:
+        """Let a survey close later: so many minutes after it would have closed, or from now where nobody had said when.
+
+        The second of two quick clicks changes nothing. Raises NoSuchThing, NotAnOrganiser, SurveyClosed, InvalidField("minutes").
+        """
+        if minutes not in MINUTES:
+            raise InvalidField("minutes", "Choose one of the times that are offered.")
+        async with self.storage.work() as work:
+            survey = await survey_of(work, actor, survey_id)
+            require_organiser(await session_of(work, actor, survey.session), actor, Act.SURVEY)
+            require_open(survey)
+            now = self.clock.now()
+            entry = SurveyEntry(survey_id, now, PollDeed.EXTENDED, actor.person, f"{minutes} min")
+            if any(is_double(known, entry) for known in await work.survey_record.of(survey_id)):
+                return await _desk(work, survey)
+            before = await work.deadlines.of(DeadlineKind.SURVEY_CLOSES, survey_id)
+            await set_close(work, survey, max(before or now, now) + timedelta(minutes=minutes), now)
+            await work.survey_record.note(entry)
+            await work.cards.touch(survey.session, CardKind.SURVEY, survey_id)
+            await touch_warnings(work, survey)
+            return await _desk(work, survey)
 
     async def remind(self, actor: Actor, survey_id: SurveyId) -> Reminded:
         """Write to whoever has answered nothing, once each; nobody is told who that is. Raises NotAnOrganiser, SurveyClosed."""
@@ -166,14 +206,20 @@ class Surveys:
                 await work.surveys.silent(survey),
                 Reminder(session.id, CardKind.SURVEY_REMINDER, survey.id),
             )
-            return await remind_once(work, self.identity.new, self.platform, of, silent)
+            reminded = await remind_once(work, self.identity.new, self.platform, of, silent)
+            if reminded.now:
+                now, many = self.clock.now(), f"{reminded.now:,}"
+                await work.survey_record.note(
+                    SurveyEntry(survey_id, now, PollDeed.REMINDED, actor.person, many)
+                )
+            return reminded
 
     async def close(self, actor: Actor, survey_id: SurveyId) -> Survey:
         """Take no more answers and show what came out. Twice changes nothing. Raises NotAnOrganiser."""
         async with self.storage.work() as work:
             survey = await survey_of(work, actor, survey_id)
             require_organiser(await session_of(work, actor, survey.session), actor, Act.SURVEY)
-            await close_survey(work, survey, self.clock)
+            await close_survey(work, survey, self.clock.now(), actor.person)
         return survey
 
     async def _sheet(self, work: Work, actor: Actor, survey: Survey, page: int | None) -> Sheet:
@@ -187,6 +233,16 @@ class Surveys:
         if not 0 <= page < len(pages):
             raise NoSuchThing("page")
         return Sheet(survey, page, len(pages), pages[page], given)
+
+
+async def _desk(work: Work, survey: Survey) -> SurveyDesk:
+    return SurveyDesk(
+        survey,
+        await work.surveys.answered(survey),
+        await results_of(work, survey) if survey.closed_at else None,
+        await work.deadlines.of(DeadlineKind.SURVEY_CLOSES, survey.id),
+        tuple(await work.survey_record.of(survey.id)),
+    )
 
 
 async def _room_of(work: Work, session_id: SessionId, person: PersonRef) -> RoomId | None:

@@ -75,7 +75,7 @@ DEED_PATTERN = re.compile(
 )
 FOUND_PATTERN = re.compile(r"^found:(?P<verb>[a-z_]+):(?P<subject>[^:]*)$")
 SURVEY_PATTERN = re.compile(
-    r"^survey:(?P<deed>answer|remind|close|again|keep|desk|files):(?P<survey>[0-9a-z]+)(:(?P<page>[0-9]{1,2}))?$"
+    r"^survey:(?P<deed>answer|remind|close|again|keep|desk|files|more):(?P<survey>[0-9a-z]+)(:(?P<number>[0-9]{1,2}))?$"
 )
 TEMPLATE_PATTERN = re.compile(r"^template:(?P<doing>use|remove):(?P<template>[0-9a-z]+)$")
 WRITING_PATTERN = re.compile(
@@ -108,6 +108,7 @@ class SurveyDeed(StrEnum):
     KEEP = "keep"
     DESK = "desk"
     FILES = "files"
+    MORE = "more"
 
 
 def act_id(act: Act) -> str:
@@ -170,6 +171,6 @@ def writing_id(doing: str, question: QuestionId, mark: str = "") -> str:
     return f"wrote:{doing}:{question}:{mark}" if mark else f"wrote:{doing}:{question}"
 
 
-def survey_deed_id(deed: SurveyDeed, survey: SurveyId, page: int = 0) -> str:
-    """The action id of a button of a survey."""
-    return f"survey:{deed}:{survey}:{page}" if page else f"survey:{deed}:{survey}"
+def survey_deed_id(deed: SurveyDeed, survey: SurveyId, number: int = 0) -> str:
+    """The action id of a button of a survey. `number` is a page of it, or minutes."""
+    return f"survey:{deed}:{survey}:{number}" if number else f"survey:{deed}:{survey}"

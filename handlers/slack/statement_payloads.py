@@ -36,12 +36,12 @@ class StatementPress:
 
 @dataclass(frozen=True, slots=True)
 class SurveyPress:
-    """Somebody presses a button of a survey. `page` counts from 0."""
+    """Somebody presses a button of a survey. `number` is a page, counted from 0, or the minutes that it gives."""
 
     asker: Asker
     deed: SurveyDeed
     survey: SurveyId
-    page: int = 0
+    number: int = 0
     trigger_id: str = ""
 
     def as_press(self) -> Press:
@@ -75,8 +75,8 @@ def survey_press_of(body: Json) -> SurveyPress:
     found = SURVEY_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
     if found is None:
         raise Unreadable("survey")
-    trigger, page = raw.text(body, "trigger_id"), int(found["page"] or 0)
-    return SurveyPress(asker_of(body), SurveyDeed(found["deed"]), SurveyId(found["survey"]), page, trigger)
+    trigger, number = raw.text(body, "trigger_id"), int(found["number"] or 0)
+    return SurveyPress(asker_of(body), SurveyDeed(found["deed"]), SurveyId(found["survey"]), number, trigger)
 
 
 def is_opinion(body: Json) -> bool:

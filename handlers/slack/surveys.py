@@ -55,6 +55,7 @@ def draft_of(form: Submission) -> SurveyDraft:
         secrecy = Secrecy(form.text("secrecy"))
     except ValueError:
         raise InvalidField("secrecy", "Choose who can know what somebody answered.") from None
+    closes = form.text("closes_in").removeprefix(BY_HAND.value)
     return SurveyDraft(
         title=form.text("title"),
         questions=form.text("questions"),
@@ -62,8 +63,10 @@ def draft_of(form: Submission) -> SurveyDraft:
         pairs=form.ticked("pairs"),
         unsure=form.ticked("unsure"),
         opens_in=form.text("opens_in").removeprefix(NOW.value),
-        closes_in=form.text("closes_in").removeprefix(BY_HAND.value),
+        closes_in="" if closes.isdecimal() else closes,
+        minutes=closes if closes.isdecimal() else "",
         again=form.ticked("again"),
+        opens_at=form.moment("opens_at"),
     )
 
 
@@ -94,7 +97,7 @@ async def pressed(here: Reception, press: SurveyPress) -> None:
 
 async def answer(here: Reception, press: SurveyPress) -> None:
     """Open a page of the form."""
-    sheet = await here.services.surveys.sheet(press.asker.actor, press.survey, press.page or None)
+    sheet = await here.services.surveys.sheet(press.asker.actor, press.survey, press.number or None)
     here.answers.open_form(press.as_press(), page_form(sheet, press.asker.place))
 
 
@@ -122,6 +125,12 @@ async def show(here: Reception, press: SurveyPress) -> None:
     here.answers.privately(press.asker, desk(standing), replace=True)
 
 
+async def extend(here: Reception, press: SurveyPress) -> None:
+    """Let a survey close later."""
+    standing = await here.services.surveys.extend(press.asker.actor, press.survey, press.number)
+    here.answers.privately(press.asker, desk(standing), replace=True)
+
+
 async def hand_out(here: Reception, press: SurveyPress) -> None:
     """Hand out the results as files, in private."""
     await here.services.poll_results.send_survey(press.asker.actor, press.survey)
@@ -145,4 +154,5 @@ DEEDS: Mapping[SurveyDeed, Callable[[Reception, SurveyPress], Awaitable[None]]] 
     SurveyDeed.KEEP: keep,
     SurveyDeed.FILES: hand_out,
     SurveyDeed.DESK: show,
+    SurveyDeed.MORE: extend,
 }

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from consultation.model.cards import SurveyCard, SurveyReminderCard
+from consultation.model.cards import SurveyCard, SurveyReminderCard, SurveyWarningCard
 from consultation.model.change import Change, Method
 from consultation.model.library import Shelf
-from consultation.model.polls import Secrecy
+from consultation.model.polls import PollDeed, Secrecy
 from consultation.model.questions import AGREEMENT_SCALE, Figures, Question, QuestionKind, Round, Tally
 from consultation.model.references import PersonRef, PlaceRef, QuestionId, SurveyId
 from consultation.model.sessions import Session
-from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyResult, SurveyResults
+from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyEntry, SurveyResult, SurveyResults
 from consultation.services.surveys import SurveyDesk
 from consultation.surveys import pages_of
 from handlers.slack.blocks import Message, View
@@ -62,6 +62,11 @@ def _result(question: Question) -> SurveyResult:
     return SurveyResult(question, tally, change, names)
 
 
+def _record(one: Survey) -> tuple[SurveyEntry, ...]:
+    noted = [SurveyEntry(one.id, WHEN, deed, one.opened_by, one.title) for deed in PollDeed]
+    return tuple(noted * 4)
+
+
 def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View]]:
     """Every view of surveys, by a name that says which."""
     yield "put a survey", surveys.survey_form(Shelf(session, ()), PLACE, SurveyDraft(text[:150]))
@@ -74,7 +79,7 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
         for people in (0, 3, 58):
             yield (
                 f"survey card, {one.secrecy}, {people}",
-                surveys.survey_card(SurveyCard(session, one, people)),
+                surveys.survey_card(SurveyCard(session, one, people, closes_at=WHEN)),
             )
             closed = replace(one, closed_at=WHEN)
             results = SurveyResults(closed, people, people + 9, tuple(map(_result, one.questions)))
@@ -82,12 +87,17 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
                 f"survey card closed, {one.secrecy}, {people}",
                 surveys.survey_card(SurveyCard(session, closed, people, results)),
             )
-            for standing in (SurveyDesk(one, people), SurveyDesk(closed, people, results)):
+            for standing in (
+                SurveyDesk(one, people),
+                SurveyDesk(one, people, closes_at=WHEN, record=_record(one)),
+                SurveyDesk(closed, people, results, record=_record(closed)),
+            ):
                 yield (
-                    f"survey desk, {one.secrecy}, {people}, {standing.results is None}",
+                    f"survey desk, {one.secrecy}, {people}, {standing.results is None}, {standing.closes_at}",
                     survey_desk.desk(standing),
                 )
     opened = survey(session, text)
     for closed_at in (None, opened.opened_at):
         ended = replace(opened, closed_at=closed_at)
         yield f"survey reminder, {closed_at}", surveys.reminder(SurveyReminderCard(session, ended))
+        yield f"survey warning, {closed_at}", surveys.warning(SurveyWarningCard(ended, WHEN))

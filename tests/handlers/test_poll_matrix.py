@@ -32,6 +32,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "survey:answer:{survey}": LISTED,
     "survey:desk:{survey}": ORGANISER_ONLY,
     "survey:remind:{survey}": ORGANISER_ONLY,
+    "survey:more:{survey}:5": ORGANISER_ONLY,
     "survey:keep:{survey}": ORGANISER_ONLY,
     "survey:files:{survey}": ORGANISER_ONLY,
     "wrote:desk:{survey_words}": ORGANISER_ONLY,

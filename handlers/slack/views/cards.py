@@ -17,6 +17,7 @@ from consultation.model.cards import (
     StatementsCard,
     SurveyCard,
     SurveyReminderCard,
+    SurveyWarningCard,
     WarningCard,
     WelcomeCard,
 )
@@ -31,7 +32,7 @@ from handlers.slack.views.programme import programme_message
 from handlers.slack.views.rooms import progress_card, room_card, welcome_card
 from handlers.slack.views.sessions import sign_up_card
 from handlers.slack.views.statements import statements_card
-from handlers.slack.views.surveys import reminder, survey_card
+from handlers.slack.views.surveys import reminder, survey_card, warning
 from handlers.slack.views.verdicts import points_card, ranking_card
 
 
@@ -47,6 +48,8 @@ def draw(card: Card, team: str, *, charts: bool = False) -> Message:  # noqa: C9
         return survey_card(card)
     if isinstance(card, SurveyReminderCard):
         return reminder(card)
+    if isinstance(card, SurveyWarningCard):
+        return warning(card)
     if isinstance(card, ProgressCard):
         return progress_card(card)
     if isinstance(card, DigestCard):

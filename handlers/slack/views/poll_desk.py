@@ -6,7 +6,7 @@ from consultation.disclosure import is_too_few
 from consultation.model.cards import OverviewCard, WarningCard
 from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Entry, Poll, PollDeed, Secrecy, Suggestion
+from consultation.model.polls import Audience, Poll, Secrecy, Suggestion
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyDraft
@@ -24,7 +24,6 @@ from handlers.slack.blocks import (
     actions,
     button,
     context,
-    divider,
     field,
     header,
     message,
@@ -33,26 +32,17 @@ from handlers.slack.blocks import (
     text_input,
 )
 from handlers.slack.ids import REOPEN_FORM, SUGGESTION_FORM, SurveyDeed, poll_id, survey_deed_id
-from handlers.slack.texts import date, mention, time_of_day
+from handlers.slack.texts import date, time_of_day
 from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.poll_forms import about
+from handlers.slack.views.records import record_blocks
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, words
 from handlers.slack.views.writings import words_button
 
 POLLS_MOST, SURVEYS_MOST = 20, 10
 SUGGESTIONS_SHOWN = 8
-RECORD_MOST = 1500
 WHERE = {Audience.PLENARY: "plenary", Audience.ROOM: "one room", Audience.ROOMS: "every room"}
-DEEDS = {
-    PollDeed.OPENED: "Opened",
-    PollDeed.EXTENDED: "Extended",
-    PollDeed.REMINDED: "Reminded those who had not answered",
-    PollDeed.CLOSED: "Closed",
-    PollDeed.REOPENED: "Opened again",
-    PollDeed.ADDED: "Answer added",
-    PollDeed.STRUCK: "Organisation taken off the list",
-}
 
 
 def poll_list(agenda: Agenda) -> Message:
@@ -92,8 +82,7 @@ def _planned(planned: Planned) -> Block:
     draft = planned.draft
     survey = isinstance(draft, SurveyDraft)
     title = draft.title if isinstance(draft, SurveyDraft) else draft.question
-    at = None if isinstance(draft, SurveyDraft) else draft.opens_at
-    opens = date(at) if at else WHEN_OPEN.get(draft.opens_in, "later")
+    opens = date(draft.opens_at) if draft.opens_at else WHEN_OPEN.get(draft.opens_in, "later")
     what = "survey, opens" if survey else "opens"
     cancel = button(
         "Take off",
@@ -117,7 +106,7 @@ def desk(standing: PollDesk) -> Message:
         context("base", _base(standing)),
         *_suggestions(standing.suggestions),
         actions("deeds", *_deeds(standing)),
-        *_record(standing.record),
+        *record_blocks(standing.record),
     ]
     return message(*blocks)
 
@@ -177,17 +166,6 @@ def _suggestions(waiting: Sequence[Suggestion]) -> list[Block]:
         if more > 0
         else blocks
     )
-
-
-def _record(record: Sequence[Entry]) -> list[Block]:
-    lines = [_entry(one) for one in record]
-    return [divider("line"), *listing("record", lines, most=RECORD_MOST, title="*Record*")]
-
-
-def _entry(entry: Entry) -> str:
-    by = f" by {mention(entry.by)}" if entry.by else ""
-    note = f": {words(entry.note, 300)}" if entry.note else ""
-    return f"{time_of_day(entry.at)} {DEEDS[entry.deed]}{by}{note}"
 
 
 def reopen_form(standing: PollDesk, place: PlaceRef) -> View:

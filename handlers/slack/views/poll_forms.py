@@ -6,7 +6,7 @@ from consultation.model.mandates import Majority
 from consultation.model.polls import Asking, Audience, Electorate, PollDraft, Secrecy, Shows, Standing
 from consultation.model.questions import UNSURE, QuestionKind
 from consultation.model.references import PlaceRef, RoomId, SessionId
-from consultation.polls import MINUTES
+from consultation.pace import MINUTES
 from consultation.questions import LABELLED, OPTION_MOST, RATING_MOST, WORDING_MOST, options_most
 from handlers.slack.blocks import (
     Block,

@@ -22,10 +22,14 @@ from handlers.slack.blocks import (
     section,
 )
 from handlers.slack.ids import SurveyDeed, survey_deed_id
-from handlers.slack.texts import bar
+from handlers.slack.texts import bar, time_of_day
+from handlers.slack.views.records import record_blocks
 from handlers.slack.views.tallies import finding_lines, row_lines
 from handlers.slack.views.wording import count, listing, named, people, words
 from handlers.slack.views.writings import read_lines, words_button
+
+MORE = (5, 15)
+"""Minutes that a press adds: a form takes longer to fill in than a card to press."""
 
 RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 8, 1
 
@@ -37,18 +41,27 @@ def desk(standing: SurveyDesk) -> Message:
     if standing.results is not None:
         blocks += result_blocks(standing.results)
     else:
-        answered = f"{people(standing.people)} answered so far. What came out is shown at the close."
+        closes = f"Closes at {time_of_day(standing.closes_at)}. " if standing.closes_at else ""
+        answered = f"{people(standing.people)} answered so far. {closes}What came out is shown at the close."
         blocks.append(context("base", answered))
-    return message(*blocks, actions("deeds", *_deeds(survey)))
+    return message(*blocks, actions("deeds", *_deeds(standing)), *record_blocks(standing.record))
 
 
-def _deeds(survey: Survey) -> list[Element]:
+def _deeds(standing: SurveyDesk) -> list[Element]:
+    survey = standing.survey
     keep = button("Keep as template", survey_deed_id(SurveyDeed.KEEP, survey.id))
     written = [words_button(one.id) for one in survey.questions if one.kind in WRITTEN][:1]
     files = button("Results as files", survey_deed_id(SurveyDeed.FILES, survey.id))
     if survey.closed_at:
         return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), files, *written, keep]
-    return [*_open_deeds(survey), *written, keep]
+    return [*_more(standing), *_open_deeds(survey), *written, keep]
+
+
+def _more(standing: SurveyDesk) -> list[Element]:
+    label, survey = ("{} more minutes" if standing.closes_at else "Close in {} minutes"), standing.survey.id
+    return [
+        button(label.format(minutes), survey_deed_id(SurveyDeed.MORE, survey, minutes)) for minutes in MORE
+    ]
 
 
 def _open_deeds(survey: Survey) -> list[Element]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from consultation.model.cards import SurveyCard, SurveyReminderCard
+from consultation.model.cards import SurveyCard, SurveyReminderCard, SurveyWarningCard
 from consultation.model.library import Shelf
 from consultation.model.questions import UNSURE
 from consultation.model.references import PlaceRef
@@ -32,13 +32,15 @@ from handlers.slack.blocks import (
     message,
     metadata,
     modal,
+    moment_select,
     section,
     select,
     text_input,
 )
 from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed, survey_deed_id
+from handlers.slack.texts import time_of_day
 from handlers.slack.views.library import filled_from, start_from
-from handlers.slack.views.poll_forms import SECRECY
+from handlers.slack.views.poll_forms import BY_ITSELF, SECRECY
 from handlers.slack.views.questions import question_fields
 from handlers.slack.views.survey_desk import result_blocks
 from handlers.slack.views.wording import count, people, words
@@ -68,10 +70,14 @@ def survey_form(shelf: Shelf, place: PlaceRef, draft: SurveyDraft, template: str
         field(
             "opens_in", "When it opens", select(_moments(NOW, shelf, OPENING), draft.opens_in or NOW.value)
         ),
+        field("opens_at", "Or at this time", moment_select(draft.opens_at), optional=True),
         field(
             "closes_in",
             "When it closes",
-            select(_moments(BY_HAND, shelf, CLOSING), draft.closes_in or BY_HAND.value),
+            select(
+                [*_moments(BY_HAND, shelf, CLOSING), *BY_ITSELF],
+                draft.minutes or draft.closes_in or BY_HAND.value,
+            ),
         ),
         field("again", "Once more", checkbox(AGAIN, checked=draft.again), optional=True),
         field("pairs", "Before and after", checkbox(PAIRS, checked=draft.pairs), optional=True),
@@ -125,9 +131,24 @@ def survey_card(card: SurveyCard) -> Message:
         *blocks,
         section("how", f"{number}. You can save halfway, and change your answers until it closes."),
         _way_in(survey),
-        context("base", f"{answered}. What came out is shown at the close."),
+        context("base", f"{answered}. {_closing(card)}"),
         context("secrecy", promise_of(survey)),
     )
+
+
+def _closing(card: SurveyCard) -> str:
+    closes = f"Closes at {time_of_day(card.closes_at)}. " if card.closes_at else ""
+    return f"{closes}What came out is shown at the close."
+
+
+def warning(card: SurveyWarningCard) -> Message:
+    """A survey is about to close."""
+    title = f"The survey *{words(card.survey.title, 150)}*"
+    if card.survey.closed_at:
+        return message(section("warning", f":lock: {title} is closed."))
+    closes = f"closes at {time_of_day(card.closes_at)}" if card.closes_at else "is still open"
+    said = f":hourglass_flowing_sand: {title} {closes}. There is still time to answer."
+    return message(section("warning", said), _way_in(card.survey))
 
 
 def reminder(card: SurveyReminderCard) -> Message:
