@@ -88,7 +88,7 @@ async def _write(storage: SqlStorage, seen: Seen, until: float, chance: Random, 
     while monotonic() < until:
         order, began = order + 1, monotonic()
         try:
-            async with storage.work() as work:
+            async with storage.work(brief=True) as work:  # as votes are counted
                 await work.polls.cast([ballot(person, chance.randrange(2), f"5.{order:08}")])
         except Exception as error:  # noqa: BLE001 - each is counted
             seen.failures.append(str(error))
