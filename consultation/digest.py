@@ -164,8 +164,9 @@ def _polls(findings: Findings) -> Iterable[PollFinding]:
 
 
 def title_of(results: SurveyResults) -> str:
-    """A survey's title; one that was asked again says so, since both bear the same."""
-    return results.survey.title + (" (asked again)" if results.survey.follows else "")
+    """A survey's title; one that was asked again says so, since both bear the same, and so does one that was opened again."""
+    again = " (asked again)" if results.survey.follows else ""
+    return results.survey.title + again + (" (closed and opened again)" if results.reopened else "")
 
 
 def _survey(results: SurveyResults) -> Iterable[PollFinding]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from consultation.errors import InvalidField
+from consultation.texts import clean
 
 MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 """After how many minutes a poll or a survey may close by itself."""
@@ -34,3 +35,17 @@ def closing_time(minutes: str, opened_at: datetime, field: str = "minutes") -> d
     if minutes not in {str(one) for one in MINUTES}:
         raise InvalidField(field, "Choose one of the times that are offered.")
     return opened_at + timedelta(minutes=int(minutes))
+
+
+NOTE_MOST = 300
+"""Characters of the reason for opening something again."""
+
+
+def judge_note(note: str, what: str) -> str:
+    """Why a poll or survey (`what`) is opened again, as it is kept. Raises InvalidField for `note`."""
+    reason = clean(note)
+    if not reason:
+        raise InvalidField("note", f"Write why the {what} is opened again. It stays in its record.")
+    if len(reason) > NOTE_MOST:
+        raise InvalidField("note", f"This has {len(reason)} characters and {NOTE_MOST} fit.")
+    return reason

@@ -84,6 +84,11 @@ class SurveyStore:
         if survey.follows is not None:
             self.unlinked.append(f"{PAIRS}{survey.follows}")
 
+    async def reopen(self, survey_id: SurveyId) -> None:
+        # The phase in which it was to close has passed: it would close again at once.
+        which = update(surveys).where(surveys.c.id == survey_id)
+        await self._connection.execute(which.values(closed_at=None, closes_in=None))
+
     async def save(self, ballots: Sequence[Ballot]) -> None:
         await self._put([await self._fields_of(ballot) for ballot in ballots])
 

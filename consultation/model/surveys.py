@@ -110,9 +110,13 @@ class SurveyResult:
 
 @dataclass(frozen=True, slots=True)
 class SurveyResults:
-    """What a survey came to: how many people began it of how many who were asked, and each question in its order."""
+    """What a survey came to: how many people began it of how many who were asked, and each question in its order.
+
+    `reopened` says why it was opened again, each time it was.
+    """
 
     survey: Survey
     people: int
     asked: int
     results: tuple[SurveyResult, ...]
+    reopened: tuple[str, ...] = ()

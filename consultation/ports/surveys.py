@@ -41,6 +41,10 @@ class SurveyStore(Protocol):
         """
         ...
 
+    async def reopen(self, survey_id: SurveyId) -> None:
+        """Take answers again, until somebody closes it. Not for an anonymous survey: nobody knows any more whose its answers are."""
+        ...
+
     async def save(self, ballots: Sequence[Ballot]) -> None:
         """Append answers. A person's latest to each question is the one that counts."""
         ...

@@ -13,7 +13,7 @@ from consultation.model.questions import Tally
 from consultation.model.references import Actor, PollId, SessionId, SuggestionId
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey
-from consultation.pace import MINUTES
+from consultation.pace import MINUTES, judge_note
 from consultation.phases import require
 from consultation.polls import is_double, require_open
 from consultation.ports.clock import Clock, Identity
@@ -27,10 +27,6 @@ from consultation.services.notices import Notices
 from consultation.services.poll_opening import set_close, touch, touch_warnings
 from consultation.services.reminders import Reminded, Reminder, remind_once
 from consultation.services.tallies import tally_of
-from consultation.texts import clean
-
-NOTE_MOST = 300
-"""Characters of the reason for opening a poll again."""
 
 SUGGESTIONS_MOST = 3
 """Answers of one person that may wait for a yes in one poll."""
@@ -116,11 +112,7 @@ class PollControl:
 
     async def reopen(self, actor: Actor, poll_id: PollId, note: str) -> Poll:
         """Take answers again in a poll that is closed; why stays in its record. Answers given before stand. Raises InvalidField("note")."""
-        reason = clean(note)
-        if not reason:
-            raise InvalidField("note", "Write why the poll is opened again. It stays in its record.")
-        if len(reason) > NOTE_MOST:
-            raise InvalidField("note", f"This has {len(reason)} characters and {NOTE_MOST} fit.")
+        reason = judge_note(note, "poll")
         async with self.storage.work() as work:
             poll = await led_poll(work, actor, poll_id)
             session = await session_of(work, actor, poll.session)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from consultation.model.polls import Secrecy
+from consultation.model.polls import PollDeed, Secrecy
 from consultation.model.questions import Chosen, Question
 from consultation.model.references import PersonRef
 from consultation.model.rooms import Room
@@ -23,7 +23,9 @@ async def results_of(work: Work, survey: Survey) -> SurveyResults:
     """What a closed survey came to, each question with its own base."""
     asked = await work.surveys.asked(survey)
     results = [await _result(work, survey, question, asked) for question in survey.questions]
-    return SurveyResults(survey, await work.surveys.answered(survey), asked, tuple(results))
+    record = await work.survey_record.of(survey.id)
+    reopened = tuple(one.note for one in record if one.deed is PollDeed.REOPENED)
+    return SurveyResults(survey, await work.surveys.answered(survey), asked, tuple(results), reopened)
 
 
 async def report_on(work: Work, session: Session, survey: Survey) -> SurveyReport:

@@ -13,7 +13,7 @@ from consultation.model.questions import LeftOut
 from consultation.model.references import Actor, PersonRef, PollId, RoomId, SessionId, SurveyId
 from consultation.model.sessions import Phase
 from consultation.model.surveys import Sheet, Survey, SurveyDraft, SurveyEntry, SurveyResults, Written
-from consultation.pace import MINUTES, closing_time
+from consultation.pace import MINUTES, closing_time, judge_note
 from consultation.polls import is_double
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
@@ -31,6 +31,8 @@ from consultation.surveys import (
     read_page,
     require_open,
 )
+
+UNLINKED = "This survey is anonymous: nobody knows any more who has answered it. Ask it again instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,22 @@ class Surveys:
             await work.cards.touch(survey.session, CardKind.SURVEY, survey_id)
             await touch_warnings(work, survey)
             return await _desk(work, survey)
+
+    async def reopen(self, actor: Actor, survey_id: SurveyId, note: str) -> SurveyDesk:
+        """Take answers again in a closed survey; why stays in its record and with its results. Raises InvalidField("note")."""
+        reason = judge_note(note, "survey")
+        async with self.storage.work() as work:
+            survey = await survey_of(work, actor, survey_id)
+            await session_for(work, actor, survey.session, Act.SURVEY)
+            if survey.secrecy is Secrecy.ANONYMOUS:
+                raise InvalidField("note", UNLINKED)
+            if survey.closed_at is not None:
+                await work.surveys.reopen(survey_id)
+                entry = SurveyEntry(survey_id, self.clock.now(), PollDeed.REOPENED, actor.person, reason)
+                await work.survey_record.note(entry)
+                await work.cards.touch(survey.session, CardKind.SURVEY, survey_id)
+                await touch_warnings(work, survey)
+            return await _desk(work, await survey_of(work, actor, survey_id))
 
     async def remind(self, actor: Actor, survey_id: SurveyId) -> Reminded:
         """Write to whoever has answered nothing, once each; nobody is told who that is. Raises NotAnOrganiser, SurveyClosed."""

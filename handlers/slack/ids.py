@@ -32,6 +32,7 @@ POLL_FORM = "poll_form"
 ANSWER_FORM = "answer_form"
 SUGGESTION_FORM = "suggestion_form"
 REOPEN_FORM = "reopen_form"
+SURVEY_REOPEN_FORM = "survey_reopen_form"
 DIGEST_FORM = "digest_form"
 STATEMENTS_FORM = "statements_form"
 PROPOSAL_FORM = "proposal_form"
@@ -75,7 +76,7 @@ DEED_PATTERN = re.compile(
 )
 FOUND_PATTERN = re.compile(r"^found:(?P<verb>[a-z_]+):(?P<subject>[^:]*)$")
 SURVEY_PATTERN = re.compile(
-    r"^survey:(?P<deed>answer|remind|close|again|keep|desk|files|more):(?P<survey>[0-9a-z]+)(:(?P<number>[0-9]{1,2}))?$"
+    r"^survey:(?P<deed>answer|remind|close|again|keep|desk|files|more|reopen):(?P<survey>[0-9a-z]+)(:(?P<number>[0-9]{1,2}))?$"
 )
 TEMPLATE_PATTERN = re.compile(r"^template:(?P<doing>use|remove):(?P<template>[0-9a-z]+)$")
 WRITING_PATTERN = re.compile(
@@ -109,6 +110,7 @@ class SurveyDeed(StrEnum):
     DESK = "desk"
     FILES = "files"
     MORE = "more"
+    REOPEN = "reopen"
 
 
 def act_id(act: Act) -> str:

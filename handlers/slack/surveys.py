@@ -9,7 +9,7 @@ from consultation.model.references import SurveyId, TemplateId
 from consultation.model.surveys import Sheet, SurveyDraft, Written
 from consultation.surveys import prefix_of
 from handlers.slack.blocks import View
-from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SurveyDeed
+from handlers.slack.ids import SURVEY_FORM, SURVEY_PAGE_FORM, SURVEY_REOPEN_FORM, SurveyDeed
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.poll_payloads import filled
 from handlers.slack.reception import ActListener, FormListener, Reception
@@ -17,7 +17,7 @@ from handlers.slack.slow_forms import replace_form
 from handlers.slack.statement_payloads import SurveyPress
 from handlers.slack.views.library import keep_form
 from handlers.slack.views.poll_desk import reminded
-from handlers.slack.views.survey_desk import desk
+from handlers.slack.views.survey_desk import desk, reopen_form
 from handlers.slack.views.surveys import BY_HAND, NOW, page_form, saved, survey_form
 
 
@@ -131,6 +131,18 @@ async def extend(here: Reception, press: SurveyPress) -> None:
     here.answers.privately(press.asker, desk(standing), replace=True)
 
 
+async def open_reopening(here: Reception, press: SurveyPress) -> None:
+    """Ask why a survey is opened again."""
+    standing = await here.services.surveys.desk(press.asker.actor, press.survey)
+    here.answers.open_form(press.as_press(), reopen_form(standing, press.asker.place))
+
+
+async def reopened(here: Reception, form: Submission) -> None:
+    """Open a survey again."""
+    standing = await here.services.surveys.reopen(form.asker.actor, SurveyId(form.seen), form.text("note"))
+    here.answers.privately(form.asker, desk(standing))
+
+
 async def hand_out(here: Reception, press: SurveyPress) -> None:
     """Hand out the results as files, in private."""
     await here.services.poll_results.send_survey(press.asker.actor, press.survey)
@@ -144,7 +156,7 @@ async def keep(here: Reception, press: SurveyPress) -> None:
 
 
 ACTS: Mapping[Act, ActListener] = {Act.SURVEY: begin}
-FORMS: Mapping[str, FormListener] = {SURVEY_FORM: begun, SURVEY_PAGE_FORM: sent}
+FORMS: Mapping[str, FormListener] = {SURVEY_FORM: begun, SURVEY_PAGE_FORM: sent, SURVEY_REOPEN_FORM: reopened}
 BUTTONS: Mapping[str, FormListener] = {"survey_template": from_template}
 DEEDS: Mapping[SurveyDeed, Callable[[Reception, SurveyPress], Awaitable[None]]] = {
     SurveyDeed.ANSWER: answer,
@@ -155,4 +167,5 @@ DEEDS: Mapping[SurveyDeed, Callable[[Reception, SurveyPress], Awaitable[None]]] 
     SurveyDeed.FILES: hand_out,
     SurveyDeed.DESK: show,
     SurveyDeed.MORE: extend,
+    SurveyDeed.REOPEN: open_reopening,
 }

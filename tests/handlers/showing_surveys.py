@@ -82,7 +82,9 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
                 surveys.survey_card(SurveyCard(session, one, people, closes_at=WHEN)),
             )
             closed = replace(one, closed_at=WHEN)
-            results = SurveyResults(closed, people, people + 9, tuple(map(_result, one.questions)))
+            results = SurveyResults(
+                closed, people, people + 9, tuple(map(_result, one.questions)), (text[:300],) * 4
+            )
             yield (
                 f"survey card closed, {one.secrecy}, {people}",
                 surveys.survey_card(SurveyCard(session, closed, people, results)),
@@ -101,3 +103,4 @@ def surveying(session: Session, text: str) -> Iterator[tuple[str, Message | View
         ended = replace(opened, closed_at=closed_at)
         yield f"survey reminder, {closed_at}", surveys.reminder(SurveyReminderCard(session, ended))
         yield f"survey warning, {closed_at}", surveys.warning(SurveyWarningCard(ended, WHEN))
+    yield "open a survey again", survey_desk.reopen_form(SurveyDesk(opened, 3), PLACE)

@@ -37,6 +37,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "survey:files:{survey}": ORGANISER_ONLY,
     "wrote:desk:{survey_words}": ORGANISER_ONLY,
     "survey:close:{survey}": ORGANISER_ONLY,
+    "survey:reopen:{survey}": ORGANISER_ONLY,
     "survey:again:{survey}": ORGANISER_ONLY,
     # Statements.
     "said:part:{talk}": LISTED,

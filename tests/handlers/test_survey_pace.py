@@ -1,5 +1,6 @@
 """Surveys in Slack that keep to time: they open and close by themselves, warn before, and are given more time."""
 
+import re
 from datetime import timedelta
 
 from consultation.services.deadlines import Deadlines
@@ -137,3 +138,32 @@ async def test_one_whose_end_comes_before_its_beginning_is_not_put_and_organiser
     await time_passes(slack, 30)
     assert "Before we begin" not in str(slack.cards_in(PLENARY))
     assert any("was not put at its time" in one for one in organiser.told)
+
+
+async def test_a_closed_survey_is_opened_again_with_a_note_that_its_results_say(slack: FakeSlack) -> None:
+    organiser = await begun(slack, closes_in="1")
+    await time_passes(slack, 1)
+    await organiser.commands("/consult polls")
+    await organiser.presses("Show")
+    await organiser.presses("Open again")
+    assert "Write why the survey" in (await organiser.submits(note=" ")).body
+    await organiser.submits(note="Room 2 had no time.")
+    assert "Opened again by <@UORG>: Room 2 had no time." in organiser.told[-1]
+    await time_passes(slack, 60)
+    assert "Nobody has answered yet" in card(slack)
+    await slack.person("U0").presses("Answer")
+    await slack.person("U0").submits(q1_answer="Agree")
+    await organiser.commands("/consult")
+    await organiser.presses("Close survey")
+    await slack.paints()
+    assert "Opened again: Room 2 had no time." in card(slack)
+
+
+async def test_an_anonymous_survey_is_not_opened_again(slack: FakeSlack) -> None:
+    organiser = await begun(slack, closes_in="1", secrecy="anonymous")
+    await organiser.commands("/consult polls")
+    await organiser.presses("Show")
+    survey = re.findall("survey:close:([0-9a-z]+)", str(slack.api.privates[-1].body))[0]
+    await time_passes(slack, 1)
+    await organiser.presses_action(f"survey:reopen:{survey}")
+    assert "nobody knows any more" in (await organiser.submits(note="Too early.")).body

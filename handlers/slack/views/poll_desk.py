@@ -10,10 +10,11 @@ from consultation.model.polls import Audience, Poll, Secrecy, Suggestion
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyDraft
+from consultation.pace import NOTE_MOST
 from consultation.polls import are_counts_shown
 from consultation.questions import OPTION_MOST
 from consultation.secrecy import counts_are_hidden
-from consultation.services.poll_control import NOTE_MOST, Agenda, PollDesk
+from consultation.services.poll_control import Agenda, PollDesk
 from consultation.services.reminders import Reminded
 from consultation.surveys import OPENING
 from consultation.writings import WRITTEN

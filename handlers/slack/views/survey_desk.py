@@ -1,27 +1,34 @@
 """Surveys before whoever looks after them: on the panel, one by one, and what they came to."""
 
+import json
 from collections.abc import Sequence
 
 from consultation.change import in_words
 from consultation.disclosure import FEW, is_too_few
 from consultation.model.polls import Secrecy
 from consultation.model.questions import QuestionKind
+from consultation.model.references import PlaceRef
 from consultation.model.surveys import Survey, SurveyResult, SurveyResults
+from consultation.pace import NOTE_MOST
 from consultation.services.surveys import SurveyDesk
 from consultation.writings import WRITTEN
 from handlers.slack.blocks import (
     Block,
     Element,
     Message,
+    View,
     actions,
     button,
     confirm,
     context,
+    field,
     header,
     message,
+    modal,
     section,
+    text_input,
 )
-from handlers.slack.ids import SurveyDeed, survey_deed_id
+from handlers.slack.ids import SURVEY_REOPEN_FORM, SurveyDeed, survey_deed_id
 from handlers.slack.texts import bar, time_of_day
 from handlers.slack.views.records import record_blocks
 from handlers.slack.views.tallies import finding_lines, row_lines
@@ -31,7 +38,7 @@ from handlers.slack.views.writings import read_lines, words_button
 MORE = (5, 15)
 """Minutes that a press adds: a form takes longer to fill in than a card to press."""
 
-RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 8000, 8, 1
+RESULTS_TEXT_MOST, TEXTS_MOST, SURVEYS_MOST = 7800, 8, 1
 
 
 def desk(standing: SurveyDesk) -> Message:
@@ -53,8 +60,24 @@ def _deeds(standing: SurveyDesk) -> list[Element]:
     written = [words_button(one.id) for one in survey.questions if one.kind in WRITTEN][:1]
     files = button("Results as files", survey_deed_id(SurveyDeed.FILES, survey.id))
     if survey.closed_at:
-        return [button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id)), files, *written, keep]
+        anew = button("Open again", survey_deed_id(SurveyDeed.REOPEN, survey.id))
+        once_more = button("Ask again", survey_deed_id(SurveyDeed.AGAIN, survey.id))
+        linked = [] if survey.secrecy is Secrecy.ANONYMOUS else [anew]
+        return [once_more, *linked, files, *written, keep]
     return [*_more(standing), *_open_deeds(survey), *written, keep]
+
+
+def reopen_form(standing: SurveyDesk, place: PlaceRef) -> View:
+    """Asks why a survey is opened again."""
+    survey = standing.survey
+    note = text_input(most=NOTE_MOST, multiline=True, example="Room 3 had no time to answer.")
+    kept = "This stays in the survey's record and is said with its results."
+    blocks = [
+        section("about", f"*{words(survey.title, 150)}*\nAnswers that were given stay as they are."),
+        field("note", "Why it is opened again", note, hint=kept),
+    ]
+    known = json.dumps({"session": survey.session, "place": place, "seen": survey.id})
+    return modal(SURVEY_REOPEN_FORM, "Open again", blocks, submit="Open again", metadata=known)
 
 
 def _more(standing: SurveyDesk) -> list[Element]:
@@ -105,7 +128,7 @@ REMINDING = confirm(
 )
 CLOSING = confirm(
     "Close this survey?",
-    "Nobody can answer any more, and the card shows what came out. This can't be undone.",
+    "Nobody can answer any more, and the card shows what came out. An anonymous survey can't be opened again.",
     "Close",
     danger=True,
 )
@@ -120,7 +143,9 @@ def result_blocks(results: SurveyResults) -> list[Block]:
     lines = [line for result in results.results for line in _lines(survey, result)]
     answered = f"{results.people:,} of {people(results.asked)} answered"
     base = f":lock: This survey is closed · {answered} · Shares are of those who answered the question."
-    return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base)]
+    # The whole record stands on the desk; here is the latest reason.
+    again = [context("again", f"Opened again: {words(why, 200)}") for why in results.reopened[-1:]]
+    return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base), *again]
 
 
 def _lines(survey: Survey, result: SurveyResult) -> list[str]:
