@@ -1,12 +1,13 @@
 """The panel of what can go wrong: faults, the clock, the connection."""
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.rehearsal.page_content import Host
 from tests.rehearsal.stage import NOON, Stage, stage
 from tests.support.browser import MARKS, Opener, shot
 
-pytestmark = MARKS
+pytestmark = [*MARKS, pytest.mark.long]
 
 
 async def backstage(s: Stage, open_page: Opener) -> Page:

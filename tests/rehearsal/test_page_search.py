@@ -1,11 +1,12 @@
 """Finding messages on the page: by their words, and by an address that names one."""
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.rehearsal.stage import Stage, button, stage
 from tests.support.browser import MARKS, Opener, act_as, shot
 
-pytestmark = MARKS
+pytestmark = [*MARKS, pytest.mark.long]
 
 
 def at(s: Stage, name: str = "ada", channel: str = "plenary") -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.rehearsal.page_content import Host, poll
 from tests.rehearsal.stage import Stage, stage
 from tests.support.browser import MARKS, Opener, shot
 
-pytestmark = MARKS
+pytestmark = [*MARKS, pytest.mark.long]
 
 KEPT = 500
 
