@@ -7,13 +7,12 @@ from datetime import datetime
 from consultation.cards import new_card, warned, warning_of
 from consultation.errors import InvalidField, NoSuchThing
 from consultation.model.cards import CardKind, CardRow
-from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.polls import Audience, Entry, Poll, PollDeed
 from consultation.model.references import PersonRef, PlaceRef
 from consultation.model.sessions import Session
-from consultation.pace import warning_time
 from consultation.ports.storage import Work
 from consultation.rooms import open_places
+from consultation.services.pace import OF_POLLS
 
 LIVE_MOST = 10
 """Cards of open polls that are kept live in one session. With more, each would be seen too late (performance.md, section 6):
@@ -37,13 +36,7 @@ async def put(
 
 async def set_close(work: Work, poll: Poll, closes_at: datetime | None, since: datetime) -> None:
     """Let a poll close by itself at this moment (UTC), with a warning where it is open for long enough; at none, by hand."""
-    await work.deadlines.clear(DeadlineKind.POLL_CLOSES, poll.id)
-    await work.deadlines.clear(DeadlineKind.POLL_WARNS, poll.id)
-    if closes_at is None:
-        return
-    await work.deadlines.set(Deadline(DeadlineKind.POLL_CLOSES, poll.id, poll.session, closes_at))
-    if warns_at := warning_time(closes_at, since):
-        await work.deadlines.set(Deadline(DeadlineKind.POLL_WARNS, poll.id, poll.session, warns_at))
+    await OF_POLLS.set_close(work, poll.id, poll.session, closes_at, since)
 
 
 async def end(

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from consultation.cards import new_card, warned, warning_of
 from consultation.model.cards import CardKind
-from consultation.model.deadlines import Deadline, DeadlineKind
 from consultation.model.polls import PollDeed
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyEntry
-from consultation.pace import warning_time
 from consultation.ports.storage import Work
+from consultation.services.pace import OF_SURVEYS
 
 
 async def begin_survey(
@@ -30,13 +29,7 @@ async def begin_survey(
 
 async def set_close(work: Work, survey: Survey, closes_at: datetime | None, since: datetime) -> None:
     """Let a survey close by itself at this moment (UTC), with a warning where it is open for long enough; at none, by hand."""
-    await work.deadlines.clear(DeadlineKind.SURVEY_CLOSES, survey.id)
-    await work.deadlines.clear(DeadlineKind.SURVEY_WARNS, survey.id)
-    if closes_at is None:
-        return
-    await work.deadlines.set(Deadline(DeadlineKind.SURVEY_CLOSES, survey.id, survey.session, closes_at))
-    if warns_at := warning_time(closes_at, since):
-        await work.deadlines.set(Deadline(DeadlineKind.SURVEY_WARNS, survey.id, survey.session, warns_at))
+    await OF_SURVEYS.set_close(work, survey.id, survey.session, closes_at, since)
 
 
 async def close_survey(work: Work, survey: Survey, at: datetime, by: PersonRef | None = None) -> None:
