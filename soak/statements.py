@@ -1,9 +1,10 @@
 """Real conversations replayed through the real bot: everything proposed, moderated and voted as it was, then counted again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -14,6 +15,7 @@ from consultation.model.statements import ConversationDraft
 from consultation.services.statements import Statements
 from rehearsal.workspace import payloads
 from rehearsal.workspace.errors import SlackError
+from rehearsal.workspace.forms import View
 from rehearsal.workspace.interactions.asking import ask
 from soak.evening import SESSION, Record, prepared
 from soak.figures import Figure, Options, at_least, at_most, folder
@@ -28,6 +30,8 @@ AT_ONCE = 60
 """Votes under way side by side: far more than any channel sees."""
 PRESSES = 50
 """Times somebody presses until Slack takes it. Who was answered too late presses again, and is counted once."""
+FORM_SECONDS = 5.0
+"""What somebody waits for a form before asking again: it opens within 3 seconds or not at all."""
 
 COUNTED = """
 select s.text, o.opinion, count(*) from opinions o join statements s on s.id = o.statement_id
@@ -78,11 +82,14 @@ class Replay:
         finally:
             await database.close()
 
-    async def end(self) -> None:
-        """The organiser hides what was rejected in the end, and closes."""
+    async def reject(self) -> None:
+        """The organiser hides what was rejected in the end."""
         for comment in self.talk.comments:
             if comment.rejected:
                 await self._judged(comment.id, "hide")
+
+    async def close(self) -> None:
+        """The organiser closes, and everything that follows from it is done."""
         (conversation,) = self.record.rows("select id from conversations")[0]
         await self.press(self.town.organiser, f"said:close:{conversation}")
         await until(lambda: self.record.is_settled, 600)
@@ -131,27 +138,39 @@ class Replay:
         }
 
     async def _judged(self, comment: str, deed: str) -> None:
-        statement = self._ids[comment]
-        await self.press(self.town.organiser, f"said:{deed}:{statement}")
+        statement, organiser = self._ids[comment], self.town.organiser
+        press = partial(self.press, organiser, f"said:{deed}:{statement}")
         if deed == "hide":
-            await self._send(self.town.organiser, {"reason": "Not a statement on the question"})
+            await self._filled(organiser, press, {"reason": "Not a statement on the question"})
+        else:
+            await press()
         wanted = "shown" if deed == "show" else "hidden"
         standing = f"select count(*) from statements where id = '{statement}' and standing = '{wanted}'"  # noqa: S608 - an id of ours
         await until(lambda: self.record.number(standing) == 1)
 
     async def _typed(self, person: str, text: str, values: Mapping[str, str]) -> None:
-        await self.town.act(person, "command", channel=self.town.plenary, text=text)
-        await self._send(person, values)
+        command = partial(self.town.act, person, "command", channel=self.town.plenary, text=text)
+        await self._filled(person, command, values)
 
-    async def _send(self, person: str, values: Mapping[str, str]) -> None:
-        """Wait for the form, fill in what is named, and send it."""
-        forms = self.town.workspace.forms
-        await until(lambda: bool(forms.of(person)), 10)
-        (view,) = forms.of(person)
+    async def _filled(
+        self, person: str, asked: Callable[[], Awaitable[object]], values: Mapping[str, str]
+    ) -> None:
+        """Ask for the form, fill in what is named, and send it."""
+        view = await self._opened(person, asked)
         typed = {name: {"value": value} for name, value in values.items()}
         answer: dict[str, Any] = await self.town.act(person, "submit", view_id=view.id, values=typed)
         assert answer["ok"], answer
         assert not answer.get("errors"), answer
+
+    async def _opened(self, person: str, asked: Callable[[], Awaitable[object]]) -> View:
+        """The form that somebody asks for until it opens: on a busy machine Slack's 3 seconds for it may be over."""
+        forms = self.town.workspace.forms
+        for _ in range(PRESSES):
+            await asked()
+            with suppress(TimeoutError):
+                await until(lambda: bool(forms.of(person)), FORM_SECONDS)
+                return forms.of(person)[0]
+        raise TimeoutError(f"no form opened for {person}")
 
 
 @asynccontextmanager
@@ -195,7 +214,8 @@ async def _run(name: str, place: Path) -> list[Figure]:
         await everybody(replay, talk.votes)
         await until(lambda: replay.record.is_settled, 600)
         seconds = monotonic() - began
-        await replay.end()
+        await replay.reject()
+        await replay.close()
         counted, wanted = replay.counted(), talk.final
     wrong = [text for text in {*counted, *wanted} if counted.get(text) != wanted.get(text)]
     return [

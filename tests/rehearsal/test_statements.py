@@ -85,8 +85,10 @@ async def test_a_workshop_voted_again_comes_to_its_final_tallies(replay: Replay)
         )
         * 0.9
     )
+    # Whoever fills in a form has three seconds for it to open: time goes on only once that is done.
+    await replay.reject()
     async with meanwhile(going_on(clock)):
-        await replay.end()
+        await replay.close()
     assert replay.counted() == replay.talk.final
     assert sum(map(sum, replay.counted().values())) == 638
     card = next(one for one in replay.town.workspace.messages if "What most agree on" in (one.text or ""))
