@@ -8,7 +8,7 @@ class Delivery:
     """One thing that a platform told us, as it came.
 
     `key` is the same for every repetition of it and different for everything else; it names the workspace too. `kind` is the
-    platform's word for what it is. `body` is the envelope as ASCII JSON, so that no character in it can keep it from being stored.
+    platform's word for what it is. `body` is the envelope as JSON.
     """
 
     key: str

@@ -31,7 +31,7 @@ class Arrivals:
         self.idle.note_arrival()
         began, vote = perf_counter(), is_vote(body) and not is_form(body)
         try:
-            response = await (self.intake.take(body) if vote else self._by_bolt(body))
+            response = await (self.intake.take(body, vote=True) if vote else self._by_bolt(body))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the connection stays
             log.error("a delivery failed: %s", outline(error))  # noqa: TRY400 - a traceback may quote texts
             response = BoltResponse(status=500)

@@ -1,7 +1,6 @@
 """What was taken in and is still to be acted on: in the order of arrival, votes in batches, the rest side by side."""
 
 import asyncio
-import json
 import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import Protocol
 from consultation.model.intake import Stored
 from consultation.ports.intake import Intake as IntakeStore
 from consultation.ports.storage import Interrupted
+from handlers.slack import raw
 from handlers.slack.background import BackgroundTasks
 from handlers.slack.idle import IdleDetector
 from handlers.slack.outline import outline
@@ -96,9 +96,9 @@ class Backlog:
     _side_by_side: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
     _at_work: bool = False
 
-    def add(self, stored: Stored, body: Json) -> None:
-        """Join the end of the line."""
-        waiting = Waiting(stored, body, is_vote(body))
+    def add(self, stored: Stored, body: Json, *, vote: bool) -> None:
+        """Join the end of the line. `vote`: `is_vote` says so of it."""
+        waiting = Waiting(stored, body, vote)
         self._line.append(waiting)
         self._others += not waiting.vote
         if not self._at_work:
@@ -112,14 +112,14 @@ class Backlog:
         """
         suspects: list[Waiting] = []
         for stored in await self.store.undone():
-            body = json.loads(stored.delivery.body)
+            body = raw.mapping(raw.parsed(stored.delivery.body))
             waiting = Waiting(stored, body, is_vote(body))
             if stored.tries >= STARTS_MOST:
                 self.background.start(self._park(waiting))  # whatever becomes of it, the start goes on
             elif stored.tries >= TRIES_MOST:
                 suspects.append(waiting)
             else:
-                self.add(stored, body)
+                self.add(stored, body, vote=waiting.vote)
         if suspects:
             self.background.start(self._one_by_one(suspects))
 

@@ -1,7 +1,6 @@
 """What comes in: stored before it is acknowledged, and acted on once, however often, when and where it is delivered."""
 
 import asyncio
-import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
@@ -24,8 +23,6 @@ from handlers.slack.payloads import delivery_key, is_form, is_vote, kind_of, ten
 from handlers.slack.raw import Json, Unreadable
 
 log = logging.getLogger(__name__)
-
-_as_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 _OF_A_VOTE = ("type", "team", "user", "channel", "container", "trigger_id", "response_url")
 _OF_A_PRESS = ("action_id", "action_ts", "value")
@@ -54,17 +51,17 @@ class Intake:
         if context.get(TAKEN) or is_form(body):
             await next_()
             return None
-        return await self.take(body)
+        return await self.take(body, vote=is_vote(body))
 
-    async def take(self, body: Json) -> BoltResponse:
-        """Store a delivery and acknowledge it; what it asks for is done afterwards.
+    async def take(self, body: Json, *, vote: bool) -> BoltResponse:
+        """Store a delivery and acknowledge it; what it asks for is done afterwards. `vote`: `is_vote` says so of it.
 
         Whoever delivers may be gone meanwhile, and its connection closed: what is stored is done all the same.
         """
         try:
-            kept = _kept(body, self.store)
+            kept = _of_vote(body, self.store) if vote else body
             delivery = delivery_of(kept)
-            number = await self.store.take(delivery, lambda stored: self.backlog.add(stored, kept))
+            number = await self.store.take(delivery, lambda stored: self.backlog.add(stored, kept, vote=vote))
         except Unreadable as problem:
             log.warning("delivery %s without effect: %s", delivery_key(body), problem)
             return BoltResponse(status=200, body="")
@@ -128,12 +125,10 @@ def delivery_of(body: Json) -> Delivery:
     """A payload as a delivery, under a name that all its repetitions bear. Raises Unreadable where it names no workspace."""
     # What bears no name can't be told from another, so it is one of its own.
     key = delivery_key(body) or f"unnamed:{secrets.token_hex(16)}"
-    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), _as_json(body))
+    return Delivery(f"{tenant_of(body)}:{key}", kind_of(body), raw.written(body))
 
 
-def _kept(body: Json, store: IntakeStore) -> Json:
-    if not is_vote(body):
-        return body
+def _of_vote(body: Json, store: IntakeStore) -> Json:
     said = {name: body[name] for name in _OF_A_VOTE if name in body}
     pressed = {name: raw.text(body, "actions", 0, name) for name in _OF_A_PRESS}
     kind, poll, _ = (pressed["action_id"] + "::").split(":", 2)

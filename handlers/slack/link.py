@@ -145,7 +145,7 @@ class Link:
 
     def _hear(self, text: str) -> None:
         try:
-            frame = json.loads(text)
+            frame = raw.parsed(text)
         except (ValueError, RecursionError):
             log.warning("a frame of %s characters that is no JSON", len(text))
             return
@@ -180,7 +180,7 @@ class Link:
 def acknowledgement(envelope: str, response: BoltResponse) -> str:
     """The frame that acknowledges an envelope, with what Bolt answers in it."""
     if not response.body:
-        return json.dumps({"envelope_id": envelope})
+        return raw.written({"envelope_id": envelope})
     is_json = response.headers.get("content-type", [""])[0].startswith("application/json")
     payload = json.loads(response.body) if is_json else {"text": response.body}
     return json.dumps({"envelope_id": envelope, "payload": payload})

@@ -3,7 +3,10 @@
 It looks for dicts and lists, which is what `json` makes: each delivery is read a dozen times, and asking for a Mapping costs threefold.
 """
 
+import json
 from collections.abc import Mapping
+
+import orjson
 
 Json = Mapping[str, object]
 
@@ -15,6 +18,22 @@ class Unreadable(Exception):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"no {what} in it")
+
+
+def parsed(text: str | bytes) -> object:
+    """What JSON says. Raises ValueError where it is none, RecursionError where it is nested too deeply."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)  # which reads half a character, too
+
+
+def written(value: Json) -> str:
+    """The same value as JSON, on one line."""
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:
+        return json.dumps(value, separators=(",", ":"))
 
 
 def at(value: object, *path: str | int) -> object:

@@ -39,7 +39,7 @@ async def counted(hour: Hour) -> list[float]:
     backlog = Backlog(cast("Intake", hour), cast("Acts", hour), background, passing, idle)
     for number in range(2 * VOTES_AT_ONCE):
         vote = {"type": "block_actions", "actions": [{"action_id": "vote:0"}]}
-        backlog.add(Stored(number, Delivery(str(number), "block_actions", "")), vote)
+        backlog.add(Stored(number, Delivery(str(number), "block_actions", "")), vote, vote=True)
     await background.idle()
     assert hour.counted == 2 * VOTES_AT_ONCE
     return passing.waited[-2:]
