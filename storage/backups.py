@@ -208,8 +208,13 @@ def _holds_anything(connection: Connection) -> bool:
 
 
 def _folder(address: Address) -> Path:
-    beside = address.path.parent if address.is_file else Path()
-    return disk.own_folder(beside / FOLDER)
+    folder = (address.path.parent if address.is_file else Path()) / FOLDER
+    try:
+        return disk.own_folder(folder)
+    except OSError as error:
+        raise CannotCopy(
+            str(folder), f"{error.strerror}. Name another place: ./run bot backup FILE."
+        ) from error
 
 
 def _stamp() -> str:

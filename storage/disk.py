@@ -102,11 +102,14 @@ def held(path: Path) -> Iterator[None]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the database for this process alone. Raises AlreadyRunning at once where another, or we ourselves, hold it.
+    """Hold the database for this process alone. Raises AlreadyRunning at once where another, or we ourselves, hold it; ReadOnly.
 
     The lock goes with the process, however it ends; its empty file stays.
     """
-    descriptor = os.open(beside(path, ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(beside(path, ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise ReadOnly(str(path)) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -130,6 +133,8 @@ def require_whole(path: Path) -> None:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             mixed_up = _has_tables(path) and not connection.execute(TABLES).fetchall()
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN and not _may_be_written(path):
+            raise ReadOnly(str(path)) from error  # with a log beside it, which can't be read without writing
         raise Damaged(str(path), str(error)) from error
     if found != "ok":
         raise Damaged(str(path), found.splitlines()[-1])
@@ -174,8 +179,18 @@ def is_in_use(path: Path) -> bool:
 
 
 def read_only(path: Path) -> str:
-    """SQLite's own address of the file, to be read only: such a connection leaves the log as it is too."""
-    return f"{path.absolute().as_uri()}?mode=ro"
+    """SQLite's own address of the file, to be read only: such a connection leaves the log as it is too.
+
+    Where nobody can write, as on a disk mounted for reading, SQLite can make no index of a log, and needs none where no log is.
+    """
+    log = beside(path, "-wal")
+    still = not _may_be_written(path) and not (log.exists() and log.stat().st_size)
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+
+
+def _may_be_written(path: Path) -> bool:
+    """Whether something can be made beside the file; its administrator may write anywhere but on a disk for reading."""
+    return os.access(path.absolute().parent, os.W_OK)
 
 
 def beside(path: Path, suffix: str) -> Path:
