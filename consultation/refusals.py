@@ -31,6 +31,16 @@ class NothingToKeep(ConsultationError):
         )
 
 
+class NobodyLeft(ConsultationError):
+    """Rooms are to be opened that everybody has left since people were placed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Everybody who had a place in a room has withdrawn, so there is no room to open and nothing has happened."
+            " Who joins now gets a place at once; to begin again, go back to sign-up with /consult unplace."
+        )
+
+
 class DraftChanged(ConsultationError):
     """A sheet was sent whose points are others by now."""
 

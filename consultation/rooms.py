@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from consultation.errors import InvalidField
 from consultation.model.placement import FixedSeat, PlacedRoom, Placement
 from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId
-from consultation.model.rooms import Progress, Room, Seat, Step, StepKind, StepState
+from consultation.model.rooms import Occupied, Progress, Room, Seat, Step, StepKind, StepState
 from consultation.model.sessions import Session
+from consultation.refusals import NobodyLeft
 
 
 def rooms_of(
@@ -63,6 +64,8 @@ def moved_on(
     Nobody is shown out: what was said in a room stays within reach of those who said it. Who goes on leading a room is not asked in again.
     """
     known = {(room.theme, room.theme_number): room for room in before}
+    # Rooms that lost everybody before they opened left gaps in the numbers.
+    last = max((room.number for room in before), default=0)
     rooms: list[Room] = []
     seats: list[Seat] = []
     going: list[Step] = []
@@ -71,7 +74,7 @@ def moved_on(
         room = known.pop(placed.key, None)
         stays = room is not None and room.facilitator == placed.facilitator
         if room is None:
-            number = len(before) + 1 + sum(one.number > len(before) for one in rooms)
+            number = last + 1 + sum(one.number > last for one in rooms)
             room = Room(RoomId(new_id()), session.id, number, placed.theme, theme_number=placed.number)
         room = replace(room, facilitator=placed.facilitator, reason=room.reason if stays else leading)
         inside = _seats_in(placed, room.id, placement)
@@ -124,6 +127,20 @@ def fixed_by_locks(placement: Placement, locked: Collection[PersonRef]) -> tuple
         if person in locked
     ]
     return (*leads, *sits)
+
+
+def occupied(rooms: Sequence[Room], seats: Sequence[Seat]) -> Occupied:
+    """Which rooms there is still somebody to open for. Raises NobodyLeft where nobody takes part in any, and nobody leads one."""
+    inside = {seat.room for seat in seats}
+    taking_part = {seat.room for seat in seats if not seat.observes}
+    held = tuple(room for room in rooms if room.id in inside or room.facilitator)
+    if not any(room.id in taking_part or room.facilitator for room in held):
+        raise NobodyLeft
+    return Occupied(
+        held,
+        tuple(room for room in rooms if room not in held),
+        tuple(room for room in held if room.id not in taking_part),
+    )
 
 
 def opening_steps(

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
-    false,
     func,
     insert,
     select,
@@ -35,6 +34,7 @@ from storage.poll_tables import ballots, options, polls, questions
 from storage.schema import rooms, seats, sessions, sign_ups
 from storage.sealed_ballots import SealedBallots, open_fields
 from storage.seals import BALLOT, seal
+from storage.taking_part import coming, left_out
 
 # What votes come by is put together once: votes come in bursts, and making a statement costs more than carrying it out.
 _ASKED: list[Label[Any]] = [column.label(f"q_{column.name}") for column in questions.c]
@@ -187,7 +187,13 @@ class PollStore:
         if poll.electorate is Electorate.ORGANISATIONS:
             return await organisations(self._connection, poll.session)
         counted = select(func.count()).select_from(_asked(poll, room).subquery())
-        return (await self._connection.execute(counted)).scalar_one()
+        asked: int = (await self._connection.execute(counted)).scalar_one()
+        return asked if room else asked + await self._answered_though_left_out(poll)
+
+    async def _answered_though_left_out(self, poll: Poll) -> int:
+        people = [PersonRef(one) for one in await self._connection.scalars(left_out(poll.session))]
+        voters = await self.voters(poll, people) if people else {}
+        return sum(voter.answer is not None for voter in voters.values())
 
     async def silent(self, poll: Poll) -> Sequence[PersonRef]:
         if poll.electorate is Electorate.ORGANISATIONS:
@@ -234,15 +240,12 @@ class PollStore:
         return found
 
 
-def _asked(poll: Poll, room: RoomId | None = None) -> Select[tuple[str]]:
-    """Who a poll is put to: who takes part, and where it is put in rooms, sits in or leads one of them."""
-    taking_part = select(sign_ups.c.person).where(
-        sign_ups.c.session_id == poll.session, sign_ups.c.observes.is_(false())
-    )
+def _asked(poll: Poll, room: RoomId | None = None) -> Select[str]:
+    """Who a poll is put to: who comes to take part, and where it is put in rooms, sits in or leads one of them."""
     where = room or poll.room
     if where is None and poll.audience is Audience.PLENARY:
-        return taking_part
+        return coming(poll.session)
     in_room = [rooms.c.session_id == poll.session, *([rooms.c.id == where] if where else [])]
     sits = select(seats.c.person).join(rooms, seats.c.room_id == rooms.c.id).where(*in_room)
     leads = select(rooms.c.facilitator).where(*in_room, rooms.c.facilitator.is_not(None))
-    return taking_part.where(sign_ups.c.person.in_(union(sits, leads)))
+    return coming(poll.session).where(sign_ups.c.person.in_(union(sits, leads)))

@@ -22,6 +22,7 @@ surveys = Table(
     Column("consent", String),  # the id of the question whether answers may be compared
     Column("follows", String, ForeignKey("surveys.id")),
     Column("closes_in", String),  # the phase in which it closes by itself
+    Column("entitled", Integer),  # how many it was put to, as it was at its close
 )
 
 survey_questions = Table(

@@ -1,9 +1,9 @@
 """Surveys in tables. Their answers are ballots, in envelopes where the survey is anonymous."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.polls import Ballot, Secrecy
@@ -21,6 +21,7 @@ from storage.schema import sessions, sign_ups
 from storage.sealed_ballots import SealedBallots, open_fields
 from storage.seals import BALLOT, seal
 from storage.survey_tables import survey_questions, surveys
+from storage.taking_part import coming, left_out
 
 YES = Chosen((0,))
 
@@ -73,7 +74,9 @@ class SurveyStore:
 
     async def close(self, survey: Survey, at: datetime) -> None:
         still_open = (surveys.c.id == survey.id, surveys.c.closed_at.is_(None))
-        closed = await self._connection.execute(update(surveys).where(*still_open).values(closed_at=at))
+        closed = await self._connection.execute(
+            update(surveys).where(*still_open).values(closed_at=at, entitled=await self.asked(survey))
+        )
         if not closed.rowcount or survey.secrecy is not Secrecy.ANONYMOUS:
             return
         agreeing, key = await self._agreeing(survey), await self._pair_key(survey)
@@ -87,7 +90,7 @@ class SurveyStore:
     async def reopen(self, survey_id: SurveyId) -> None:
         # The phase in which it was to close has passed: it would close again at once.
         which = update(surveys).where(surveys.c.id == survey_id)
-        await self._connection.execute(which.values(closed_at=None, closes_in=None))
+        await self._connection.execute(which.values(closed_at=None, closes_in=None, entitled=None))
 
     async def save(self, ballots: Sequence[Ballot]) -> None:
         await self._put([await self._fields_of(ballot) for ballot in ballots])
@@ -110,8 +113,19 @@ class SurveyStore:
         }
 
     async def asked(self, survey: Survey) -> int:
-        counted = select(func.count()).select_from(_taking_part(survey).subquery())
-        return (await self._connection.execute(counted)).scalar_one()
+        at_close = select(surveys.c.entitled).where(surveys.c.id == survey.id)
+        entitled: int | None = await self._connection.scalar(at_close) if survey.closed_at else None
+        if entitled is not None:
+            return entitled
+        counted = select(func.count()).select_from(coming(survey.session).subquery())
+        people: int = (await self._connection.execute(counted)).scalar_one()
+        return people + await self._answered_though_left_out(survey)
+
+    async def _answered_though_left_out(self, survey: Survey) -> int:
+        if survey.closed_at is not None and survey.secrecy is Secrecy.ANONYMOUS:
+            return 0  # nobody knows any more who has answered
+        away = [PersonRef(one) for one in await self._connection.scalars(left_out(survey.session))]
+        return len(await self._answered_among(survey, away)) if away else 0
 
     async def answered(self, survey: Survey) -> int:
         # Pseudonyms differ from question to question: of an anonymous survey the fullest question counts.
@@ -132,15 +146,20 @@ class SurveyStore:
         }
 
     async def silent(self, survey: Survey) -> Sequence[PersonRef]:
-        asked = _taking_part(survey).order_by(sign_ups.c.number)
+        asked = coming(survey.session).order_by(sign_ups.c.number)
         people = [PersonRef(one) for one in await self._connection.scalars(asked)]
+        said = await self._answered_among(survey, people)
+        return [person for person in people if person not in said]
+
+    async def _answered_among(self, survey: Survey, people: Collection[PersonRef]) -> set[PersonRef]:
+        """Those of these people who have answered anything."""
         said: set[PersonRef] = set()
         for question in survey.every_question:
             if survey.secrecy is Secrecy.ANONYMOUS:
                 said |= (await self._sealed.answers_of(question.id, people)).keys()
             else:
                 said |= (await self.answers(question)).keys()
-        return [person for person in people if person not in said]
+        return said & set(people)
 
     async def _agreeing(self, survey: Survey) -> list[PersonRef]:
         """Who agreed to be paired: known by another token for each question, the same at both times."""
@@ -174,12 +193,6 @@ class SurveyStore:
             _survey(row, [known[QuestionId(one.question_id)] for one in places if one.survey_id == row.id])
             for row in found
         ]
-
-
-def _taking_part(survey: Survey) -> Select[str]:
-    return select(sign_ups.c.person).where(
-        sign_ups.c.session_id == survey.session, sign_ups.c.observes == false()
-    )
 
 
 def _fields(survey: Survey) -> dict[str, object]:

@@ -82,6 +82,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Occupied:
+    """The rooms that have somebody in them, and those that have `lost` everybody since people were placed.
+
+    `quiet` are those of the former in which nobody takes part: there are only who leads them, or observers.
+    """
+
+    rooms: tuple[Room, ...]
+    lost: tuple[Room, ...] = ()
+    quiet: tuple[Room, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far the opening of a session's rooms has come, with the troubles met on the way."""
 

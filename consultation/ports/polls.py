@@ -59,9 +59,9 @@ class PollStore(Protocol):
         ...
 
     async def asked(self, poll: Poll, room: RoomId | None = None) -> int:
-        """How many people a poll is put to, observers left out: in plenary all who signed up, in rooms who sits in or leads one.
+        """How many people a poll is put to, without observers: in plenary all who signed up, in rooms who sits in or leads one.
 
-        Of a closed poll it is how many they were at the close.
+        Who was left out as not coming counts only where they have answered all the same. Of a closed poll it is how many they were at the close.
         """
         ...
 

@@ -54,7 +54,10 @@ class SurveyStore(Protocol):
         ...
 
     async def asked(self, survey: Survey) -> int:
-        """How many people are on the list to take part."""
+        """How many people are on the list to take part; who was left out as not coming only where they have answered all the same.
+
+        Of a closed survey it is how many they were at the close.
+        """
         ...
 
     async def answered(self, survey: Survey) -> int:
@@ -66,7 +69,7 @@ class SurveyStore(Protocol):
         ...
 
     async def silent(self, survey: Survey) -> Sequence[PersonRef]:
-        """Who is on the list to take part and has answered nothing."""
+        """Who is on the list to take part, has not been left out as not coming, and has answered nothing."""
         ...
 
 

@@ -17,6 +17,7 @@ from consultation.ports.clock import Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import placement_of, rooms_of
 from consultation.services.access import session_for
+from consultation.services.coming import leave_out
 from consultation.services.placement import settle
 from consultation.services.requests import asked_of, wish_of
 
@@ -86,7 +87,7 @@ class Arrangements:
                 # Whoever sits in it was to come, and whom the change brought back was not.
                 away = {one.person for one in await work.people.all(session_id) if one.absent}
                 away |= undone.came_back if undone else frozenset()
-                await work.people.set_absent(session_id, away - everybody(before.placement))
+                await leave_out(work, session_id, away - everybody(before.placement))
                 asked = await asked_of(work, session, replace(plan, rules=rules))
                 placement = brought_up_to_date(asked.request, before.placement)
                 await work.rooms.replace_all(session_id, *rooms_of(placement, session_id, self.identity.new))
@@ -97,7 +98,7 @@ class Arrangements:
         if what.doing in COMING:
             away, chosen = {wish.person for wish in arranged.away}, set(what.people)
             away = away | chosen if what.doing is Doing.ABSENT else away - chosen
-            await work.people.set_absent(session.id, away)
+            await leave_out(work, session.id, away)
         if what.doing in GROUPS:
             plan, rules = await work.placements.plan(session.id), after.request.rules
             rules = replace(plan.rules, together=rules.together, apart=rules.apart)

@@ -11,12 +11,12 @@ from consultation.cards import new_card, welcome_of
 from consultation.model.cards import CardKind
 from consultation.model.panel import Act
 from consultation.model.references import Actor, PersonRef, PlaceRef, SessionId
-from consultation.model.rooms import Progress, Room, Step, StepKind, StepState, Trouble
+from consultation.model.rooms import Occupied, Progress, Room, Step, StepKind, StepState, Trouble
 from consultation.model.sessions import Phase, Session, Theme
 from consultation.ports.clock import Identity
 from consultation.ports.platform import Platform, PlatformRefusal, PlatformSilence
 from consultation.ports.storage import Interrupted, Storage, Work
-from consultation.rooms import opening_steps, progress_of
+from consultation.rooms import occupied, opening_steps, progress_of
 from consultation.services.access import room_of, session_for
 from consultation.services.operations import Operations
 
@@ -51,17 +51,20 @@ class Rooms:
     """Whether what is decided here is carried out here. Where several processes share the memory, the one that leads does it."""
     _turns: defaultdict[SessionId, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
-    async def preview(
-        self, actor: Actor, session_id: SessionId
-    ) -> tuple[Session, tuple[Room, ...], Progress]:
-        """The rooms that are about to be opened, and how far they are. Raises NotAnOrganiser, WrongPhase."""
+    async def preview(self, actor: Actor, session_id: SessionId) -> tuple[Session, Occupied, Progress]:
+        """The rooms that are about to be opened, and how far they are. Raises NotAnOrganiser, WrongPhase, NobodyLeft."""
         async with self.storage.look() as work:
             session = await session_for(work, actor, session_id, Act.ROOMS)
             rooms, steps = await work.rooms.all(session_id), await work.rooms.steps(session_id)
-            return session, tuple(rooms), progress_of(rooms, steps)
+            if session.phase is Phase.IN_ROOMS:
+                return session, Occupied(tuple(rooms)), progress_of(rooms, steps)
+            return session, occupied(rooms, await work.rooms.seats(session_id)), progress_of(rooms, steps)
 
     async def open(self, actor: Actor, session_id: SessionId) -> Opening:
-        """Decide that the rooms open. A second press adds nothing; what failed before is put back in line."""
+        """Decide that the rooms open, but for those that everybody has left. Raises NobodyLeft.
+
+        A second press adds nothing; what failed before is put back in line.
+        """
         async with self.storage.work() as work:
             session = await session_for(work, actor, session_id, Act.ROOMS)
             again = session.phase is Phase.IN_ROOMS
@@ -74,6 +77,10 @@ class Rooms:
 
     async def _decide(self, work: Work, session: Session, desk: PlaceRef) -> None:
         rooms, seats = await work.rooms.all(session.id), await work.rooms.seats(session.id)
+        held = occupied(rooms, seats)
+        if held.lost:
+            rooms = held.rooms
+            await work.rooms.replace_all(session.id, rooms, seats)
         per_call = self.platform.seats_per_call
         await work.rooms.add_steps(
             opening_steps(rooms, seats, session.organisers, per_call, self.identity.new)

@@ -18,6 +18,7 @@ from consultation.ports.platform import Platform
 from consultation.ports.storage import Storage, Work
 from consultation.rooms import moved_on, placement_of
 from consultation.services.access import session_for
+from consultation.services.coming import leave_out
 from consultation.services.placement import AT_HAND_SECONDS
 from consultation.services.requests import asked_of
 from consultation.services.solving import Solver
@@ -109,7 +110,7 @@ class Rounds:
 
     async def _decide(self, work: Work, turn: Turn, placement: Placement) -> None:
         session = turn.session
-        await work.people.set_absent(session.id, turn.away)
+        await leave_out(work, session.id, turn.away)
         before = await work.rooms.all(session.id)
         plan = await work.placements.plan(session.id)
         if turn.mode is Mode.BACK:

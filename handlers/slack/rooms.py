@@ -13,8 +13,8 @@ from handlers.slack.views.rooms import opening, rooms_form
 async def preview(here: Reception, press: Press) -> None:
     """Show the rooms that are about to be opened, or those that gave trouble."""
     session_id = await here.session_of(press)
-    session, rooms, progress = await here.services.rooms.preview(press.asker.actor, session_id)
-    here.answers.open_form(press, rooms_form(session, rooms, progress))
+    session, held, progress = await here.services.rooms.preview(press.asker.actor, session_id)
+    here.answers.open_form(press, rooms_form(session, held, progress))
 
 
 async def submitted(here: Reception, form: Submission) -> None:

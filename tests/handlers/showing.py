@@ -33,7 +33,7 @@ from handlers.slack.views import digest, erasures, notices, people, placement, r
 from tests.handlers.showing_found import capturing, drafting, looking_back, wrapping_up
 from tests.handlers.showing_library import keeping
 from tests.handlers.showing_mandates import mandating
-from tests.handlers.showing_placement import placing
+from tests.handlers.showing_placement import opening, placing
 from tests.handlers.showing_polls import polling, question_of
 from tests.handlers.showing_statements import saying, talks
 from tests.handlers.showing_surveys import survey, surveying
@@ -260,11 +260,7 @@ def _forms(evening: Evening) -> Iterator[tuple[str, Shown]]:
     yield "forget", erasures.forget_form(PARTICIPANT, PLACE, others=True)
     yield "change answers", people.sign_up_form(session, evening.sign_up)
     yield from placing(evening)
-    yield (
-        "open rooms",
-        rooms.rooms_form(evening.at(Phase.PLACED).session, evening.room_list, evening.progress),
-    )
-    yield "open rooms again", rooms.rooms_form(session, evening.room_list, evening.progress)
+    yield from opening(evening)
     yield from polling(evening)
     yield "publish", digest.digest_form(session, evening.digest)
     yield from capturing(session, evening.text)

@@ -11,6 +11,8 @@ from consultation.model.moves import Arranged, Considered
 from consultation.model.placement import Mode, Obstacle, PlacementRequest, Rules, Wish
 from consultation.model.plans import Opinions, Plan
 from consultation.model.references import PersonRef, PollId, ThemeId
+from consultation.model.rooms import Occupied
+from consultation.model.sessions import Phase
 from consultation.moves import MoveDraft
 from consultation.placement import Progress
 from consultation.placement.figures import figures_of
@@ -18,13 +20,15 @@ from consultation.services.placement import Prospect, Question
 from consultation.services.requests import Asked, offers_of
 from consultation.services.rounds import NextRound, Turn
 from consultation.services.sheets import Looked, SheetDraft
-from handlers.slack.views import moves, placement, rounds, sheets
+from handlers.slack.views import moves, placement, rooms, rounds, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from consultation.model.placement import Placement
     from consultation.model.polls import Poll
+    from consultation.model.rooms import Progress as Progressed
+    from consultation.model.rooms import Room
     from consultation.model.sessions import Session
     from handlers.slack.blocks import Message, View
 
@@ -42,6 +46,11 @@ class Evening(Protocol):
     def session(self) -> Session: ...
     @property
     def placement(self) -> Placement: ...
+    @property
+    def room_list(self) -> tuple[Room, ...]: ...
+    @property
+    def progress(self) -> Progressed: ...
+    def at(self, phase: Phase) -> Evening: ...
     def words(self, most: int) -> str: ...
     def poll(self, number: int = 0) -> Poll: ...
 
@@ -116,6 +125,15 @@ def placing(evening: Evening) -> Iterator[tuple[str, Message | View]]:
         sheets.looked_form(replace(looked, change=None, broken=considered.change.broken), given),
     )
     yield "sheet, impossible", sheets.looked_form(replace(looked, prospect=obstacle_of(evening)), given)
+
+
+def opening(evening: Evening) -> Iterator[tuple[str, View]]:
+    """The form that opens rooms, by a name that says when."""
+    session, held, progress = evening.at(Phase.PLACED).session, evening.room_list, evening.progress
+    yield "open rooms", rooms.rooms_form(session, Occupied(held), progress)
+    left = Occupied(held[1:], lost=held[:1], quiet=held[1:])
+    yield "open rooms that people have left", rooms.rooms_form(session, left, progress)
+    yield "open rooms again", rooms.rooms_form(evening.session, Occupied(held), progress)
 
 
 def _obstacle(evening: Evening) -> Obstacle:

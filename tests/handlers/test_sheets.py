@@ -134,7 +134,7 @@ async def test_what_cannot_be_placed_around_the_sheet_says_why(slack: FakeSlack)
     lines = "person,room\nU0,Care\nU1,Care\nU2,Care\n"
     await organiser.presses_in_form("Show what it does", lines=lines)
     assert "can't be done" in shown(organiser)
-    assert "Place them so" in str(organiser.form["submit"])
+    assert "Use this spreadsheet" in str(organiser.form["submit"])
     assert "See what this does first" in (await organiser.submits(lines=lines)).body
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from consultation.model.cards import ProgressCard, RoomCard
 from consultation.model.notes import LEGEND
-from consultation.model.rooms import Progress
+from consultation.model.rooms import Occupied, Progress
 from consultation.model.sessions import Phase
 from consultation.services.rooms import Opening
 from handlers.slack.views.rooms import opening, progress_card, room_card, rooms_form
@@ -31,12 +31,21 @@ def submit_of(view: dict[str, object]) -> object:
 
 def test_the_form_says_how_many_rooms_it_opens() -> None:
     session = EVENING.at(Phase.PLACED).session
-    assert submit_of(rooms_form(session, EVENING.room_list, NOT_BEGUN)) == "Open 4 rooms"
-    assert submit_of(rooms_form(session, EVENING.room_list[:1], NOT_BEGUN)) == "Open 1 room"
+    assert submit_of(rooms_form(session, Occupied(EVENING.room_list), NOT_BEGUN)) == "Open 4 rooms"
+    assert submit_of(rooms_form(session, Occupied(EVENING.room_list[:1]), NOT_BEGUN)) == "Open 1 room"
+
+
+def test_the_form_names_rooms_that_everybody_left_and_those_in_which_nobody_takes_part() -> None:
+    first, second, *others = EVENING.room_list
+    held = Occupied((second, *others), lost=(first,), quiet=(second,))
+    view = rooms_form(EVENING.at(Phase.PLACED).session, held, NOT_BEGUN)
+    assert submit_of(view) == f"Open {1 + len(others)} rooms"
+    assert "Everybody has left; not opened* • 1." in " ".join(words_of(view).split())
+    assert "Nobody takes part here yet" in words_of(view)
 
 
 def test_once_opened_the_form_tries_again_and_shows_what_went_wrong() -> None:
-    view = rooms_form(EVENING.session, EVENING.room_list, EVENING.progress)
+    view = rooms_form(EVENING.session, Occupied(EVENING.room_list), EVENING.progress)
     assert submit_of(view) == "Try again"
     assert "nothing twice" in words_of(view)
     assert ":warning: *2. Access*: <@U0P0>, <@U0P1>, <@U0P2>, <@U0P3>: Access" in words_of(view)

@@ -43,7 +43,11 @@ WAYS = (
     Option("Keep together", Doing.TOGETHER, "Counts when you improve, or place people again."),
     Option("Keep apart", Doing.APART, "Counts when you improve, or place people again."),
     Option("Neither together nor apart", Doing.FREE, "Drops what was asked for these people."),
-    Option("Leave out: not coming", Doing.ABSENT, "They stay on the list, and nobody else moves."),
+    Option(
+        "Leave out: not coming",
+        Doing.ABSENT,
+        "They give up their seat, stay on the list, and get no reminders.",
+    ),
     Option("Bring back: coming after all", Doing.RETURN, "Each gets the best open seat."),
     Option("Improve the whole", Doing.IMPROVE, "Moves as few people as you say below."),
 )
@@ -51,6 +55,7 @@ NAMED_MOST = 30
 ABOUT = (
     "Choose what to do and with whom, then press Show what it does. Nothing happens until you press Do it."
 )
+UNCOUNTED = "They get no reminders, and polls and surveys count them only if they answer."
 NO_EFFECT = "None of the figures changes."
 
 
@@ -133,7 +138,8 @@ def _asked(considered: Considered) -> list[str]:
         ("Not kept together any more", _added(after.together, before.together)),
         ("Not kept apart any more", _added(after.apart, before.apart)),
     )
-    return [f"{name}: {_named(group)}." for name, all_of_them in groups for group in all_of_them if group]
+    told = [f"{name}: {_named(group)}." for name, all_of_them in groups for group in all_of_them if group]
+    return [*told, *([UNCOUNTED] if before_here - here else [])]
 
 
 def _added(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from consultation.model.cards import ProgressCard, RoomCard, WelcomeCard
 from consultation.model.panel import Act
-from consultation.model.rooms import Progress, Room
+from consultation.model.rooms import Occupied, Progress, Room
 from consultation.model.sessions import Phase, Session
 from consultation.services.rooms import Opening
 from handlers.slack.blocks import (
@@ -33,6 +33,7 @@ from handlers.slack.views.wording import (
     people,
     percent,
     room_line,
+    room_title,
     trouble_lines,
     words,
     your_room,
@@ -43,6 +44,8 @@ STATE: dict[Phase, str] = {
     Phase.CLOSED: ":lock: *This room is closed.* Thank you for talking. Nothing more is kept from here.",
     Phase.PUBLISHED: ":lock: *This room is closed.* Thank you for talking. The digest is published.",
 }
+LOST = ":warning: *Everybody has left; not opened*"
+QUIET = ":warning: *Nobody takes part here yet.* Move people here with `/consult move`, or place them again."
 OVER = (Phase.CLOSED, Phase.PUBLISHED)
 PROMPTS_TEXT_MOST = 5500
 LEGEND_TITLE = (
@@ -50,12 +53,14 @@ LEGEND_TITLE = (
 )
 
 
-def rooms_form(session: Session, rooms: Sequence[Room], progress: Progress) -> View:
+def rooms_form(session: Session, held: Occupied, progress: Progress) -> View:
     """The rooms about to be opened; after that, how far they are and what gave trouble."""
-    again = session.phase is not Phase.PLACED
+    again, rooms = session.phase is not Phase.PLACED, held.rooms
     blocks = [
         section("about", _again(progress) if again else _first(rooms)),
         *listing("troubles", trouble_lines(session, rooms, progress.troubles), most=8000),
+        *listing("lost", _bullets(session, held.lost), most=4000, title=LOST),
+        *listing("quiet", _bullets(session, held.quiet), most=4000, title=QUIET),
         *listing("rooms", [room_line(session, room) for room in rooms], title="*Rooms*"),
     ]
     return modal(
@@ -65,6 +70,10 @@ def rooms_form(session: Session, rooms: Sequence[Room], progress: Progress) -> V
         submit="Try again" if again else f"Open {count(len(rooms), 'room')}",
         metadata=metadata(session.id, session.place),
     )
+
+
+def _bullets(session: Session, rooms: Sequence[Room]) -> list[str]:
+    return [f"• {room_title(session, room)}" for room in rooms]
 
 
 def _first(rooms: Sequence[Room]) -> str:

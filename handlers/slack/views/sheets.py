@@ -32,7 +32,7 @@ LOOKING = "Reading the spreadsheet."
 ABOUT = (
     "*1.* Press Send me the spreadsheet: everybody on the list, with their choices and their room.\n"
     "*2.* Change the columns room, facilitates and locked, and save it as CSV. Whoever has no room there is placed around the others.\n"
-    "*3.* Give it back below and press Show what it does. Nothing happens until you press Place them so."
+    "*3.* Give it back below and press Show what it does. Nothing happens until you press Use this spreadsheet."
 )
 LINES_HINT = "Copy the lines from your spreadsheet, with the names of the columns on top. For more than about 40 people use a file."
 PROBLEMS_TEXT_MOST = 8000
@@ -102,4 +102,4 @@ def _form(session: Session, told: Sequence[Block], draft: SheetDraft | None, tok
         field("lines", "Or its lines", lines, hint=LINES_HINT, optional=True),
         actions("look", *buttons),
     ]
-    return modal(SHEET_FORM, TITLE, blocks, submit="Place them so", metadata=seen(session, token))
+    return modal(SHEET_FORM, TITLE, blocks, submit="Use this spreadsheet", metadata=seen(session, token))
