@@ -28,6 +28,25 @@ class Pace:
         if warns_at := warning_time(closes_at, since):
             await work.deadlines.set(Deadline(self.warns, subject, session, warns_at))
 
+    async def takes_close(self, work: Work, subject: str, at: datetime) -> bool:
+        """Whether it is to close at this moment (UTC), which is so once: more time may have been given since somebody looked."""
+        return await _takes(work, self.closes, subject, at)
+
+    async def takes_warning(self, work: Work, subject: str, at: datetime) -> bool:
+        """Whether it is to warn at this moment (UTC), which is so once; what is over already closes without a word before."""
+        if not await _takes(work, self.warns, subject, at):
+            return False
+        closes_at = await work.deadlines.of(self.closes, subject)
+        return closes_at is not None and closes_at > at
+
+
+async def _takes(work: Work, kind: DeadlineKind, subject: str, at: datetime) -> bool:
+    due_at = await work.deadlines.of(kind, subject)
+    if due_at is None or due_at > at:
+        return False
+    await work.deadlines.clear(kind, subject)
+    return True
+
 
 OF_POLLS = Pace(DeadlineKind.POLL_CLOSES, DeadlineKind.POLL_WARNS)
 OF_SURVEYS = Pace(DeadlineKind.SURVEY_CLOSES, DeadlineKind.SURVEY_WARNS)

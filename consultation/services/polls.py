@@ -7,7 +7,6 @@ from datetime import datetime
 
 from consultation.errors import ConsultationError, NoSuchThing
 from consultation.model.cards import CardKind
-from consultation.model.deadlines import DeadlineKind
 from consultation.model.library import Planned
 from consultation.model.panel import Act
 from consultation.model.polls import (
@@ -39,6 +38,7 @@ from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import led_poll, poll_of, session_of
 from consultation.services.mandates import cast_by_mandate, standing_of
 from consultation.services.notices import Notices
+from consultation.services.pace import OF_POLLS
 from consultation.services.poll_opening import end, put, touch, warn
 from consultation.services.tallies import tally_of
 
@@ -195,14 +195,16 @@ class Polls:
     async def close_at_its_time(self, poll_id: PollId) -> None:
         """The time of a poll is over: it closes by itself."""
         async with self.storage.work() as work:
+            now = self.clock.now()
             poll = await work.polls.any(poll_id)
-            if poll is not None:
-                await end(work, self.identity.new, poll, self.clock.now())
+            if await OF_POLLS.takes_close(work, poll_id, now) and poll is not None:
+                await end(work, self.identity.new, poll, now)
 
     async def warn(self, poll_id: PollId) -> None:
         """A poll is about to close by itself: say so where it stands."""
         async with self.storage.work() as work:
-            await work.deadlines.clear(DeadlineKind.POLL_WARNS, poll_id)
+            if not await OF_POLLS.takes_warning(work, poll_id, self.clock.now()):
+                return
             poll = await work.polls.any(poll_id)
             session = await work.sessions.any(poll.session) if poll else None
             if poll is None or session is None or poll.closed_at is not None:

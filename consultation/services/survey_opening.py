@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consultation.errors import ConsultationError
-from consultation.model.deadlines import DeadlineKind
 from consultation.model.library import Planned
 from consultation.model.panel import Act
 from consultation.model.references import PersonRef, SessionId, SurveyId
@@ -16,6 +15,7 @@ from consultation.phases import require
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.services.notices import Notices
+from consultation.services.pace import OF_SURVEYS
 from consultation.services.survey_pace import begin_survey, close_survey, warn
 from consultation.surveys import asked_again, consent_question, judge_survey, require_answerable
 
@@ -60,14 +60,16 @@ class SurveyOpening:
     async def close_at_its_time(self, survey_id: SurveyId) -> None:
         """The time of a survey is over: it closes by itself."""
         async with self.storage.work() as work:
+            now = self.clock.now()
             survey = await work.surveys.any(survey_id)
-            if survey is not None:
-                await close_survey(work, survey, self.clock.now())
+            if await OF_SURVEYS.takes_close(work, survey_id, now) and survey is not None:
+                await close_survey(work, survey, now)
 
     async def warn(self, survey_id: SurveyId) -> None:
         """A survey is about to close by itself: say so where it stands."""
         async with self.storage.work() as work:
-            await work.deadlines.clear(DeadlineKind.SURVEY_WARNS, survey_id)
+            if not await OF_SURVEYS.takes_warning(work, survey_id, self.clock.now()):
+                return
             survey = await work.surveys.any(survey_id)
             session = await work.sessions.any(survey.session) if survey else None
             if survey is None or session is None or survey.closed_at is not None:
