@@ -36,7 +36,7 @@ class Findings:
     """Everything that a session's digest is made from, in any order.
 
     `siblings` are the sessions of its programme, itself or not; `asked` are rooms that were shown their points before the end; `votes`
-    are those for actions, empty where nobody was asked; `surveys` are those that are closed.
+    are those for actions, empty where nobody was asked; `surveys` are those that are closed; `reopened` are polls that were opened again after their close.
     """
 
     session: Session
@@ -50,6 +50,7 @@ class Findings:
     asked: frozenset[RoomId] = frozenset()
     votes: Mapping[NoteId, int] = field(default_factory=dict)
     surveys: tuple[SurveyResults, ...] = ()
+    reopened: frozenset[PollId] = frozenset()
     summary: Summary = field(default_factory=Summary)
 
 
@@ -129,9 +130,10 @@ def _section_tags(legend: Sequence[LegendEntry], notes: Sequence[Note]) -> list[
     return [(tag, name) for tag, name in whole.items() if tag not in OWN_PLACES]
 
 
-def _poll(polled: PolledFinding) -> PollFinding:
+def _poll(polled: PolledFinding, *, reopened: bool) -> PollFinding:
     poll, tally, by_room = polled
     told = _told(poll.question, poll.secrecy, tally, sorted(by_room, key=lambda counted: counted[0]))
+    told = replace(told, reopened=reopened)
     if poll.hurdle is None or poll.closed_at is None or tally.silent is None or told.withheld:
         return told
     # Who may vote are those who have and those who have not.
@@ -157,7 +159,10 @@ def _told(
 
 def _polls(findings: Findings) -> Iterable[PollFinding]:
     """Polls and the questions of surveys, in the order in which they were opened."""
-    opened = [(polled[0].opened_at, [_poll(polled)]) for polled in findings.polls]
+    opened = [
+        (poll.opened_at, [_poll((poll, *counted), reopened=poll.id in findings.reopened)])
+        for poll, *counted in findings.polls
+    ]
     opened += [(one.survey.opened_at, list(_survey(one))) for one in findings.surveys]
     for _, found in sorted(opened, key=lambda one: one[0]):
         yield from found

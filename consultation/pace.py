@@ -1,8 +1,11 @@
 """When what is asked opens, warns and closes by itself: the same for polls and surveys."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from consultation.errors import InvalidField
+from consultation.model.polls import Entry, PollDeed
+from consultation.model.surveys import SurveyEntry
 from consultation.texts import clean
 
 MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
@@ -49,3 +52,8 @@ def judge_note(note: str, what: str) -> str:
     if len(reason) > NOTE_MOST:
         raise InvalidField("note", f"This has {len(reason)} characters and {NOTE_MOST} fit.")
     return reason
+
+
+def reasons(record: Sequence[Entry] | Sequence[SurveyEntry]) -> tuple[str, ...]:
+    """Why a poll or survey was opened again, each time it was; nothing where it was closed once."""
+    return tuple(one.note for one in record if one.deed is PollDeed.REOPENED)

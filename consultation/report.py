@@ -22,6 +22,7 @@ from consultation.writings import WRITTEN
 
 SEVERAL = "Said in several rooms"
 TO_BE_ANNOUNCED = "Date to be announced"
+AGAIN = "This poll was closed and opened again."
 
 
 def report_of(digest: Digest, zone: tzinfo = UTC) -> Report:
@@ -148,19 +149,25 @@ def _poll(finding: PollFinding) -> ReportPoll:
         finding.tally,
         finding.by_room,
         _asked_in(finding),
-        f"{in_words(finding.change)}." if finding.change else finding.decision,
+        _note(finding),
     )
 
 
 def _writings(finding: PollFinding) -> ReportWritings:
-    tally = finding.tally
+    tally, source = finding.tally, _asked_in(finding)
+    again = " (closed and opened again)" if finding.reopened else ""
     return ReportWritings(
-        finding.question, _asked_in(finding), tally.answers, tally.texts, tally.waiting + tally.hidden
+        finding.question, f"{source}{again}", tally.answers, tally.texts, tally.waiting + tally.hidden
     )
 
 
 def _asked_in(finding: PollFinding) -> str:
     return finding.survey or "Poll"
+
+
+def _note(finding: PollFinding) -> str:
+    said = f"{in_words(finding.change)}." if finding.change else finding.decision
+    return " ".join(filter(None, (said, AGAIN if finding.reopened else "")))
 
 
 def _session(one: NextSession, zone: tzinfo) -> ReportSession:

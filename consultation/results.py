@@ -38,13 +38,17 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """A poll with everything that its results are made from. `rooms` have their names; empty where it was not put in rooms."""
+    """A poll with everything that its results are made from. `rooms` have their names; empty where it was not put in rooms.
+
+    `reopened` says why it was opened again, each time it was.
+    """
 
     poll: Poll
     session: str
     tally: Tally
     rooms: tuple[Room, ...]
     at: datetime
+    reopened: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[ResultRow, ...]:
@@ -54,11 +58,15 @@ class PollResult:
 
 @dataclass(frozen=True, slots=True)
 class SurveyReport:
-    """A survey with everything that its results are made from, each question with what it came to in each room."""
+    """A survey with everything that its results are made from, each question with what it came to in each room.
+
+    `reopened` says why it was opened again, each time it was.
+    """
 
     survey: Survey
     session: str
     questions: tuple[tuple[SurveyResult, tuple[Room, ...]], ...]
+    reopened: tuple[str, ...] = ()
 
     def rows(self, place: int) -> tuple[ResultRow, ...]:
         """Every row of the question at this place, as of a poll's."""

@@ -1,5 +1,6 @@
 """A poll's results as files: a chart as PNG with its words, the rows as CSV that no spreadsheet takes for formulas, and as JSON."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from consultation.answers import written_number
@@ -10,7 +11,7 @@ from consultation.tallies import elected, leaders
 from reports.brand import Brand
 from reports.data import csv_of, json_of
 from reports.phrases import count, listed
-from reports.tables import Column, DataTable, Value
+from reports.tables import SEVERAL, Column, DataTable, Value
 from reports.typesetting import said, typeset
 from reports.words import clean, printable
 
@@ -23,6 +24,7 @@ COLUMNS = (
     Column("question", "what was asked"),
     Column("kind", "what kind of answer it takes"),
     Column("closed", "whether it is closed", "yes or no"),
+    Column("opened_again", "why it was opened again after a close, each time; empty where it never was"),
     Column("place", "all together, or a room"),
     Column("answer", "the answer that the row counts; for a number, the name of the figure"),
     Column("people", "how many people gave it", "whole number; empty where it is withheld"),
@@ -59,9 +61,15 @@ def table_of(result: PollResult) -> DataTable:
         clean(poll.question.wording),
         str(poll.question.kind),
         "yes" if poll.closed_at else "no",
+        again_of(result.reopened),
     )
     rows = tuple((*head, *cells_of(row)) for row in result.rows)
     return DataTable("poll", "one answer in one place", COLUMNS, rows)
+
+
+def again_of(reopened: Sequence[str]) -> str:
+    """Why something was opened again, as one cell."""
+    return clean(SEVERAL.join(reopened))
 
 
 def cells_of(row: ResultRow) -> tuple[Value, ...]:
@@ -128,7 +136,8 @@ def base_of(result: PollResult) -> str:
     parts = [count(tally.answers, "answer")]
     parts += [f"{tally.unsure:,} don't know"] if tally.unsure else []
     parts += [f"{tally.silent:,} of those asked have not answered"] if tally.silent else []
-    return ", ".join(parts) + "."
+    again = " The poll was closed and opened again." if result.reopened else ""
+    return ", ".join(parts) + f".{again}"
 
 
 def chart(result: PollResult, brand: Brand) -> bytes:

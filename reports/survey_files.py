@@ -7,7 +7,7 @@ from consultation.model.documents import Document
 from consultation.results import ALL, SurveyReport
 from reports.data import csv_of, json_of
 from reports.phrases import count
-from reports.poll_files import COLUMNS, cells_of
+from reports.poll_files import COLUMNS, again_of, cells_of
 from reports.tables import Column, DataTable, Value
 from reports.words import clean
 
@@ -50,7 +50,8 @@ def _rows(report: SurveyReport) -> Iterator[tuple[Value, ...]]:
         head = (clean(survey.title), again, place + 1, clean(report.session), clean(question.wording))
         for row in report.rows(place):
             change = result.change if row.place == ALL and row.people is not None else None
-            yield (*head, str(question.kind), closed, *cells_of(row), *_change(change))
+            kind, anew = str(question.kind), again_of(report.reopened)
+            yield (*head, kind, closed, anew, *cells_of(row), *_change(change))
 
 
 def _change(change: Change | None) -> tuple[Value, ...]:

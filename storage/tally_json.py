@@ -33,6 +33,7 @@ class PollShape(_Counted):
     withheld: NotRequired[bool]
     change: NotRequired[dict[str, object] | None]
     decision: NotRequired[str]
+    reopened: NotRequired[bool]
 
 
 def poll_out(poll: PollFinding) -> PollShape:
@@ -48,6 +49,7 @@ def poll_out(poll: PollFinding) -> PollShape:
         "withheld": poll.withheld,
         "change": asdict(poll.change) if poll.change else None,
         "decision": poll.decision,
+        "reopened": poll.reopened,
     }
 
 
@@ -64,6 +66,7 @@ def poll_in(shape: PollShape) -> PollFinding:
         withheld=shape.get("withheld", False),
         change=_change_in(shape.get("change")),
         decision=shape.get("decision", ""),
+        reopened=shape.get("reopened", False),
     )
 
 

@@ -90,7 +90,7 @@ class PollCard:
     `closes_at` (UTC) is when it closes by itself, None where somebody closes it. `together` is True for the card in plenary of a poll
     that was put in every room, with what each came to in `by_room` if it may be told apart. `names` has for each row who chose it, where names are told, `organisations` which
     of them, where they vote. `outcome` is what a
-    vote of yes or no needs and has come to.
+    vote of yes or no needs and has come to. `reopened` says why it was opened again, each time it was; told once it is closed.
     """
 
     session: Session
@@ -103,6 +103,7 @@ class PollCard:
     names: tuple[tuple[PersonRef, ...], ...] = ()
     organisations: tuple[tuple[str, ...], ...] = ()
     outcome: Outcome | None = None
+    reopened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ class PollFinding:
 
     `survey` is the title of the survey that it is a question of; empty for a poll that stands alone. `withheld` is True where too few
     answered to be broken down: the tally is then that of nobody's answers, with how many there are. `change` is how the
-    share that agrees moved since the survey was asked before, `decision` what a vote came to that needed a quorum or a majority.
+    share that agrees moved since the survey was asked before, `decision` what a vote came to that needed a quorum or a majority. `reopened` is
+    True for a poll that was opened again after its close; the title of a survey says so.
     """
 
     poll: PollId
@@ -87,6 +88,7 @@ class PollFinding:
     withheld: bool = False
     change: Change | None = None
     decision: str = ""
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from consultation.model.polls import Audience
 from consultation.model.programme import ProgrammeDigest
 from consultation.model.references import Actor, HandoutId, RoomId, SessionId
 from consultation.model.sessions import Phase, Session
+from consultation.pace import reasons
 from consultation.polls import counts_by_room
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.platform import Platform
@@ -192,6 +193,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
     }
     siblings = await work.sessions.in_programme(session.programme.id) if session.programme else ()
     surveys = await work.surveys.all(session.id)
+    again = [poll.id for poll in polls if reasons(await work.poll_record.of(poll.id))]
     return Findings(
         session=session,
         rooms=rooms,
@@ -204,6 +206,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
         asked=frozenset(RoomId(card.subject) for card in await work.cards.of(session.id, CardKind.POINTS)),
         votes=await work.revisions.votes(session.id),
         surveys=tuple([await results_of(work, one) for one in surveys if one.closed_at is not None]),
+        reopened=frozenset(again),
         summary=await work.summaries.get(session.id),
     )
 

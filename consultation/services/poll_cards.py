@@ -20,6 +20,7 @@ from consultation.model.polls import Audience, Electorate, Poll, Secrecy, Voter
 from consultation.model.questions import Chosen
 from consultation.model.references import PersonRef, PlaceRef, RoomId
 from consultation.model.sessions import Session
+from consultation.pace import reasons
 from consultation.polls import are_counts_shown, counts_by_room
 from consultation.ports.storage import Work
 from consultation.services.poll_opening import places_of
@@ -64,6 +65,7 @@ async def _of_poll(
         names=await _names(work, poll, counted_in),
         organisations=await _organisations(work, poll),
         outcome=await _outcome(work, poll),
+        reopened=await _reopened(work, poll),
     )
 
 
@@ -90,6 +92,11 @@ async def _outcome(work: Work, poll: Poll) -> Outcome | None:
     if poll.hurdle is None:
         return None
     return decide(poll.hurdle, (await tally_of(work, poll)).counts, await work.polls.asked(poll))
+
+
+async def _reopened(work: Work, poll: Poll) -> tuple[str, ...]:
+    """Why a closed poll was opened again; nothing of one that is open, whose card is painted far more often."""
+    return reasons(await work.poll_record.of(poll.id)) if poll.closed_at else ()
 
 
 async def _names(work: Work, poll: Poll, room: RoomId | None) -> Names:
@@ -127,5 +134,5 @@ async def _together(work: Work, session: Session, poll: Poll) -> PollCard:
     whole = await tally_of(work, poll)
     told = {number for number, _ in rooms_to_tell(whole, [(room.number, one) for room, one in counted])}
     by_room = tuple((room, one) for room, one in counted if room.number in told)
-    outcome = await _outcome(work, poll)
-    return PollCard(session, poll, whole, together=True, by_room=by_room, outcome=outcome)
+    outcome, again = await _outcome(work, poll), await _reopened(work, poll)
+    return PollCard(session, poll, whole, together=True, by_room=by_room, outcome=outcome, reopened=again)

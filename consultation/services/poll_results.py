@@ -6,6 +6,7 @@ from consultation.errors import NotToldYet
 from consultation.model.panel import Act
 from consultation.model.polls import Secrecy
 from consultation.model.references import Actor, PollId, SurveyId
+from consultation.pace import reasons
 from consultation.polls import counts_by_room
 from consultation.ports.clock import Clock
 from consultation.ports.documents import Courier
@@ -65,4 +66,6 @@ class PollResults:
             for room in rooms
             if poll.room in (None, room.id)
         ]
-        return PollResult(poll, session.question, await tally_of(work, poll), tuple(told), self.clock.now())
+        again = reasons(await work.poll_record.of(poll.id))
+        counted = await tally_of(work, poll)
+        return PollResult(poll, session.question, counted, tuple(told), self.clock.now(), again)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from consultation.model.polls import PollDeed, Secrecy
+from consultation.model.polls import Secrecy
 from consultation.model.questions import Chosen, Question
 from consultation.model.references import PersonRef
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyResult, SurveyResults
+from consultation.pace import reasons
 from consultation.ports.storage import Work
 from consultation.results import Room as RoomTally
 from consultation.results import SurveyReport
@@ -23,9 +24,13 @@ async def results_of(work: Work, survey: Survey) -> SurveyResults:
     """What a closed survey came to, each question with its own base."""
     asked = await work.surveys.asked(survey)
     results = [await _result(work, survey, question, asked) for question in survey.questions]
-    record = await work.survey_record.of(survey.id)
-    reopened = tuple(one.note for one in record if one.deed is PollDeed.REOPENED)
-    return SurveyResults(survey, await work.surveys.answered(survey), asked, tuple(results), reopened)
+    return SurveyResults(
+        survey,
+        await work.surveys.answered(survey),
+        asked,
+        tuple(results),
+        reasons(await work.survey_record.of(survey.id)),
+    )
 
 
 async def report_on(work: Work, session: Session, survey: Survey) -> SurveyReport:
@@ -35,7 +40,8 @@ async def report_on(work: Work, session: Session, survey: Survey) -> SurveyRepor
         (await _result(work, survey, question, asked), await _by_room(work, session, rooms, question))
         for question in survey.questions
     ]
-    return SurveyReport(survey, session.question, tuple(found))
+    record = await work.survey_record.of(survey.id)
+    return SurveyReport(survey, session.question, tuple(found), reasons(record))
 
 
 async def _by_room(

@@ -65,6 +65,10 @@ async def test_a_closed_poll_is_opened_again_with_a_reason_that_stays(slack: Fak
     await organiser.commands("/consult polls")
     await organiser.presses("Show")
     assert "Opened again by <@UORG>: Room 2 had no time." in organiser.told[-1]
+    assert "Opened again" not in card(slack)
+    await organiser.presses("Close")
+    await slack.paints()
+    assert "Opened again: Room 2 had no time." in card(slack)
 
 
 async def test_more_time_moves_the_close(slack: FakeSlack) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -88,6 +89,17 @@ def test_what_people_write_is_no_formula(words: str) -> None:
     question = Question(QuestionId("q1"), QuestionKind.SHORT_TEXT, "What?", most=150)
     (row,) = rows(made(result(question, (Words(words), 1))))
     assert row["answer"].startswith("'") or not row["answer"].lstrip("\u200b").startswith(("=", "@", "-"))
+
+
+def test_what_was_opened_again_says_why_on_every_row_and_in_the_words_of_its_picture() -> None:
+    again = replace(
+        result(agreement("PCNs help."), *AGREED), reopened=("=Room 2 had no time.", "Nor room 3.")
+    )
+    assert {row["opened_again"] for row in rows(made(again))} == {"'=Room 2 had no time.; Nor room 3."}
+    assert "The poll was closed and opened again." in words_of(again)
+    once = result(agreement("PCNs help."), *AGREED)
+    assert {row["opened_again"] for row in rows(made(once))} == {""}
+    assert "opened again" not in words_of(once)
 
 
 def test_the_json_says_the_same_as_the_csv() -> None:

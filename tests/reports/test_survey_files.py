@@ -69,6 +69,12 @@ def test_nothing_but_that_there_were_few_is_told_of_an_anonymous_survey_that_few
     assert (row["people"], row["base"], row["note"]) == ("", "", WITHHELD)
 
 
+def test_what_was_opened_again_says_why_on_every_row() -> None:
+    again = replace(report(), reopened=("=Room 2 had no time.", "Nor room 3."))
+    assert {row["opened_again"] for row in rows(again)} == {"'=Room 2 had no time.; Nor room 3."}
+    assert {row["opened_again"] for row in rows(report())} == {""}
+
+
 def test_the_json_says_the_same() -> None:
     files = {one.name: one.content for one in survey_files(report())}
     table = json.loads(files["survey.json"])["survey"]

@@ -68,13 +68,18 @@ class ReportCourier:
         raise PlatformRefusal(f"{reference} is not there, and no {bytes_most} bytes either.")
 
 
+@dataclass
 class FakeResultMaker:
-    """Makes one file that says what there is to tell."""
+    """Makes one file that says what there is to tell, and remembers what it was made from."""
+
+    asked: list[PollResult | SurveyReport] = field(default_factory=list)
 
     async def files(self, result: PollResult) -> Sequence[Document]:
+        self.asked.append(result)
         rows = "\n".join(f"{row.place}|{row.answer}|{row.people}|{row.base}" for row in result.rows)
         return [Document("poll.csv", "Results", "Rows", rows.encode())]
 
     async def survey_files(self, report: SurveyReport) -> Sequence[Document]:
+        self.asked.append(report)
         rows = "\n".join(str(report.rows(place)) for place in range(len(report.questions)))
         return [Document("survey.csv", "Results", "Rows", rows.encode())]

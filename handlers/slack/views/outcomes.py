@@ -30,7 +30,11 @@ def action_line(number: int, point: Point, rooms: int = 0) -> str:
 
 def poll_line(poll: PollFinding) -> str:
     """A poll's outcome: how many agree, or what leads, of how many answers."""
-    question, answers = f"• *{words(poll.question, QUESTION_MOST)}*", count(poll.tally.answers, "answer")
+    again = " (closed and opened again)" if poll.reopened else ""
+    question, answers = (
+        f"• *{words(poll.question, QUESTION_MOST)}*{again}",
+        count(poll.tally.answers, "answer"),
+    )
     if not poll.tally.answers:
         return f"{question}: no answers"
     if poll.withheld or (poll.survey and poll.tally.answers < FEW):

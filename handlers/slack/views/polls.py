@@ -24,6 +24,7 @@ from handlers.slack.texts import channel, time_of_day
 from handlers.slack.views.charts import chart_block
 from handlers.slack.views.mandates import hurdle_blocks
 from handlers.slack.views.questions import how_to_answer
+from handlers.slack.views.records import opened_again
 from handlers.slack.views.tallies import base, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, named, room_title, words
 
@@ -41,7 +42,7 @@ def poll_card(card: PollCard, *, chart: bool = False) -> Message:
         blocks += _buttons(poll)
     blocks += [*_of_organisations(card), *hurdle_blocks(poll, card.outcome)]
     promise = [] if poll.closed_at else [context("secrecy", PROMISE[poll.secrecy])]
-    return message(*blocks, context("base", _base(card)), *promise)
+    return message(*blocks, context("base", _base(card)), *opened_again(card.reopened), *promise)
 
 
 def _about(card: PollCard) -> list[Block]:

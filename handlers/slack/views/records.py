@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from consultation.model.polls import Entry, PollDeed
 from consultation.model.surveys import SurveyEntry
-from handlers.slack.blocks import Block, divider
+from handlers.slack.blocks import Block, context, divider
 from handlers.slack.texts import mention, time_of_day
 from handlers.slack.views.wording import listing, words
 
@@ -24,6 +24,11 @@ def record_blocks(record: Sequence[Entry | SurveyEntry]) -> list[Block]:
     """A record, oldest line first."""
     lines = [_line(one) for one in record]
     return [divider("line"), *listing("record", lines, most=RECORD_MOST, title="*Record*")] if lines else []
+
+
+def opened_again(reasons: Sequence[str]) -> list[Block]:
+    """That results are those of something opened again, with its latest reason; the whole record stands on the desk."""
+    return [context("again", f"Opened again: {words(why, 200)}") for why in reasons[-1:]]
 
 
 def _line(entry: Entry | SurveyEntry) -> str:

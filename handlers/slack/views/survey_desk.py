@@ -30,7 +30,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import SURVEY_REOPEN_FORM, SurveyDeed, survey_deed_id
 from handlers.slack.texts import bar, time_of_day
-from handlers.slack.views.records import record_blocks
+from handlers.slack.views.records import opened_again, record_blocks
 from handlers.slack.views.tallies import finding_lines, row_lines
 from handlers.slack.views.wording import count, listing, named, people, words
 from handlers.slack.views.writings import read_lines, words_button
@@ -143,8 +143,7 @@ def result_blocks(results: SurveyResults) -> list[Block]:
     lines = [line for result in results.results for line in _lines(survey, result)]
     answered = f"{results.people:,} of {people(results.asked)} answered"
     base = f":lock: This survey is closed · {answered} · Shares are of those who answered the question."
-    # The whole record stands on the desk; here is the latest reason.
-    again = [context("again", f"Opened again: {words(why, 200)}") for why in results.reopened[-1:]]
+    again = opened_again(results.reopened)
     return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base), *again]
 
 
