@@ -160,8 +160,8 @@ def _told(
 def _polls(findings: Findings) -> Iterable[PollFinding]:
     """Polls and the questions of surveys, in the order in which they were opened."""
     opened = [
-        (poll.opened_at, [_poll((poll, *counted), reopened=poll.id in findings.reopened)])
-        for poll, *counted in findings.polls
+        (polled[0].opened_at, [_poll(polled, reopened=polled[0].id in findings.reopened)])
+        for polled in findings.polls
     ]
     opened += [(one.survey.opened_at, list(_survey(one))) for one in findings.surveys]
     for _, found in sorted(opened, key=lambda one: one[0]):

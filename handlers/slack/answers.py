@@ -13,7 +13,6 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from consultation.errors import ConsultationError, InvalidField, InvalidFields, PlacementImpossible
-from consultation.model.panel import Act
 from consultation.model.references import PersonRef
 from consultation.ports.intake import AlreadyTaken
 from consultation.ports.platform import PlatformRefusal
@@ -67,11 +66,6 @@ class Opening(Protocol):
     @property
     def trigger_id(self) -> str:
         """What Slack gives for it, good for three seconds."""
-        ...
-
-    @property
-    def act(self) -> Act:
-        """What it is for."""
         ...
 
 
@@ -162,11 +156,11 @@ class Answers:
         try:
             await self.platform.client.views_open(trigger_id=press.trigger_id, view=view)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            await self.not_opened(press, error)
+            await self.not_opened(press, view, error)
 
-    async def not_opened(self, press: Opening, error: Exception) -> None:
+    async def not_opened(self, press: Opening, view: View, error: Exception) -> None:
         """Say why a form did not open, with a button that asks for it once more where that may help: its trigger is a new one."""
-        log.warning("a form for %s did not open: %s", press.act, code_of(error))
+        log.warning("%s did not open: %s", view.get("callback_id", "a form"), code_of(error))
         sentence = BUSY if is_passing(error) else words_for(code_of(error))
         helps = is_passing(error) or code_of(error) in TOO_LATE | RATE_LIMITED
         again = press.asker.again if helps else ("", "")

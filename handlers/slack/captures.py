@@ -26,7 +26,7 @@ from handlers.slack.views.captures import (
 async def shortcut(here: Reception, press: KeepPress) -> None:
     """Open the form that keeps the message."""
     keeping = await here.services.captures.about(press.asker.actor, press.message.place, press.message)
-    here.answers.open_form(press.as_press(), keep_form(keeping, press.message))
+    here.answers.open_form(press, keep_form(keeping, press.message))
 
 
 async def keep(here: Reception, form: Submission) -> None:
@@ -48,7 +48,7 @@ async def room_note(here: Reception, press: FoundPress) -> None:
     """Open the same form for the room that somebody leads, wherever they are."""
     place = PlaceRef(press.value)
     keeping = await here.services.captures.about(press.asker.actor, place)
-    here.answers.open_form(press.as_press(Act.NOTE), note_form(keeping, place))
+    here.answers.open_form(press, note_form(keeping, place))
 
 
 async def note_typed(here: Reception, form: Submission) -> None:

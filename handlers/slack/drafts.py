@@ -37,7 +37,7 @@ async def edit(here: Reception, press: FoundPress) -> None:
     """Open a room's points."""
     session, _, number = press.subject.rpartition(".")
     room = await here.services.drafts.room(press.asker.actor, SessionId(session), int(number))
-    here.answers.open_form(press.as_press(Act.DRAFT), points_form(room))
+    here.answers.open_form(press, points_form(room))
 
 
 async def edited(here: Reception, form: Submission) -> None:

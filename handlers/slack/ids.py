@@ -133,6 +133,10 @@ def poll_id(doing: str, poll: PollId, more: str = "") -> str:
     return f"poll:{doing}:{poll}:{more}" if more else f"poll:{doing}:{poll}"
 
 
+ON_PANEL = "panel"
+"""The value of a button that stands on the panel, where another like it stands elsewhere too."""
+
+
 def close_poll_id(poll: PollId) -> str:
     """The action id of the button that closes a poll."""
     return f"close_poll:{poll}"

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from consultation.model.panel import Act
 from consultation.model.references import MessageRef, PlaceRef
 from handlers.slack import raw
 from handlers.slack.blocks import VALUE
 from handlers.slack.ids import FOUND_PATTERN
-from handlers.slack.payloads import Asker, Press, Submission, asker_of
+from handlers.slack.payloads import Asker, Submission, asker_of
 from handlers.slack.raw import Json, Unreadable
 
 
@@ -21,10 +20,6 @@ class FoundPress:
     value: str = ""
     trigger_id: str = ""
 
-    def as_press(self, act: Act) -> Press:
-        """The press on an act of which this is a part: what opens a form."""
-        return Press(self.asker, act, trigger_id=self.trigger_id)
-
 
 @dataclass(frozen=True, slots=True)
 class KeepPress:
@@ -33,10 +28,6 @@ class KeepPress:
     asker: Asker
     message: MessageRef
     trigger_id: str
-
-    def as_press(self) -> Press:
-        """The press on an act of which this is a part: what opens a form."""
-        return Press(self.asker, Act.NOTE, trigger_id=self.trigger_id)
 
 
 def found_of(body: Json) -> FoundPress:

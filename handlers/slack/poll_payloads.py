@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from consultation.answers import fields_of
-from consultation.model.panel import Act
 from consultation.model.polls import Vote
 from consultation.model.questions import Filled, Pressed, Question, QuestionKind
 from consultation.model.references import PollId
 from handlers.slack import raw
-from handlers.slack.ids import CLOSE_POLL_PATTERN, POLL_PATTERN, SEEN_PATTERN, VOTE_PATTERN
+from handlers.slack.ids import CLOSE_POLL_PATTERN, ON_PANEL, POLL_PATTERN, SEEN_PATTERN, VOTE_PATTERN
 from handlers.slack.payloads import Asker, Submission, asker_of
 from handlers.slack.raw import Json, Unreadable
 
@@ -23,10 +22,11 @@ class VotePress:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Somebody presses the button that closes a poll."""
+    """Somebody presses the button that closes a poll. `on_panel` is True where it stands on the panel, which is then shown again."""
 
     asker: Asker
     poll: PollId
+    on_panel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,6 @@ class PollPress:
     poll: PollId
     trigger_id: str = ""
     value: str = ""
-    act: Act = Act.POLL
 
 
 def vote_of(body: Json) -> VotePress:
@@ -61,7 +60,8 @@ def closing_of(body: Json) -> Closing:
     found = CLOSE_POLL_PATTERN.match(raw.text(body, "actions", 0, "action_id"))
     if found is None:
         raise Unreadable("poll")
-    return Closing(asker_of(body), PollId(found["poll"]))
+    on_panel = raw.text(body, "actions", 0, "value") == ON_PANEL
+    return Closing(asker_of(body), PollId(found["poll"]), on_panel)
 
 
 def poll_press_of(body: Json) -> PollPress:

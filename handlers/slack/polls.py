@@ -16,6 +16,8 @@ from handlers.slack.payloads import Press, Submission
 from handlers.slack.poll_payloads import Closing, VotePress
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.slow_forms import replace_form
+from handlers.slack.views.asked import poll_asked
+from handlers.slack.views.poll_desk import desk
 from handlers.slack.views.poll_forms import BY_HAND, NOW, audience_of, poll_form
 from handlers.slack.views.polls import counted
 from handlers.slack.views.refusals import refusal
@@ -41,12 +43,12 @@ def _open_half(here: Reception, press: Press, asking: Asking) -> None:
 
 async def _ask_at_once(here: Reception, press: Press, asking: Asking, draft: PollDraft) -> None:
     try:
-        await here.services.polls.ask(press.asker.actor, asking.session.id, draft)
+        asked = await here.services.polls.ask(press.asker.actor, asking.session.id, draft)
     except (InvalidField, InvalidFields):
         # A command is gone once it is sent: the form keeps what was typed, and a sentence says what to mend in it.
         here.answers.open_form(press, poll_form(asking, press.asker.place, draft))
         raise
-    await here.show_panel(press.asker, asking.session.id)
+    here.answers.privately(press.asker, poll_asked(asked))
 
 
 async def another_kind(here: Reception, form: Submission) -> None:
@@ -85,9 +87,13 @@ def _receipt(outcome: Counted | ConsultationError) -> Message:
 
 
 async def close(here: Reception, press: Closing) -> None:
-    """Close a poll."""
+    """Close a poll: on the panel this is shown again, elsewhere the poll with what it came to."""
     poll, _ = await here.services.polls.close(press.asker.actor, press.poll)
-    await here.show_panel(press.asker, poll.session)
+    if press.on_panel:
+        await here.show_panel(press.asker, poll.session)
+    else:
+        standing = await here.services.poll_control.desk(press.asker.actor, press.poll)
+        here.answers.privately(press.asker, desk(standing), replace=True)
 
 
 async def submitted(here: Reception, form: Submission) -> None:
@@ -95,7 +101,7 @@ async def submitted(here: Reception, form: Submission) -> None:
     if form.session_id is None:
         raise NoSession
     asked = await here.services.polls.ask(form.asker.actor, form.session_id, draft_of(form))
-    await here.show_panel(form.asker, asked.session)
+    here.answers.privately(form.asker, poll_asked(asked))
 
 
 def typed(text: str, asking: Asking, place: PlaceRef) -> PollDraft | None:

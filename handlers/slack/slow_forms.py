@@ -57,6 +57,7 @@ def replace_form(here: Reception, form: Submission, view: View) -> None:
 async def _open(here: Reception, press: Press, slow: Slow) -> None:
     making = asyncio.ensure_future(slow.finish())
     await asyncio.wait([making], timeout=AT_ONCE_SECONDS)
+    view: View = {}
     try:
         if making.done():
             here.answers.open_form(press, making.result())
@@ -68,7 +69,7 @@ async def _open(here: Reception, press: Press, slow: Slow) -> None:
         here.answers.privately(press.asker, refusal(problem.sentence))
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         making.cancel()
-        await here.answers.not_opened(press, error)
+        await here.answers.not_opened(press, view, error)
     except Exception as failure:  # noqa: BLE001 - whoever pressed is told, whatever it was
         log.error("a form could not be made: %s", outline(failure))  # noqa: TRY400 - a traceback may quote texts
         here.answers.privately(press.asker, refusal(CALM, press.asker.again))

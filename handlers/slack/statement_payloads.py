@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from consultation.model.panel import Act
 from consultation.model.references import StatementId, SurveyId
 from consultation.model.statements import Opinion, OpinionVote
 from handlers.slack import raw
 from handlers.slack.ids import DEED_PATTERN, OPINION_PATTERN, SURVEY_PATTERN, Deed, SurveyDeed
-from handlers.slack.payloads import Asker, Press, asker_of
+from handlers.slack.payloads import Asker, asker_of
 from handlers.slack.raw import Json, Unreadable
 
 
@@ -29,24 +28,16 @@ class StatementPress:
     page: int = 0
     trigger_id: str = ""
 
-    def as_press(self, act: Act) -> Press:
-        """The press on an act of which this is a part: what opens a form."""
-        return Press(self.asker, act, trigger_id=self.trigger_id)
-
 
 @dataclass(frozen=True, slots=True)
 class SurveyPress:
-    """Somebody presses a button of a survey. `number` is a page, counted from 0, or the minutes that it gives."""
+    """Somebody presses a button of a survey. `number` is a page, counted from 0, or the minutes that it gives, or 1 where it stands on the panel."""
 
     asker: Asker
     deed: SurveyDeed
     survey: SurveyId
     number: int = 0
     trigger_id: str = ""
-
-    def as_press(self) -> Press:
-        """The press on an act of which this is a part: what opens a form."""
-        return Press(self.asker, Act.SURVEY, trigger_id=self.trigger_id)
 
 
 def opinion_of(body: Json) -> OpinionPress:

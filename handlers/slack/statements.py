@@ -10,6 +10,7 @@ from handlers.slack.ids import PROPOSAL_FORM, STATEMENTS_FORM, Deed
 from handlers.slack.payloads import Press, Submission
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.statement_payloads import OpinionPress, StatementPress
+from handlers.slack.views.asked import round_begun
 from handlers.slack.views.moderation import hide_form, queue
 from handlers.slack.views.refusals import refusal
 from handlers.slack.views.statements import (
@@ -32,8 +33,8 @@ async def begun(here: Reception, form: Submission) -> None:
     if form.session_id is None:
         raise NoSession
     draft = ConversationDraft(form.text("question"), form.text("statements"), form.ticked("reviewed"))
-    await here.services.statements.begin(form.asker.actor, form.session_id, draft)
-    await here.show_panel(form.asker, form.session_id)
+    put = await here.services.statements.begin(form.asker.actor, form.session_id, draft)
+    here.answers.privately(form.asker, round_begun(put.question, put.session))
 
 
 async def answer(here: Reception, press: Press) -> None:
@@ -100,7 +101,7 @@ async def ask_for_proposal(here: Reception, press: StatementPress) -> None:
     """Open the form for a proposal."""
     actor = press.asker.actor
     conversation = await here.services.statements.open_to(actor, ConversationId(press.subject))
-    here.answers.open_form(press.as_press(Act.PROPOSE), proposal_form(conversation, press.asker.place))
+    here.answers.open_form(press, proposal_form(conversation, press.asker.place))
 
 
 async def show_queue(here: Reception, press: StatementPress) -> None:
@@ -118,7 +119,7 @@ async def let_through(here: Reception, press: StatementPress) -> None:
 async def ask_to_hide(here: Reception, press: StatementPress) -> None:
     """Open the form that hides a statement."""
     statement = await here.services.moderation.for_hiding(press.asker.actor, StatementId(press.subject))
-    here.answers.open_form(press.as_press(Act.STATEMENTS), hide_form(statement, press.asker.place))
+    here.answers.open_form(press, hide_form(statement, press.asker.place))
 
 
 async def close(here: Reception, press: StatementPress) -> None:

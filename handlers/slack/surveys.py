@@ -15,6 +15,7 @@ from handlers.slack.poll_payloads import filled
 from handlers.slack.reception import ActListener, FormListener, Reception
 from handlers.slack.slow_forms import replace_form
 from handlers.slack.statement_payloads import SurveyPress
+from handlers.slack.views.asked import survey_begun
 from handlers.slack.views.library import keep_form
 from handlers.slack.views.poll_desk import reminded
 from handlers.slack.views.survey_desk import desk, reopen_form
@@ -45,8 +46,8 @@ async def begun(here: Reception, form: Submission) -> None:
     """Begin what the form says."""
     if form.session_id is None:
         raise NoSession
-    await here.services.surveys.begin(form.asker.actor, form.session_id, draft_of(form))
-    await here.show_panel(form.asker, form.session_id)
+    put = await here.services.surveys.begin(form.asker.actor, form.session_id, draft_of(form))
+    here.answers.privately(form.asker, survey_begun(put))
 
 
 def draft_of(form: Submission) -> SurveyDraft:
@@ -98,7 +99,7 @@ async def pressed(here: Reception, press: SurveyPress) -> None:
 async def answer(here: Reception, press: SurveyPress) -> None:
     """Open a page of the form."""
     sheet = await here.services.surveys.sheet(press.asker.actor, press.survey, press.number or None)
-    here.answers.open_form(press.as_press(), page_form(sheet, press.asker.place))
+    here.answers.open_form(press, page_form(sheet, press.asker.place))
 
 
 async def remind(here: Reception, press: SurveyPress) -> None:
@@ -108,15 +109,21 @@ async def remind(here: Reception, press: SurveyPress) -> None:
 
 
 async def close(here: Reception, press: SurveyPress) -> None:
-    """Close a survey."""
+    """Close a survey: on the panel this is shown again, elsewhere the survey with what it came to."""
     survey = await here.services.surveys.close(press.asker.actor, press.survey)
-    await here.show_panel(press.asker, survey.session)
+    if press.number:
+        await here.show_panel(press.asker, survey.session)
+    else:
+        await show(here, press)
 
 
 async def ask_again(here: Reception, press: SurveyPress) -> None:
     """Ask the same questions once more."""
     survey = await here.services.surveys.ask_again(press.asker.actor, press.survey)
-    await here.show_panel(press.asker, survey.session)
+    if press.number:
+        await here.show_panel(press.asker, survey.session)
+    else:
+        here.answers.privately(press.asker, survey_begun(survey))
 
 
 async def show(here: Reception, press: SurveyPress) -> None:
@@ -134,7 +141,7 @@ async def extend(here: Reception, press: SurveyPress) -> None:
 async def open_reopening(here: Reception, press: SurveyPress) -> None:
     """Ask why a survey is opened again."""
     standing = await here.services.surveys.desk(press.asker.actor, press.survey)
-    here.answers.open_form(press.as_press(), reopen_form(standing, press.asker.place))
+    here.answers.open_form(press, reopen_form(standing, press.asker.place))
 
 
 async def reopened(here: Reception, form: Submission) -> None:
@@ -152,7 +159,7 @@ async def keep(here: Reception, press: SurveyPress) -> None:
     """Ask for the name under which a survey is kept."""
     session, name = await here.services.library.for_keeping_survey(press.asker.actor, press.survey)
     known = f"survey {press.survey}"
-    here.answers.open_form(press.as_press(), keep_form(session, press.asker.place, name, known))
+    here.answers.open_form(press, keep_form(session, press.asker.place, name, known))
 
 
 ACTS: Mapping[Act, ActListener] = {Act.SURVEY: begin}

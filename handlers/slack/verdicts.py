@@ -24,7 +24,7 @@ async def remark(here: Reception, press: FoundPress) -> None:
     """Open the form for a correction, or for what is missing."""
     verdict = Verdict.MISSING if press.verb == "missing" else Verdict.NOT_QUITE
     session, room = await here.services.verdicts.room(press.asker.actor, RoomId(press.subject))
-    here.answers.open_form(press.as_press(Act.DRAFT), remark_form(session, room, verdict))
+    here.answers.open_form(press, remark_form(session, room, verdict))
 
 
 async def remarked(here: Reception, form: Submission) -> None:
@@ -38,7 +38,7 @@ async def remarked(here: Reception, form: Submission) -> None:
 async def alike(here: Reception, press: FoundPress) -> None:
     """Show points that may say the same."""
     found = await here.services.verdicts.alike(press.asker.actor, SessionId(press.subject))
-    here.answers.open_form(press.as_press(Act.DRAFT), alike_form(found))
+    here.answers.open_form(press, alike_form(found))
 
 
 async def same(here: Reception, form: Submission) -> None:

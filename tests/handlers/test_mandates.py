@@ -77,7 +77,7 @@ async def test_the_panel_says_who_casts_an_organisations_vote_and_lets_its_lead_
 async def test_an_organiser_finds_the_list_beside_the_polls(slack: FakeSlack) -> None:
     organiser = await listed(slack)
     await organiser.commands("/consult polls")
-    await organiser.presses("Whose vote")
+    await organiser.presses("Organisations that vote")
     assert "Hill Practice" in str(organiser.form)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from consultation.model.panel import Act
 from consultation.model.references import PollId, SessionId
 from handlers.slack.blocks import Element, Option, Style, button, confirm, overflow
-from handlers.slack.ids import MORE, act_id, close_poll_id
+from handlers.slack.ids import MORE, ON_PANEL, act_id, close_poll_id
 
 LABELS: dict[Act, str] = {
     Act.NEW: "New session",
@@ -20,7 +20,7 @@ LABELS: dict[Act, str] = {
     Act.POLLS: "Polls",
     Act.STATEMENTS: "Gather statements",
     Act.SURVEY: "Start a survey",
-    Act.MANDATE: "Whose vote",
+    Act.MANDATE: "Organisations that vote",
     Act.LIBRARY: "Library",
     Act.ANSWER: "Answer",
     Act.PROPOSE: "Propose a statement",
@@ -84,12 +84,13 @@ def act_menu(acts: Sequence[Act], session: SessionId) -> Element:
     return overflow(MORE, [Option(LABELS[act], f"{act_id(act)} {session}") for act in acts])
 
 
-def close_poll_button(poll: PollId, question: str) -> Element:
-    """The button that closes a poll, after asking."""
+def close_poll_button(poll: PollId, question: str, *, on_panel: bool = False) -> Element:
+    """The button that closes a poll, after asking. From the panel it leads back there, from elsewhere to the poll."""
     ask = confirm(
         "Close this poll?",
         "Nobody can answer any more. It can be opened again, unless it is anonymous.",
         "Close poll",
         danger=True,
     )
-    return button("Close", close_poll_id(poll), poll, confirm=ask, spoken_label=f"Close poll: {question}")
+    value = ON_PANEL if on_panel else poll
+    return button("Close", close_poll_id(poll), value, confirm=ask, spoken_label=f"Close poll: {question}")

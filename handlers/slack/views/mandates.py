@@ -53,7 +53,7 @@ def mandate_form(holding: Holding, place: PlaceRef) -> View:
     names = "\n".join(one.organisation for one in holding.mandates)
     typed = text_input(names[:3000], multiline=True, example="Park Lane Surgery\nHill Practice")
     blocks = [field("organisations", "Organisations with a vote", typed, hint=HINT, optional=True)]
-    return modal(MANDATE_FORM, "Whose vote", blocks, submit="Save", metadata=known)
+    return modal(MANDATE_FORM, "Organisations that vote", blocks, submit="Save", metadata=known)
 
 
 def roster(mandates: Sequence[Mandate]) -> Message:

@@ -132,7 +132,7 @@ def _polls(panel: Panel) -> list[Block]:
         section(
             f"poll_{poll.id}",
             f":bar_chart: Open poll{_where(poll)}: *{words(poll.question.wording, 150)}*",
-            close_poll_button(poll.id, poll.question.wording),
+            close_poll_button(poll.id, poll.question.wording, on_panel=True),
         )
         for poll in panel.open_polls[:POLLS_MOST]
     ]

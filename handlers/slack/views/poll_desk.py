@@ -6,7 +6,7 @@ from consultation.disclosure import is_too_few
 from consultation.model.cards import OverviewCard, WarningCard
 from consultation.model.library import Planned
 from consultation.model.panel import Act
-from consultation.model.polls import Audience, Poll, Secrecy, Suggestion
+from consultation.model.polls import Audience, Poll, PollDraft, Secrecy, Suggestion
 from consultation.model.references import PlaceRef
 from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyDraft
@@ -83,7 +83,6 @@ def _planned(planned: Planned) -> Block:
     draft = planned.draft
     survey = isinstance(draft, SurveyDraft)
     title = draft.title if isinstance(draft, SurveyDraft) else draft.question
-    opens = date(draft.opens_at) if draft.opens_at else WHEN_OPEN.get(draft.opens_in, "later")
     what = "survey, opens" if survey else "opens"
     cancel = button(
         "Take off",
@@ -92,7 +91,14 @@ def _planned(planned: Planned) -> Block:
         style="danger",
         spoken_label=f"Take off {title}",
     )
-    return section(f"planned_{planned.id}", f"*{words(title, 150)}*\n:alarm_clock: {what} {opens}", cancel)
+    return section(
+        f"planned_{planned.id}", f"*{words(title, 150)}*\n:alarm_clock: {what} {opening_of(draft)}", cancel
+    )
+
+
+def opening_of(draft: PollDraft | SurveyDraft) -> str:
+    """When something that is planned opens."""
+    return date(draft.opens_at) if draft.opens_at else WHEN_OPEN.get(draft.opens_in, "later")
 
 
 WHEN_OPEN: dict[str, str] = {phase: f"when {said}" for phase, said in OPENING}
@@ -175,7 +181,12 @@ def reopen_form(standing: PollDesk, place: PlaceRef) -> View:
     note = text_input(most=NOTE_MOST, multiline=True, example="Room 3 had no time to answer.")
     blocks = [
         section("about", f"*{words(poll.question.wording, 300)}*\nAnswers that were given stay as they are."),
-        field("note", "Why it is opened again", note, hint="This stays in the poll's record."),
+        field(
+            "note",
+            "Why it is opened again",
+            note,
+            hint="This stays in the poll's record and is said with its results.",
+        ),
     ]
     return modal(
         REOPEN_FORM, "Open again", blocks, submit="Open again", metadata=about(session.id, place, poll.id)

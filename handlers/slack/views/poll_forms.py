@@ -147,7 +147,7 @@ def _decision(asking: Asking, draft: PollDraft) -> list[Block]:
             ),
         ]
     if asking.organisations:
-        blocks.append(field("electorate", "Whose vote", select(ELECTORATES, draft.electorate)))
+        blocks.append(field("electorate", "Who has a vote", select(ELECTORATES, draft.electorate)))
     return blocks
 
 

@@ -87,13 +87,15 @@ def _more(standing: SurveyDesk) -> list[Element]:
     ]
 
 
-def _open_deeds(survey: Survey) -> list[Element]:
-    spoken = f"Close survey: {survey.title}"
-    close = survey_deed_id(SurveyDeed.CLOSE, survey.id)
-    return [
-        button("Remind", survey_deed_id(SurveyDeed.REMIND, survey.id), confirm=REMINDING),
-        button("Close survey", close, confirm=CLOSING, spoken_label=spoken),
-    ]
+def _open_deeds(survey: Survey, on_panel: int = 0) -> list[Element]:
+    remind = button("Remind", survey_deed_id(SurveyDeed.REMIND, survey.id), confirm=REMINDING)
+    return [remind, close_survey_button(survey, on_panel)]
+
+
+def close_survey_button(survey: Survey, on_panel: int = 0) -> Element:
+    """The button that closes a survey, after asking. From the panel (1) it leads back there, from elsewhere to the survey."""
+    spoken, close = f"Close survey: {survey.title}", survey_deed_id(SurveyDeed.CLOSE, survey.id, on_panel)
+    return button("Close survey", close, confirm=CLOSING, spoken_label=spoken)
 
 
 def survey_blocks(
@@ -106,14 +108,14 @@ def survey_blocks(
             button("Answer", survey_deed_id(SurveyDeed.ANSWER, one.id), spoken_label=f"Answer: {one.title}")
         ]
         if organiser:
-            buttons += _open_deeds(one)
+            buttons += _open_deeds(one, on_panel=1)
         blocks += [
             section(f"survey_{one.id}", f":clipboard: Survey: *{words(one.title, 100)}*"),
             actions(f"survey_acts_{one.id}", *buttons),
         ]
     for one in closed[:1] if organiser else ():
         again = button(
-            "Ask again", survey_deed_id(SurveyDeed.AGAIN, one.id), spoken_label=f"Ask again: {one.title}"
+            "Ask again", survey_deed_id(SurveyDeed.AGAIN, one.id, 1), spoken_label=f"Ask again: {one.title}"
         )
         blocks.append(
             section(f"survey_{one.id}", f":clipboard: Closed survey: *{words(one.title, 100)}*", again)
