@@ -13,7 +13,7 @@ from consultation.model.library import Planned
 from consultation.model.polls import Audience, Poll, PollDeed, PollDraft, Secrecy
 from consultation.model.questions import Chosen, Filled, QuestionKind
 from consultation.model.references import PersonRef
-from consultation.model.sessions import Phase, Session
+from consultation.model.sessions import Session
 from consultation.model.surveys import Survey, SurveyDraft, Written
 from consultation.ports.intake import Arrivals
 from consultation.services.deadlines import Deadlines
@@ -111,8 +111,7 @@ async def test_a_start_between_the_warning_and_the_close_warns_no_second_time_an
     await keep(consultation)
     anew = made(consultation.storage)
     anew.clock.at = consultation.clock.at
-    for _ in range(2):
-        await keep(anew)
+    await keep(anew)
     assert (warnings(consultation), warnings(anew)) == (1, 0)
     anew.clock.passes(minutes=1)
     await keep(anew)
@@ -293,24 +292,8 @@ async def test_only_organisers_give_time_and_open_again(consultation: Consultati
             await one()
 
 
-async def test_one_whose_session_is_published_before_its_time_is_not_put_and_that_is_told(
-    consultation: Consultation,
-) -> None:
-    session = await consultation.open()
-    at = consultation.clock.now() + timedelta(minutes=30)
-    draft = SurveyDraft("After", "Roles help", opens_at=at)
-    assert isinstance(await consultation.services.surveys.begin(ORGANISER, session.id, draft), Planned)
-    async with consultation.storage.work() as work:
-        await work.sessions.move(session.id, Phase.PUBLISHED)
-    consultation.clock.passes(minutes=30)
-    await keep(consultation)
-    async with consultation.storage.look() as work:
-        assert not await work.surveys.all(session.id)
-
-
 async def test_a_reason_is_asked_for_and_may_not_be_a_page(consultation: Consultation) -> None:
     survey = await begun(consultation, await consultation.open())
-    await consultation.services.surveys.close(ORGANISER, survey.id)
     for note in ("", " \n\t", "x" * 301):
         with pytest.raises(ConsultationError) as refused:
             await consultation.services.surveys.reopen(ORGANISER, survey.id, note)
