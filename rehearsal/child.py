@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent.parent
 LAST_LINES = 12
 BOT_LOG = "bot.log"
 ORGANISATION = "The Big GP Consultation Team"
+BOT = ("-m", "bot")
+"""What Python is told so that it is the bot."""
+
 STOPPING = 10.0
 """Seconds that the bot has to stop by itself."""
 
@@ -83,7 +86,7 @@ async def migrate(where: Surroundings) -> None:
 
 async def _finish(where: Surroundings, command: str) -> bytes:
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command),
+        *(sys.executable, *BOT, command),
         cwd=where.folder,
         env=where.environment(),
         stdout=asyncio.subprocess.PIPE,
@@ -105,7 +108,7 @@ async def running(where: Surroundings) -> AsyncIterator[asyncio.Task[str]]:
     """Run the bot for as long as the block lasts; the task ends, with a sentence, only if the bot does before that."""
     with where.log.open("wb") as log:
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot"),
+            *(sys.executable, *BOT),
             cwd=where.folder,
             env=where.environment(),
             stdout=log,

@@ -15,7 +15,7 @@ from rehearsal.cast.golden import read_golden
 from rehearsal.cast.pace import Pace
 from rehearsal.cast.people import make_cast
 from rehearsal.workspace.server import Address, serve
-from rehearsal.workspace.setup import Setup
+from rehearsal.workspace.setup import Setup, Timing
 from rehearsal.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 PLENARY = "big-gp"
 TOPIC = "The Big GP Consultation: six evenings on the future of general practice"
-CONNECTING = 30.0
+CONNECTING = 60.0
+"""Seconds for the bot to connect; one that ends is seen at once."""
+
+SLACKS_OWN = Timing()
 
 
 class CannotServe(Exception):
@@ -58,10 +61,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_stage(options: Options, progress: Progress, folder: Path) -> AsyncIterator[Stage]:
+async def set_stage(
+    options: Options, progress: Progress, folder: Path, timing: Timing = SLACKS_OWN
+) -> AsyncIterator[Stage]:
     """Set everything up for as long as the block lasts; raises ``BotFailed``, ``NotSeen`` or ``CannotServe``."""
     manifest = await child.read_manifest(folder)
-    workspace = Workspace(Setup("The Big GP Consultation", "big-gp", channels=(), seed=options.seed))
+    workspace = Workspace(
+        Setup("The Big GP Consultation", "big-gp", channels=(), seed=options.seed, timing=timing)
+    )
     app = workspace.install(manifest)
     async with _served(workspace, options.port) as address, Control(address.url) as control:
         company = await _assemble(options, control, app, progress)

@@ -9,10 +9,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from rehearsal.workspace import Timing
 from soak.evening import OPTIONS, POLL, Record, Template, prepared
 from soak.hooks import Fate
 from soak.lives import Life, Zygote, zygote
-from soak.town import Town, key, town, until
+from soak.town import TIMING, Town, key, town, until
 
 AT_ONCE = 250
 """How many press before everyone else has a turn."""
@@ -121,9 +122,11 @@ def misjudged(record: Record, presses: Sequence[Press]) -> list[str]:
 
 
 @asynccontextmanager
-async def crowd(people: int, folder: Path, *, rooms: int = 4, http: bool = False) -> AsyncIterator[Crowd]:
+async def crowd(
+    people: int, folder: Path, *, rooms: int = 4, http: bool = False, timing: Timing = TIMING
+) -> AsyncIterator[Crowd]:
     """So many people before a poll, and some messages that may be kept as notes."""
-    async with town(people, rooms, http=http) as place, zygote() as cell:
+    async with town(people, rooms, http=http, timing=timing) as place, zygote() as cell:
         record = await prepared(place, folder / "template", poll=True)
         made = Crowd(place, cell, Template(place.state(), record.path), folder / "life")
         record, life = await made.begin()

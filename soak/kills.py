@@ -11,12 +11,13 @@ from time import monotonic
 from types import MappingProxyType
 
 from consultation.model.cards import CardKind
+from rehearsal.workspace import Timing
 from soak.evening import Record, Template, prepared
 from soak.figures import Figure, Options, at_least, at_most, folder
 from soak.hooks import Fate
 from soak.lives import Life, Zygote, zygote
 from soak.organiser import in_rooms
-from soak.town import Town, town, until
+from soak.town import TIMING, Town, town, until
 
 PLENTY = 60.0
 """Seconds within which everything has to have settled after a start."""
@@ -119,9 +120,11 @@ def violations(
 
 
 @asynccontextmanager
-async def trial(people: int, folder: Path, *, rooms: int = 4) -> AsyncIterator[Trial]:
+async def trial(
+    people: int, folder: Path, *, rooms: int = 4, timing: Timing = TIMING
+) -> AsyncIterator[Trial]:
     """An evening with so many people, ready to be tried."""
-    async with town(people, rooms) as place, zygote() as cell:
+    async with town(people, rooms, timing=timing) as place, zygote() as cell:
         record = await prepared(place, folder / "template")
         yield Trial(place, cell, Template(place.state(), record.path), folder / "life")
 

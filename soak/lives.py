@@ -16,7 +16,6 @@ from soak.hooks import Fate
 
 ROOT = Path(__file__).parent.parent
 PASSED = re.compile(r"hooks passed: (\d+)")
-BIRTH_SECONDS = 30.0
 UNWELL = re.compile(r"Traceback|Task exception was never retrieved|was never awaited")
 
 
@@ -75,6 +74,7 @@ class Zygote:
     """Starts lives within milliseconds, since everything is imported already."""
 
     process: asyncio.subprocess.Process
+    listening: asyncio.Task[None] = field(init=False)
     _numbers: "count[int]" = field(default_factory=count)
     _born: dict[int, asyncio.Future[int]] = field(default_factory=dict)
     _ends: dict[int, asyncio.Future[int]] = field(default_factory=dict)
@@ -92,9 +92,10 @@ class Zygote:
         }
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
-        async with asyncio.timeout(BIRTH_SECONDS):  # a zygote that failed answers nothing
-            pid = await born
-        return Life(pid, log, self._ends[pid])
+        await asyncio.wait((born, self.listening), return_when=asyncio.FIRST_COMPLETED)
+        if not born.done():
+            raise RuntimeError("the zygote is gone: what it said stands above")
+        return Life(born.result(), log, self._ends[born.result()])
 
     async def listen(self) -> None:
         """Hear what begins and what ends, until the zygote itself does."""
@@ -145,7 +146,7 @@ async def zygote() -> AsyncIterator[Zygote]:
         start_new_session=True,
     )
     made = Zygote(process)
-    listening = asyncio.create_task(made.listen())
+    made.listening = asyncio.create_task(made.listen())
     try:
         yield made
     finally:
@@ -153,4 +154,4 @@ async def zygote() -> AsyncIterator[Zygote]:
         assert process.stdin is not None
         process.stdin.close()
         await process.wait()
-        await listening
+        await made.listening

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import random
 import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,8 @@ NO_LIMITS = Limits(on=False)
 TIMING = Timing(retries=(0.0, 1.0, 2.0, 4.0))
 """Events come again as Slack sends them again, with shorter pauses."""
 LOOK_SECONDS = 0.03
+PORTS = range(20_000, 30_000)
+"""Below those that systems lend: from 32,768 on Linux, from 49,152 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,11 @@ def _serves(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port that nobody serves at."""
-    with socket.create_server((THIS_MACHINE, 0)) as found:
-        return int(found.getsockname()[1])
+    """A port that nobody serves at. It is bound later, and again after each kill: the system must not lend it to whoever connects."""
+    for port in random.sample(PORTS, len(PORTS)):
+        with suppress(OSError), socket.create_server((THIS_MACHINE, port)):
+            return port
+    raise OSError("every port is taken")
 
 
 def key(message: Message) -> str | None:
@@ -155,6 +160,7 @@ async def town(
     limits: Limits = NO_LIMITS,
     clock: Clock | None = None,
     http: bool = False,
+    timing: Timing = TIMING,
 ) -> AsyncIterator[Town]:
     """A town with so many participants, and a facilitator for each room. Its clock may be one that is moved by hand.
 
@@ -164,7 +170,7 @@ async def town(
     names = ["organiser", *(f"lead{n}" for n in range(rooms)), *(f"person{n}" for n in range(participants))]
     people = tuple(PersonSetup(name, name.capitalize()) for name in names)
     workspace = Workspace(
-        Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits, timing=TIMING), clock
+        Setup(people=people, channels=(ChannelSetup(PLENARY),), budgets=limits, timing=timing), clock
     )
     app = workspace.install(manifest(f"http://{THIS_MACHINE}:{port}" if port else ""))
     for channel in workspace.channels:

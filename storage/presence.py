@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CONNECT_SECONDS = 10.0
+"""What a start waits for a server that is busy."""
+
 BEAT_SECONDS = 2.0
 LEASE_SECONDS = 8.0
 """How long a leader may go on since it was last heard of. Less than half of what the others wait, so that the two never overlap."""
@@ -73,7 +76,7 @@ class Presence:
         """Be there. Raises CannotOpen."""
         try:
             await self._connect()
-            await self.beat()
+            await self.beat(CONNECT_SECONDS)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise CannotOpen(self._address.where, f"{error}. Run ./run bot migrate first.") from error
         self._beating = asyncio.create_task(self._beat_on())
@@ -97,12 +100,12 @@ class Presence:
         assert self._term is not None
         return self._term
 
-    async def beat(self) -> None:
+    async def beat(self, seconds: float = BEAT_SECONDS) -> None:
         """Tell the others that we are there, lead where nobody does, and go on leading where we do."""
         assert self._connection is not None
-        await self._connection.execute(SEEN, self.process, timeout=BEAT_SECONDS)
+        await self._connection.execute(SEEN, self.process, timeout=seconds)
         if self._term is None:
-            await self._try_to_lead(self._connection)
+            await self._try_to_lead(self._connection, seconds)
         else:
             await self._go_on_leading(self._connection, self._term)
 
@@ -121,16 +124,16 @@ class Presence:
             log.warning("the database server can't be reached: %s", type(error).__name__)
             self._give_up_connection()
 
-    async def _try_to_lead(self, connection: "asyncpg.Connection[Any]") -> None:
+    async def _try_to_lead(self, connection: "asyncpg.Connection[Any]", seconds: float) -> None:
         asked = clock()
-        if await connection.fetchval(TRY_TO_LEAD, timeout=BEAT_SECONDS):
-            token = await connection.fetchval(LEAD, self.process, timeout=BEAT_SECONDS)
+        if await connection.fetchval(TRY_TO_LEAD, timeout=seconds):
+            token = await connection.fetchval(LEAD, self.process, timeout=seconds)
             self._term = Term(token, asked + LEASE_SECONDS)
             log.info("this process leads: it talks to Slack for all that share the database")
             async with self._began:
                 self._began.notify_all()
         else:
-            await connection.execute(CUT_OFF_THE_FROZEN, timeout=BEAT_SECONDS)
+            await connection.execute(CUT_OFF_THE_FROZEN, timeout=seconds)
 
     async def _go_on_leading(self, connection: "asyncpg.Connection[Any]", term: Term) -> None:
         asked = clock()
@@ -152,10 +155,12 @@ class Presence:
             password=url.password,
             database=url.database,
             ssl=self._address.tls,
-            timeout=10,
+            timeout=CONNECT_SECONDS,
             server_settings={"application_name": "plenary", "timezone": "UTC"},
         )
-        await connection.execute(f"SELECT pg_advisory_lock_shared({postgres.RUNNING})", timeout=10)
+        await connection.execute(
+            f"SELECT pg_advisory_lock_shared({postgres.RUNNING})", timeout=CONNECT_SECONDS
+        )
         await connection.add_listener(CHANNEL, self._hear)
 
     def _hear(self, _: object, __: int, ___: str, process: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
     from rehearsal.cast.control import Control, Json
     from rehearsal.cast.people import Character
+
+
+TRY_AGAIN = "try again"
+"""What stands in a bot's answer that asks for patience."""
+
+TRIES, AGAIN_SECONDS = 5, 1.0
+"""How often a form is sent to a bot that is busy, and the seconds in between."""
 
 
 class Refused(Exception):
@@ -124,23 +132,31 @@ class Eyes:
         await self.actor.act(f"typed {command}", "command", channel=channel, text=command)
 
     async def form(self, title: str) -> Json:
-        """Return the form whose title begins so, once it is open."""
+        """Return the form whose title begins so, once it is open and can be sent: what is still being worked out can't be."""
 
         def find() -> Json | None:
             views = self.window.views
             here = views and shown.same(views[-1]["title"]["text"]).startswith(shown.same(title))
-            return views[-1] if here else None
+            return views[-1] if here and views[-1].get("submit") else None
 
         return await self.window.until(f"the form “{title}” of {self.actor.name}", find, self.patience)
 
     async def fills_in(self, title: str, filled: dict[str, object]) -> None:
-        """Fill in the fields of a form by their labels and send it; raises ``Refused`` with its errors."""
+        """Fill in the fields of a form by their labels and send it; raises ``Refused`` with its errors.
+
+        Who is told to try again, since the bot is busy, does so.
+        """
         view = await self.form(title)
         values = shown.values(view["blocks"], filled)
-        answer = await self.actor.act(f"sent “{title}”", "submit", view_id=view["id"], values=values)
-        if answer.get("errors"):
-            raise Refused(self.actor.name, f"sent “{title}”", " ".join(answer["errors"].values()))
-        self.window.views = answer["views"]
+        for left in reversed(range(TRIES)):
+            answer = await self.actor.act(f"sent “{title}”", "submit", view_id=view["id"], values=values)
+            errors = " ".join((answer.get("errors") or {}).values())
+            if not errors:
+                self.window.views = answer["views"]
+                return
+            if not left or TRY_AGAIN not in errors:
+                raise Refused(self.actor.name, f"sent “{title}”", errors)
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 def _has(post: Post, label: str) -> bool:

@@ -26,7 +26,6 @@ def bot(*arguments: str, folder: Path, **environment: str) -> subprocess.Complet
         env={**clean, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
 
@@ -197,7 +196,6 @@ def test_each_line_of_the_procfile_starts_the_program(
         },
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert ended.returncode == 78

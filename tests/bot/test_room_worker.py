@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.room_worker import RoomWorker
 from tests.support.consultation import Consultation
+from tests.support.patience import SECONDS
 from tests.support.people import ORGANISER
 from tests.support.tasks import meanwhile
 
@@ -18,7 +19,7 @@ async def test_what_another_process_decided_is_carried_out_once_the_opener_hears
     session, _ = await consultation.services.placements.apply(ORGANISER, session.id)
     elsewhere = replace(consultation.services.rooms, at_once=False)
     changed = asyncio.Event()
-    async with meanwhile(RoomWorker(consultation.services.rooms, changed).run()), asyncio.timeout(20):
+    async with meanwhile(RoomWorker(consultation.services.rooms, changed).run()), asyncio.timeout(SECONDS):
         decided = await elsewhere.open(ORGANISER, session.id)
         await elsewhere.begin(decided.session)
         assert consultation.platform.channels == []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import SECONDS
 from tests.support.slack_door import APP_TOKEN, BOT_TOKEN, Door, open_door
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ async def program(door: Door, folder: Path) -> AsyncIterator[asyncio.subprocess.
 
 async def test_asked_to_stop_it_ends_well_and_says_nothing_but_lines(tmp_path: Path) -> None:
     async with open_door() as door, program(door, tmp_path) as child:
-        async with asyncio.timeout(60), door.change:
+        async with asyncio.timeout(SECONDS), door.change:
             await door.change.wait_for(lambda: door.sockets)
         await door.sends("e1", "help s3ntin3l")
         child.send_signal(signal.SIGTERM)
@@ -59,7 +60,7 @@ async def test_asked_to_stop_it_ends_well_and_says_nothing_but_lines(tmp_path: P
 async def test_asked_to_stop_while_it_starts_it_ends_well(tmp_path: Path) -> None:
     async with open_door() as door, program(door, tmp_path) as child:
         door.handshakes_fail = ["hang"] * 3
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(SECONDS):
             while not door.handshakes:
                 assert child.stdout is not None
                 await child.stdout.readline()

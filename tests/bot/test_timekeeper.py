@@ -14,6 +14,7 @@ from consultation.model.polls import Audience, PollDraft
 from consultation.model.questions import QuestionKind
 from consultation.services.deadlines import Deadlines
 from tests.support.consultation import Consultation
+from tests.support.patience import SECONDS
 from tests.support.people import ORGANISER
 from tests.support.settling import AllSettled
 from tests.support.tasks import meanwhile
@@ -160,7 +161,7 @@ async def test_a_deadline_that_comes_up_sooner_wakes_the_timekeeper(
     consultation: Consultation, keeper: Timekeeper
 ) -> None:
     session = await consultation.open()
-    async with meanwhile(keeper.run()), asyncio.timeout(10):
+    async with meanwhile(keeper.run()), asyncio.timeout(SECONDS):
         poll = await consultation.services.polls.ask(ORGANISER, session.id, DRAFT)
         consultation.clock.passes(minutes=6)
         while await is_open(consultation, poll.id):

@@ -56,7 +56,7 @@ async def test_what_slack_never_answers_is_waited_for_no_longer_than_a_call_may_
 
     server = await asyncio.start_server(never, "127.0.0.1", 0)
     address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(sock_read=0.05)) as session:
         client = SlackClient("xoxb-test", address, session, Pacer(FakeTime()))
         for call in (
             client.chat_postMessage(channel="C1", text="Hello"),

@@ -14,6 +14,7 @@ from bot.http_server import BODY_MOST
 from handlers.slack import http_mode
 from handlers.slack.ids import PATH
 from handlers.slack.signing import KEPT_MOST, Replays, is_signed, signature
+from tests.support.patience import SECONDS
 from tests.support.slack import FakeSlack, event
 from tests.support.slack_data import SLACK
 from tests.support.slack_door import SIGNING_SECRET, Body, Door, open_door, over_http
@@ -219,7 +220,7 @@ async def raw_request(door: Door, *sent: bytes) -> bytes:
     try:
         writer.write(b"".join(sent))
         await writer.drain()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             return await reader.readline()
     finally:
         writer.close()

@@ -8,6 +8,7 @@ from consultation.model.placement import Placement, PlacementRequest
 from consultation.model.sessions import Phase
 from consultation.placement import Control, place
 from handlers.slack.views.wording import PHASES
+from tests.support.patience import SECONDS
 from tests.support.slack import FakeSlack
 
 
@@ -158,7 +159,7 @@ async def test_a_placement_that_takes_long_can_be_stopped_and_asked_for_again(
     monkeypatch.setattr("consultation.services.solving.place", slowly)
     monkeypatch.setattr("handlers.slack.slow_forms.AT_ONCE_SECONDS", 0.01)
     looking = asyncio.ensure_future(organiser.commands("/consult place"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(SECONDS):
         for _ in iter(lambda: "Working out the best rooms" in str(slack.api.forms.get("UORG")), True):
             await asyncio.sleep(0)
     await organiser.presses_in_form("Stop")

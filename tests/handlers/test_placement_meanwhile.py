@@ -12,6 +12,7 @@ from consultation.model.placement import Placement, PlacementRequest
 from consultation.model.sessions import Phase
 from consultation.placement import Control, place
 from handlers.slack.views.wording import PHASES
+from tests.support.patience import SECONDS
 from tests.support.slack import Body, FakeSlack
 
 
@@ -89,7 +90,6 @@ async def slow(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         return place(request, control)
 
     monkeypatch.setattr("consultation.services.solving.place", slowly)
-    monkeypatch.setattr("consultation.services.placement.AT_HAND_SECONDS", 0.01)
     monkeypatch.setattr("handlers.slack.slow_forms.AT_ONCE_SECONDS", 0.01)
     monkeypatch.setattr("handlers.slack.slow_forms.PACE_SECONDS", 0.01)
     yield found
@@ -111,7 +111,7 @@ async def begins_to_look(slack: FakeSlack) -> None:
 
 async def shown(slack: FakeSlack, words: str) -> None:
     """Wait until the organiser's form says so."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(SECONDS):
         for _ in iter(lambda: words in str(slack.api.forms.get("UORG")), True):
             await asyncio.sleep(0)
 
@@ -153,8 +153,9 @@ async def test_a_stop_of_the_bot_in_the_middle_leaves_nothing_half_done_and_the_
 
 
 async def test_a_stop_of_the_bot_while_a_placement_is_applied_places_nobody(
-    slack: FakeSlack, slow: Event
+    slack: FakeSlack, slow: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("consultation.services.placement.AT_HAND_SECONDS", 0.01)
     await with_two_organisers(slack)
     organiser = slack.person("UORG")
     slow.set()

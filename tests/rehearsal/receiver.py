@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 from tests.rehearsal.stage import stage
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -41,7 +42,7 @@ class Receiver:
     answers: deque[web.Response | Callable[[], Awaitable[web.Response]]] = field(default_factory=deque)
 
     async def next(self) -> Received:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             return await self.arrived.get()
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -85,7 +86,7 @@ async def over_http(
 
 async def outcomes(s: Stage, number: int, kind: str = "events_api") -> list[Json]:
     """Return the first deliveries of a kind as soon as they are over."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(SECONDS):
         while True:
             log = [entry for entry in await s.get("/control/deliveries") if entry["kind"] == kind]
             if len(log) >= number and all(entry["ms"] is not None for entry in log[:number]):

@@ -27,6 +27,8 @@ from rehearsal.workspace import (
     serve,
 )
 from rehearsal.workspace.budgets import Limits
+from tests.rehearsal.patiently import PATIENT
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -193,7 +195,7 @@ class Live:
 
     async def until(self, kind: str) -> Json:
         """Return the next frame of a kind."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             while True:
                 frame: Json = await self.socket.receive_json()
                 if frame["type"] == kind:
@@ -212,13 +214,15 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """Serve a workspace; with ``listeners`` a real bot is connected to it, with ``at`` its clock stands still there.
 
+    By the machine's clock a busy machine would decide what is late, so that there a bot may take its time.
+
     ``app`` is another manifest for the bot, ``budgets`` how often it may call.
     """
     setup = Setup(
         people=PEOPLE,
         channels=(ChannelSetup("general"), ChannelSetup("plenary")),
         groups=GROUPS,
-        timing=timing or Timing(),
+        timing=timing or (PATIENT if at is None else Timing()),
         budgets=budgets or Limits(),
     )
     workspace = Workspace(setup, Clock(at))

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.alone import main, read_options
 from tests.rehearsal.stage import MANIFEST
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +29,7 @@ class Running:
     async def starts(self) -> dict[str, str]:
         """Return the settings that it prints."""
         assert self.child.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(SECONDS):
             while "SLACK_SIGNING_SECRET" not in "".join(self.said[-1:]):
                 line = (await self.child.stdout.readline()).decode()
                 assert line, (await self.rest())[1]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rehearsal.cast import actor
 from rehearsal.cast.actor import Actor, Eyes, Refused
 from rehearsal.cast.control import Control
 from rehearsal.cast.people import Character
@@ -23,8 +26,9 @@ if TYPE_CHECKING:
 Call = Any
 
 
-def tallier(app: AsyncApp) -> None:
-    """A bot with a card (/tally), a form behind its button, and a private answer to the form."""
+def tallier(app: AsyncApp, times: int = 0) -> None:
+    """A bot with a card (/tally), a form behind its button, and a private answer to the form, unless it is busy so many times."""
+    busy = repeat(True, times)
 
     @app.command("/tally")
     async def tally(ack: Call, client: Call, command: Call) -> None:
@@ -43,17 +47,20 @@ def tallier(app: AsyncApp) -> None:
         if body["view"]["state"]["values"]["word"]["text"]["value"] == "no":
             await ack(response_action="errors", errors={"word": "Anything but no."})
             return
+        if next(busy, False):
+            await ack(response_action="errors", errors={"word": "That took too long. Please try again."})
+            return
         await ack()
         channel, user = body["view"]["private_metadata"], body["user"]["id"]
         await client.chat_postEphemeral(channel=channel, user=user, text="Thanks", blocks=[button("again")])
 
 
 @asynccontextmanager
-async def ada_at_her_screen() -> AsyncIterator[tuple[Stage, Eyes]]:
-    async with stage(tallier) as built, Control(built.address.url) as control:
+async def ada_at_her_screen(busy: int = 0) -> AsyncIterator[tuple[Stage, Eyes]]:
+    async with stage(partial(tallier, times=busy)) as built, Control(built.address.url) as control:
         ada = Actor(built.person("ada"), Character("ada", "Ada Lovelace", "Analyst", "Home"), control)
         async with ada.looks(whole=True) as eyes:
-            yield built, eyes.patient(5)
+            yield built, eyes
 
 
 async def test_a_person_types_presses_fills_in_and_reads_the_answer() -> None:
@@ -67,6 +74,16 @@ async def test_a_person_types_presses_fills_in_and_reads_the_answer() -> None:
 
         assert answer.private
         assert eyes.window.views == []
+
+
+async def test_who_is_told_to_try_again_does_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actor, "AGAIN_SECONDS", 0)
+    async with ada_at_her_screen(busy=2) as (built, eyes):
+        await eyes.types("/tally", built.channel())
+        card = await eyes.sees("the card", built.channel(), lambda post: post.by_app)
+        await eyes.actor.presses("Press", on=card)
+        await eyes.fills_in("Words", {"A word": "hello"})
+        assert (await eyes.is_told("Press", built.channel())).text == "Thanks"
 
 
 async def test_a_form_that_is_refused_says_why() -> None:
@@ -100,7 +117,7 @@ async def test_what_others_do_is_seen_as_it_happens() -> None:
         await built.act("grace", "edit", channel=channel, ts=said["ts"], text="Good morning")
         await eyes.sees("the edit", channel, lambda post: post.text == "Good morning")
         await built.act("grace", "delete", channel=channel, ts=said["ts"])
-        await eyes.window.until("the deletion", lambda: not eyes.window.posts(channel) or None, 5)
+        await eyes.window.until("the deletion", lambda: not eyes.window.posts(channel) or None)
 
 
 async def test_what_was_said_in_a_private_room_before_one_came_in_is_seen() -> None:

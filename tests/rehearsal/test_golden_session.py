@@ -24,14 +24,14 @@ ROOT = Path(__file__).parents[2]
 GOLDEN: dict[str, Any] = json.loads(
     (ROOT / "rehearsal" / "cast" / "golden_session.json").read_text(encoding="utf-8")
 )
-PATIENCE = 300
+PATIENCE = 900
 EARLIER = "of an earlier evening"
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, pytest.mark.timeout(PATIENCE)]
 
 
-def rehearse(*options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rehearsal", *options]
+def rehearse(*options: str, module: str = "rehearsal") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
@@ -40,7 +40,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Play it once and return the folder with what was published."""
     out = tmp_path_factory.mktemp("out")
     (out / "bot.log").write_text(EARLIER, encoding="utf-8")
-    done = rehearse("--headless", "--out", str(out))
+    done = rehearse("--headless", "--out", str(out), module="tests.rehearsal.patiently")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     assert "figures are as expected." in done.stdout
     assert done.stderr == ""
@@ -222,7 +222,7 @@ def test_it_stops_when_told_without_a_traceback_and_leaves_nothing_behind(
         assert running.stdout is not None
         first = running.stdout.readline()
         running.send_signal(signal.SIGTERM)
-        rest, problems = running.communicate(timeout=60)
+        rest, problems = running.communicate(timeout=PATIENCE)
 
     assert re.match(r"Open http://127\.0\.0\.1:\d+/\?as=U\w+ and watch\. Ctrl-C stops everything\.", first)
     assert (running.returncode, rest.splitlines()[-1], problems) == (0, "Stopped.", "")

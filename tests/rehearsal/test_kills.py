@@ -10,6 +10,7 @@ import pytest
 
 from soak.kills import spread, trial
 from soak.town import until
+from tests.rehearsal.patiently import PATIENT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ async def test_who_looks_and_acts_in_turn_hears_that_there_is_nobody_to_act_any_
 async def test_an_end_at_any_hook_leaves_everybody_in_one_room_and_every_message_there_once(
     tmp_path: Path,
 ) -> None:
-    async with trial(12, tmp_path, rooms=2) as tried:
+    async with trial(12, tmp_path, rooms=2, timing=PATIENT) as tried:
         whole = await tried.evening()
         assert whole.violations == []
         chance = Random(1)  # noqa: S311 - repeatable, not secret

@@ -9,9 +9,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from rehearsal import child
 from rehearsal.cast.scenes.sessions import make_sessions
 from rehearsal.options import Options
 from rehearsal.stage import Stage, set_stage
+from tests.rehearsal.patiently import BOT, PATIENT
 from tests.support.browser import MARKS, Opener, act_as, choose, shot
 
 if TYPE_CHECKING:
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
 pytestmark = [*MARKS, pytest.mark.wire]
-
-PATIENCE_MS = 30_000
-"""The bot keeps to Slack's pace: cards come one by one."""
 
 
 MODELS = "Future models of general practice"
@@ -38,9 +37,10 @@ class Silent:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def evening(tmp_path: Path) -> AsyncIterator[Stage]:
+async def evening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
     """The real bot on the workspace, with session 1 open for sign-up."""
-    async with set_stage(Options(headless=True, out=tmp_path), Silent(), tmp_path) as stage:
+    monkeypatch.setattr(child, "BOT", BOT)
+    async with set_stage(Options(headless=True, out=tmp_path), Silent(), tmp_path, PATIENT) as stage:
         await make_sessions(stage.company)
         yield stage
 
@@ -126,8 +126,6 @@ async def test_a_session_is_lived_in_the_page_from_join_to_digest(evening: Stage
     company = evening.company
     organiser, host, guest = company.organiser, company.facilitators[0], company.participants[0]
     page = await open_page(f"{evening.page}#{company.plenary}")
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
 
     await act_as(page, guest.name)
     await joins_with_an_error_first(page)

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.rehearsal.stage import Json, Stage, button, form, stage
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +119,7 @@ def connected(
 
 async def posts(s: Stage) -> dict[str, Json]:
     """Return the bot's messages by their text, as soon as all three are there."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(SECONDS):
         while len(seen := await s.seen("grace")) < 3:
             pass
     return {message["text"]: message for message in seen}

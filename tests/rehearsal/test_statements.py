@@ -11,11 +11,14 @@ import pytest
 
 from bot import compose
 from bot.settings import read_settings
+from handlers.slack import answers
 from rehearsal.workspace import Clock
 from soak.evening import prepared
 from soak.polis import FOLDER, read
 from soak.statements import Replay
 from soak.town import town, until
+from tests.rehearsal.patiently import PATIENT
+from tests.support.patience import SECONDS
 from tests.support.tasks import meanwhile
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ async def replay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     """Everything proposed, nothing voted; the bot connected, and telling the time as the workspace does."""
     assert TALK is not None
     clock = Clock(TALK.votes[0].at / 1000)
-    async with town(len(TALK.people), rooms=1, clock=clock) as there:
+    async with town(len(TALK.people), rooms=1, clock=clock, timing=PATIENT) as there:
         replay = Replay(TALK, there, await prepared(there, tmp_path / "life"))
         await replay.put()
 
@@ -53,6 +56,7 @@ async def replay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
                 return timedelta()
 
         monkeypatch.setattr(compose, "SteadyClock", Told)
+        monkeypatch.setattr(answers, "FORM_SECONDS", SECONDS)
         settings = read_settings(there.settings(replay.record.url))
         async with compose.running(settings):
             await until(lambda: there.connected)

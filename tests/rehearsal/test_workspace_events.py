@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehearsal.workspace import Timing
 from tests.rehearsal.stage import Json, stage
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -38,7 +39,7 @@ class Ears:
         self.events.put_nowait(body)
 
     async def next(self) -> Json:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             body = await self.events.get()
         event: Json = body["event"]
         return event
@@ -173,7 +174,7 @@ async def test_an_event_that_is_not_acknowledged_comes_again_with_the_same_id() 
 
     async with stage(forgetful, timing=Timing(acknowledge=0.05, retries=(0.0, 0.01, 0.01))) as s:
         await s.act("ada", "say", channel=s.channel(), text="Again")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             await acknowledged.wait()
 
     assert len({event_id for event_id, _ in tries}) == 1

@@ -2,6 +2,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from tests.rehearsal.stage import Json, Stage, form, refusal, stage
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -35,7 +36,7 @@ class Asker:
         self.bodies.put_nowait(body)
 
     async def next(self) -> Json:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             return await self.bodies.get()
 
 

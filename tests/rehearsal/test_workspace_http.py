@@ -12,6 +12,7 @@ from rehearsal.workspace.apps import RequestUrls, read_manifest
 from rehearsal.workspace.signing import signature
 from tests.rehearsal.receiver import over_http, receiver
 from tests.rehearsal.stage import NOON, Json, button, form, manifest, stage
+from tests.support.patience import SECONDS
 from tests.support.slack_data import SLACK
 
 
@@ -200,7 +201,7 @@ async def test_a_bolt_app_works_over_http_as_it_does_over_a_socket() -> None:
         url = await served(app, stack)
         assert (await s.post("/control/delivery", {"socket_mode": False, "request_url": url}))["ok"]
         await s.act("ada", "say", channel=s.channel(), text="Hello")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             text = await heard.get()
         answered = await s.act("ada", "command", channel=s.channel(), text="/tally")
         posted = await s.client.chat_postMessage(channel=s.channel(), text="Vote", blocks=[button()])

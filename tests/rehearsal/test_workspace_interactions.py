@@ -5,6 +5,7 @@ import pytest
 
 from rehearsal.workspace import Timing
 from tests.rehearsal.stage import MANIFEST, Json, Stage, button, refusal, stage
+from tests.support.patience import SECONDS
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -29,7 +30,7 @@ class Heard:
         self.bodies.put_nowait(body)
 
     async def next(self) -> Json:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             return await self.bodies.get()
 
 

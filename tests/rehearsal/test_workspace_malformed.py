@@ -8,6 +8,7 @@ import pytest
 
 from rehearsal.workspace.door import BIGGEST
 from tests.rehearsal.stage import Json, Stage, stage
+from tests.support.patience import SECONDS
 
 PATHS = [
     "/api/chat.postMessage",
@@ -30,7 +31,7 @@ async def raw(s: Stage, request: bytes) -> tuple[int, bytes]:
     reader, writer = await asyncio.open_connection(host, int(port))
     try:
         writer.write(request)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(
                 (

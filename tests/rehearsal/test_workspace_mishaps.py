@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from tests.rehearsal.stage import NOON, Json, Stage, button, stage
 from tests.rehearsal.test_workspace_faults import fault, off
 from tests.rehearsal.test_workspace_sockets import connected, ticketed
+from tests.support.patience import SECONDS
 
 
 class Wire:
@@ -23,7 +24,7 @@ class Wire:
     async def take(self, count: int = 1) -> list[Json]:
         """Return the next envelopes, each of them acknowledged."""
         taken = []
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             for _ in range(count):
                 envelope: Json = await self.socket.receive_json()
                 await self.socket.send_json({"envelope_id": envelope["envelope_id"]})
@@ -52,7 +53,7 @@ async def outcomes(s: Stage) -> list[tuple[int, str, list[str]]]:
 
 async def quiet(s: Stage) -> None:
     """Wait until nothing is under way to the bot."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(SECONDS):
         while any(outcome == "under way" for _, outcome, _ in await outcomes(s)):
             """Ask again."""
 
@@ -97,7 +98,7 @@ async def test_a_press_can_come_twice_and_the_framework_hears_it_twice() -> None
         posted = await s.client.chat_postMessage(channel=s.channel(), text="Vote", blocks=[button()])
         place = {"channel": s.channel(), "ts": posted["ts"], "block_id": "buttons", "action_id": "press"}
         assert (await s.act("ada", "click", **place))["ok"]
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SECONDS):
             while len(heard) < 2:
                 await s.state("ada")
 

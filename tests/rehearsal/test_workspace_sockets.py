@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from rehearsal.workspace import Timing
 from tests.rehearsal.stage import NOON, Json, Stage, stage
+from tests.support.patience import SECONDS
 
 
 async def ticketed(s: Stage) -> str:
@@ -180,7 +181,7 @@ async def test_a_bot_that_is_refreshed_comes_back_by_itself() -> None:
     async with stage(listening) as s, s.live("ada") as page:
         for text in ("before", "after"):
             await s.act("ada", "say", channel=s.channel(), text=text)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(SECONDS):
                 assert await heard.get() == text
             if text == "before":
                 await s.post("/control/disconnect", {})

@@ -200,7 +200,6 @@ async def test_a_second_process_is_refused_at_once_and_writes_nothing(path: Path
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert AlreadyRunning.__name__ in second.stderr

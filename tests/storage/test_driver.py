@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from storage.driver import connect
+from tests.support.patience import SECONDS
 
 
 async def test_a_brief_statement_does_not_overtake_a_beginning_that_nobody_waits_for_any_more(
@@ -19,7 +20,7 @@ async def test_a_brief_statement_does_not_overtake_a_beginning_that_nobody_waits
         connection.brief, held = True, Event()
 
         def hold(_: sqlite3.Connection) -> None:
-            held.wait(timeout=10)
+            held.wait(timeout=SECONDS)
 
         holding = asyncio.create_task(connection.at_once(hold))
         await connection.run("execute", "BEGIN IMMEDIATE", ())

@@ -19,6 +19,7 @@ from storage.postgres import TRIES, retried
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock
 from tests.support.filling import ONE, fill
+from tests.support.patience import SECONDS
 from tests.support.people import TENANT
 from tests.support.storage import POSTGRESQL, tell
 from tests.support.tasks import meanwhile
@@ -59,7 +60,7 @@ async def test_what_a_process_that_is_gone_left_of_an_anonymous_poll_goes_meanwh
     monkeypatch.setattr(upkeep, "SERVER_EVERY_SECONDS", 0)
     async with database.writing() as connection:
         await keys.make(connection, "left behind")
-    async with meanwhile(upkeep.tend(database)), asyncio.timeout(20):
+    async with meanwhile(upkeep.tend(database)), asyncio.timeout(SECONDS):
         await done.wait()
     async with database.reading() as connection:
         assert "left behind" not in await keys.names(connection)

@@ -22,7 +22,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "No Chromium was found: install one, or name it with CHROMIUM=/path/to/chromium."
 # --no-sandbox: continuous integration runs as root, where Chromium refuses its sandbox.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """How long a page may take over anything: long enough for two busy cores, and never waited for where all is well."""
 
 

@@ -44,8 +44,11 @@ from consultation.services.verdicts import Verdicts
 from storage.unit_of_work import SqlStorage
 from tests.support.couriers import FakeCourier, FakeDirectory
 from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
+from tests.support.patience import waits_for_placements
 from tests.support.people import NOW, ORGANISER, draft, person
 from tests.support.platform import FakePlatform
+
+waits_for_placements()
 
 
 @dataclass

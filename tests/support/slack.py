@@ -47,7 +47,6 @@ from consultation.services.statements import Statements
 from consultation.services.summaries import Summaries
 from consultation.services.surveys import Surveys
 from consultation.services.verdicts import Verdicts
-from handlers.slack import answers
 from handlers.slack.app import build
 from handlers.slack.archive import SlackArchive
 from handlers.slack.background import BackgroundTasks
@@ -62,6 +61,7 @@ from storage.intake import IntakeStore
 from storage.unit_of_work import SqlStorage
 from tests.support.consultation import FakeClock, FakeIdentity
 from tests.support.handing import FakeMaker, FakeResultMaker, ReportCourier
+from tests.support.patience import waits_for_forms, waits_for_placements
 from tests.support.slack_api import ADDRESS, BOT, BOT_ID, TEAM, FakeApi
 from tests.support.slack_evening import PEOPLE, Evening, evening, untouched
 from tests.support.slack_http import FakeHttp
@@ -75,6 +75,9 @@ if TYPE_CHECKING:
 __all__ = ["PLENARY", "Body", "FakeSlack", "FakeTime", "Person", "event", "in_rooms", "slack"]
 
 SOMEBODY = "U1"
+
+waits_for_placements()
+waits_for_forms()
 
 
 @dataclass
@@ -226,10 +229,7 @@ def in_rooms(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> E
 
 
 @pytest.fixture
-async def slack(
-    database: Database, in_rooms: Evening, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[FakeSlack]:
-    monkeypatch.setattr(answers, "FORM_SECONDS", 60.0)  # how busy the machine is decides nothing here
+async def slack(database: Database, in_rooms: Evening) -> AsyncIterator[FakeSlack]:
     workspace = FakeSlack(database, in_rooms if database.address.is_file else None)
     yield workspace
     await workspace.background.drain()

@@ -20,6 +20,7 @@ from bot.http_server import listening
 from handlers.slack.app import Serving, SlackEdge
 from handlers.slack.ids import PATH
 from handlers.slack.signing import signature
+from tests.support.patience import SECONDS
 from tests.support.slack import FakeSlack
 
 Body = dict[str, Any]
@@ -62,9 +63,9 @@ class Door:
         return f"{self.url}/api/"
 
     async def until(self, seen: "object") -> None:
-        """Wait until something holds, five seconds at most."""
+        """Wait until something holds."""
         assert callable(seen)
-        async with asyncio.timeout(5), self.change:
+        async with asyncio.timeout(SECONDS), self.change:
             await self.change.wait_for(seen)
 
     async def sends(self, envelope_id: str, text: str) -> None:

@@ -13,13 +13,23 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from storage import postgres as postgres_settings
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStorage
 from storage.verify import look_through
+from tests.support.patience import SECONDS
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ENGINES = (SQLITE, POSTGRESQL)
+
+# A server cuts off a program that does nothing within a transaction for ten seconds: so may one that waits for its turn on a busy machine.
+postgres_settings.SETTINGS = {
+    **postgres_settings.SETTINGS,
+    **dict.fromkeys(
+        ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout"), f"{SECONDS:.0f}s"
+    ),
+}
 
 
 def url_of(path: Path) -> str:
