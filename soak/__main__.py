@@ -24,6 +24,7 @@ SOAKS = {
     "restarts": "PostgreSQL restarted every few seconds under votes (--runs N)",
     "outage": "Slack out of reach, its certificate wrong, then back; our token revoked (a third of --minutes N each)",
     "ending": "the program killed at hooks of an evening's end, from the rooms to the digest (--points N)",
+    "limits": "a burst of votes and an evening with 256 MB of memory and 256 files; needs the right to make a control group",
     "power": "the disk failing under the program, from the first to the 20th write on (--runs N); needs strace",
 }
 
