@@ -12,7 +12,7 @@ from consultation.model.polls import Poll, Secrecy
 from consultation.model.questions import Question, Tally
 from consultation.model.references import NoteId, PollId, RoomId
 from consultation.model.revisions import Revision
-from consultation.model.rooms import Room, Seat
+from consultation.model.rooms import Attendance, Room
 from consultation.model.sessions import Phase, Session
 from consultation.model.summaries import Summary
 from consultation.model.surveys import SurveyResults
@@ -37,11 +37,12 @@ class Findings:
 
     `siblings` are the sessions of its programme, itself or not; `asked` are rooms that were shown their points before the end; `votes`
     are those for actions, empty where nobody was asked; `surveys` are those that are closed; `reopened` are polls that were opened again after their close.
+    `attended` is who sat in open rooms and who led them, in any round.
     """
 
     session: Session
     rooms: tuple[Room, ...] = ()
-    seats: tuple[Seat, ...] = ()
+    attended: tuple[Attendance, ...] = ()
     notes: tuple[Note, ...] = ()
     polls: tuple[PolledFinding, ...] = ()
     siblings: tuple[Session, ...] = ()
@@ -71,8 +72,8 @@ def compile_digest(findings: Findings) -> Digest:
         programme=session.programme.name if session.programme else None,
         starts_at=session.starts_at,
         guest=session.guest,
-        participants=len(findings.seats),
-        facilitators=len({room.facilitator for room in findings.rooms if room.facilitator}),
+        participants=_took_part(findings),
+        facilitators=len({one.person for one in findings.attended if one.leads}),
         rooms=(*_rooms(findings, book, notes), *_plenary(findings, book, notes)),
         polls=tuple(_polls(findings)),
         actions=book.actions(notes),
@@ -83,6 +84,11 @@ def compile_digest(findings: Findings) -> Digest:
     )
 
 
+def _took_part(findings: Findings, room: RoomId | None = None) -> int:
+    """How many sat in the room, or in any of them: each once, in however many rounds."""
+    return len({one.person for one in findings.attended if not one.leads and room in (None, one.room)})
+
+
 def _rooms(findings: Findings, book: Book, notes: Sequence[Note]) -> Iterable[RoomFinding]:
     for room in sorted(findings.rooms, key=lambda room: room.number):
         theme = findings.session.theme(room.theme)
@@ -91,7 +97,7 @@ def _rooms(findings: Findings, book: Book, notes: Sequence[Note]) -> Iterable[Ro
             book,
             room.number,
             theme.name if theme else f"Room {room.number}",
-            sum(seat.room == room.id for seat in findings.seats),
+            _took_part(findings, room.id),
             [note for note in notes if note.room == room.id],
         )
 
@@ -100,7 +106,7 @@ def _plenary(findings: Findings, book: Book, notes: Sequence[Note]) -> Iterable[
     """The finding of the plenary, if there is anything to tell."""
     rooms = {room.id for room in findings.rooms}
     said = [note for note in notes if note.room not in rooms]
-    finding = _finding(findings, book, PLENARY_NUMBER, PLENARY_THEME, len(findings.seats), said)
+    finding = _finding(findings, book, PLENARY_NUMBER, PLENARY_THEME, _took_part(findings), said)
     if finding.headlines or finding.sections:
         yield finding
 

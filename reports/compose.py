@@ -40,6 +40,7 @@ TAG_TITLES = {
 NO_GUEST = "None named"
 NO_WORDS = "(no words)"
 NO_NOTES = "No notes were kept in this room."
+SEVERAL_ROOMS = "Some sat in several rooms, one after the other: they are counted in each of these, and once in the session."
 
 
 def compose(report: Report, brand: Brand, reach: Reach = Reach.WITHIN) -> Document:
@@ -119,7 +120,9 @@ def _findings(report: Report, reach: Reach) -> Section:
         for text in room.headlines[:1]
     )
     headlines = (Items(said, "What each room would say first"),) if said else ()
-    return Section("Findings", (*headlines, table), anchor="findings", whole=True)
+    several = sum(room.participants for room in report.rooms if room.number) > report.participants
+    rounds = (Paragraph(SEVERAL_ROOMS, quiet=True),) if several else ()
+    return Section("Findings", (*headlines, table, *rounds), anchor="findings", whole=True)
 
 
 def _themes(report: Report) -> Iterator[Section]:

@@ -181,7 +181,17 @@ def _ballot_rows(poll: ReportPoll, themes: dict[int, str]) -> Iterator[tuple[Val
 
 
 def _attendance(report: Report) -> DataTable:
-    columns = (SESSION, ROOM, THEME, Column("participants", "how many sat in the room", COUNT), WITHHELD)
+    columns = (
+        SESSION,
+        ROOM,
+        THEME,
+        Column(
+            "participants",
+            "how many sat in the room, in any round; who sat in several is counted in each",
+            COUNT,
+        ),
+        WITHHELD,
+    )
     told = seated(report, Reach.OUTSIDE)
     groups: list[tuple[Value, str, int | None]] = [(ALL, "", rounded(report.participants))]
     groups += [(room.number, clean(room.theme), told[room.number]) for room in report.rooms if room.number]

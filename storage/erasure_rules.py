@@ -66,6 +66,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "mandates.organisation": STAYS,  # the name of an organisation, as an organiser typed it
         "sessions.guest": STAYS,  # a name that an organiser typed, without an id: /consult edit changes it
         "seats.person": COUNTED,
+        "attendances.person": COUNTED,
         "placed_people.person": GOES,
         "placed_groups.person": GOES,
         "plan_groups.person": GOES,
@@ -149,6 +150,7 @@ _OVER = {
     "reviews": _session_over,
     "action_votes": _session_over,
     "seats": _session_over,
+    "attendances": _session_over,
     "sign_ups": _session_over,
     organisers.name: _nobody_else,
 }

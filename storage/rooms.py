@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consultation.model.references import PersonRef, PlaceRef, RoomId, SessionId, StepId, Tenant, ThemeId
-from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
+from consultation.model.rooms import Attendance, Room, Seat, Step, StepState, Trouble
 from storage import schema
+from storage.attendances import attendances_of, note_attendances
 from storage.database import Found
 from storage.step_rows import load_steps
 
@@ -34,6 +35,7 @@ class RoomStore:
             await self._connection.execute(
                 insert(schema.seats), [_seat_fields(session_id, seat) for seat in seats]
             )
+        await note_attendances(self._connection, schema.rooms.c.session_id == session_id)
 
     async def reseat(self, session_id: SessionId, rooms: Sequence[Room], seats: Sequence[Seat]) -> None:
         known = {room.id for room in await self.all(session_id)}
@@ -50,6 +52,7 @@ class RoomStore:
             await self._connection.execute(
                 insert(schema.seats), [_seat_fields(session_id, seat) for seat in seats]
             )
+        await note_attendances(self._connection, schema.rooms.c.session_id == session_id)
 
     async def all(self, session_id: SessionId) -> Sequence[Room]:
         return await self._rooms(schema.rooms.c.session_id == session_id)
@@ -67,9 +70,13 @@ class RoomStore:
         await self._connection.execute(
             update(schema.rooms).where(schema.rooms.c.id == room_id).values(place=place)
         )
+        await note_attendances(self._connection, schema.rooms.c.id == room_id)
 
     async def seats(self, session_id: SessionId) -> Sequence[Seat]:
         return await self._seats(schema.seats.c.session_id == session_id)
+
+    async def attendances(self, session_id: SessionId) -> Sequence[Attendance]:
+        return await attendances_of(self._connection, session_id)
 
     async def seat_of(self, session_id: SessionId, person: PersonRef) -> Seat | None:
         found = await self._seats(schema.seats.c.session_id == session_id, schema.seats.c.person == person)
@@ -78,6 +85,7 @@ class RoomStore:
     async def add_seat(self, seat: Seat) -> None:
         session_id = select(schema.rooms.c.session_id).where(schema.rooms.c.id == seat.room).scalar_subquery()
         await self._connection.execute(insert(schema.seats).values(_seat_fields(session_id, seat)))
+        await note_attendances(self._connection, schema.rooms.c.id == seat.room)
 
     async def lead(self, room_id: RoomId, facilitator: PersonRef, reason: str) -> None:
         await self._connection.execute(
@@ -85,6 +93,7 @@ class RoomStore:
             .where(schema.rooms.c.id == room_id)
             .values(facilitator=facilitator, reason=reason)
         )
+        await note_attendances(self._connection, schema.rooms.c.id == room_id)
 
     async def remove_seat(self, session_id: SessionId, person: PersonRef) -> None:
         theirs = (schema.seats.c.session_id == session_id, schema.seats.c.person == person)

@@ -153,6 +153,17 @@ seats = Table(
     UniqueConstraint("session_id", "person"),  # each person in exactly one room
 )
 
+attendances = Table(
+    "attendances",
+    metadata,
+    _number(),
+    _of("session_id", "sessions.id", index=True),
+    _of("room_id", "rooms.id"),
+    _person(),
+    Column("part", String, nullable=False),  # sat or led there once the room was open, however it went on
+    UniqueConstraint("room_id", "person", "part"),
+)
+
 steps = Table(
     "steps",
     metadata,

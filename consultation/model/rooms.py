@@ -37,6 +37,15 @@ class Seat:
     observes: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """That somebody sat in a room once it was open, or led it: what they leave later takes nothing back. Observers do neither."""
+
+    person: PersonRef
+    room: RoomId
+    leads: bool = False
+
+
 class StepKind(StrEnum):
     """One act of opening a room, in the order in which they are carried out."""
 

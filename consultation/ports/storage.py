@@ -20,7 +20,7 @@ from consultation.model.references import (
     StepId,
     Tenant,
 )
-from consultation.model.rooms import Room, Seat, Step, StepState, Trouble
+from consultation.model.rooms import Attendance, Room, Seat, Step, StepState, Trouble
 from consultation.model.sessions import Phase, Programme, Session
 from consultation.model.summaries import Summary
 from consultation.ports.capture import CreditStore, LegendStore, RevisionStore
@@ -140,6 +140,8 @@ class RoomStore(Protocol):
     async def opened(self, room_id: RoomId, place: PlaceRef) -> None: ...
 
     async def seats(self, session_id: SessionId) -> Sequence[Seat]: ...
+
+    async def attendances(self, session_id: SessionId) -> Sequence[Attendance]: ...
 
     async def seat_of(self, session_id: SessionId, person: PersonRef) -> Seat | None: ...
 

@@ -146,9 +146,13 @@ def is_left_out(card: CardRow) -> bool:
 
 
 def _version_after(before: Digest, now: Digest, changes: str, *, anew: bool) -> Digest:
+    there = {room.number: room.participants for room in before.rooms}
     same = replace(
         now,
         participants=before.participants,
+        rooms=tuple(
+            replace(room, participants=there.get(room.number, room.participants)) for room in now.rooms
+        ),
         facilitators=before.facilitators,
         polls=before.polls,
         surveys=before.surveys,
@@ -197,7 +201,7 @@ async def findings_of(work: Work, session: Session) -> Findings:
     return Findings(
         session=session,
         rooms=rooms,
-        seats=tuple(await work.rooms.seats(session.id)),
+        attended=tuple(await work.rooms.attendances(session.id)),
         notes=tuple(await work.notes.all(session.id)),
         polls=tuple([(poll, await tally_of(work, poll), by_room.get(poll.id, ())) for poll in polls]),
         siblings=tuple(siblings),

@@ -25,7 +25,7 @@ from consultation.model.references import (
     Tenant,
     ThemeId,
 )
-from consultation.model.rooms import Room, Seat
+from consultation.model.rooms import Attendance, Room
 from consultation.model.sessions import Phase, Programme, Session, Theme
 
 GOLDEN = Path(__file__).parents[2] / "rehearsal" / "cast" / "golden_session.json"
@@ -139,9 +139,12 @@ def test_an_action_said_in_a_room_is_of_that_room_whatever_it_names() -> None:
     assert (action.text, action.rooms) == ("Teach (room 1)", (2,))
 
 
-def test_rooms_stand_by_number_with_theme_and_seats_even_without_a_note() -> None:
-    seats = tuple(Seat(PersonRef(f"p{number}"), RoomId("r2" if number else "r1"), 1) for number in range(4))
-    said = compile_digest(Findings(session(), ROOMS[::-1], seats))
+def test_rooms_stand_by_number_with_theme_and_people_even_without_a_note() -> None:
+    attended = (
+        *(Attendance(PersonRef(f"p{number}"), RoomId("r2" if number else "r1")) for number in range(4)),
+        Attendance(PersonRef("fay"), RoomId("r1"), leads=True),
+    )
+    said = compile_digest(Findings(session(), ROOMS[::-1], attended))
     assert [(room.number, room.theme, room.participants) for room in said.rooms] == [
         (1, "Workforce", 1),
         (2, "Estates", 3),
@@ -150,9 +153,9 @@ def test_rooms_stand_by_number_with_theme_and_seats_even_without_a_note() -> Non
 
 
 def test_what_was_kept_in_plenary_is_a_finding_after_the_rooms() -> None:
-    seats = (Seat(PersonRef("p"), RoomId("r1"), 1),)
+    attended = (Attendance(PersonRef("p"), RoomId("r1")),)
     notes = (note(1, Tag.CONCERN, room=None), note(2, Tag.HEADLINE, room=None), note(3, Tag.CONCERN))
-    said = compile_digest(Findings(session(), ROOMS, seats, notes))
+    said = compile_digest(Findings(session(), ROOMS, attended, notes))
     plenary = said.rooms[-1]
     assert [room.number for room in said.rooms] == [1, 2, PLENARY_NUMBER]
     assert (plenary.theme, plenary.participants, plenary.notes) == ("Plenary", 1, 1)
@@ -239,7 +242,8 @@ def golden() -> Findings:
     rooms = tuple(
         Room(RoomId(f"r{n}"), base.id, n, ThemeId(f"t{n}"), PersonRef(f"f{n}")) for n in (4, 2, 1, 3)
     )
-    seats = tuple(Seat(PersonRef(f"p{n}"), RoomId(f"r{n % 4 + 1}"), 1) for n in range(120))
+    attended = tuple(Attendance(PersonRef(f"p{n}"), RoomId(f"r{n % 4 + 1}")) for n in range(120))
+    attended += tuple(Attendance(PersonRef(f"f{n}"), RoomId(f"r{n}"), leads=True) for n in range(1, 5))
     minutes = count()
     kept = [
         replace(
@@ -261,7 +265,7 @@ def golden() -> Findings:
         )
         for one in told["programme"]["sessions"][1:]
     )
-    return Findings(base, rooms, seats, tuple(reversed(kept + actions)), siblings=siblings)
+    return Findings(base, rooms, attended, tuple(reversed(kept + actions)), siblings=siblings)
 
 
 def test_the_golden_session_gives_its_figures() -> None:

@@ -113,6 +113,29 @@ def test_a_database_of_every_version_is_brought_up_to_date_with_all_its_rows(url
     assert version in VERSIONS[2:] or verify(url) == []
 
 
+def rounds_of_before(connection: Connection) -> None:
+    """Two rounds: U9 sat in the first room and was left out of the second, in which U1 sits there and U0 looks on."""
+    fill(connection)
+    for statement in (
+        "UPDATE placements SET session_id = 'thing 0', round = number + 1",
+        "UPDATE placed_people SET part = 'sits', person = 'U9', theme_id = 'thing 0', theme_number = 0 WHERE placement = 0",
+        "UPDATE seats SET person = 'U1' WHERE number = 1",
+    ):
+        connection.execute(text(statement))
+
+
+def test_who_sat_in_an_open_room_before_it_was_written_down_is_known_as_far_as_it_was_kept(url: str) -> None:
+    migrate(url, "0025")
+    on(url, For.WRITING, rounds_of_before)
+    migrate(url)
+    told = text("SELECT person, room_id, part FROM attendances ORDER BY part, room_id, person")
+    assert on(url, For.READING, lambda connection: [tuple(row) for row in connection.execute(told)]) == [
+        *((f"thing {number}", f"thing {number}", "leads") for number in range(ROWS)),
+        ("U9", "thing 0", "sits"),
+        ("U1", "thing 1", "sits"),
+    ]
+
+
 @pytest.mark.parametrize("engine", [POSTGRESQL])
 def test_each_step_on_a_server_leaves_the_rows_as_they_were(url: str) -> None:
     """Each step itself refuses to leave a reference broken."""

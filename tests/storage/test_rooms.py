@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from consultation.model.references import PersonRef, PlaceRef, RoomId, StepId
-from consultation.model.rooms import Room, Seat, Step, StepKind, StepState, Trouble
+from consultation.model.rooms import Attendance, Room, Seat, Step, StepKind, StepState, Trouble
 from consultation.ports.storage import Storage
 from tests.support.people import TENANT, session
 
@@ -70,6 +70,40 @@ async def test_somebody_who_leaves_frees_their_seat_or_their_place_as_facilitato
         assert await work.rooms.seats(ONE.id) == [BEN]
         assert await work.rooms.seat_of(ONE.id, ADA.person) is None
         assert await work.rooms.get(FIRST.id) == replace(FIRST, facilitator=None)
+
+
+async def test_who_sat_in_an_open_room_or_led_it_is_known_whatever_becomes_of_the_seat(
+    storage: Storage,
+) -> None:
+    late, watching = Seat(PersonRef("UL"), FIRST.id, 2), Seat(PersonRef("UW"), FIRST.id, None, observes=True)
+    async with storage.work() as work:
+        await work.rooms.opened(FIRST.id, PlaceRef("C7"))
+        for one in (late, watching):
+            await work.rooms.add_seat(one)
+        await work.rooms.lead(FIRST.id, PersonRef("F2"), "F1 left.")
+        for person in (ADA.person, late.person, PersonRef("F2")):
+            await work.rooms.remove_seat(ONE.id, person)
+        await work.rooms.opened(FIRST.id, PlaceRef("C7"))
+    async with storage.look() as work:
+        assert set(await work.rooms.attendances(ONE.id)) == {
+            Attendance(ADA.person, FIRST.id),
+            Attendance(PersonRef("F1"), FIRST.id, leads=True),
+            Attendance(late.person, FIRST.id),
+            Attendance(PersonRef("F2"), FIRST.id, leads=True),
+        }
+        assert len(await work.rooms.attendances(ONE.id)) == 4
+
+
+async def test_who_sits_in_another_room_in_the_next_round_was_in_both(storage: Storage) -> None:
+    async with storage.work() as work:
+        for room, place in ((FIRST, "C7"), (SECOND, "C8")):
+            await work.rooms.opened(room.id, PlaceRef(place))
+        await work.rooms.reseat(
+            ONE.id, [replace(FIRST, facilitator=None), SECOND], [replace(ADA, room=SECOND.id)]
+        )
+    async with storage.look() as work:
+        there = [(one.person, one.room) for one in await work.rooms.attendances(ONE.id) if not one.leads]
+    assert sorted(there) == [(ADA.person, FIRST.id), (ADA.person, SECOND.id), (BEN.person, SECOND.id)]
 
 
 async def test_steps_come_back_by_position_with_their_people_in_order(storage: Storage) -> None:
