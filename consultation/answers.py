@@ -21,7 +21,7 @@ from consultation.model.questions import (
     Words,
 )
 from consultation.questions import OPTIONS_MOST, POINTS_USUAL, PRESSED
-from consultation.texts import clean, one_line
+from consultation.texts import clean, one_line, quoted
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.,][0-9]{1,4})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3}){1,3}([.][0-9]{1,4})?")
@@ -48,7 +48,7 @@ def read_answer(question: Question, given: Given) -> Answer:
     if given.unsure and question.unsure:
         if any(written) and question.kind is not QuestionKind.POINTS:
             raise InvalidField(
-                "unsure", f"Choose an answer or “{question.unsure}”, not both. Clear one of them."
+                "unsure", f"Choose an answer or {quoted(question.unsure)}, not both. Clear one of them."
             )
         return Unsure()
     return _READERS[question.kind](question, written)
@@ -113,7 +113,7 @@ def _read_ranking(question: Question, fields: Sequence[str]) -> Answer:
         option = _index(field, len(question.options))
         if option in ranked:
             raise InvalidField(
-                f"answer_{place}", f"“{question.options[option]}” has a place already. Choose another."
+                f"answer_{place}", f"{quoted(question.options[option])} has a place already. Choose another."
             )
         ranked.append(option)
     if not ranked:

@@ -6,7 +6,7 @@ from consultation.errors import ConsultationError, NotAnOrganiser
 from consultation.model.erasures import AskedBy, Erasure
 from consultation.model.references import Actor, PersonRef
 from consultation.model.sessions import Session
-from consultation.texts import cut
+from consultation.texts import cut, quoted
 
 QUESTION_SHOWN = 100
 
@@ -17,7 +17,7 @@ class LastOrganiser(ConsultationError):
     def __init__(self, question: str, *, themselves: bool) -> None:
         who = "You are" if themselves else "This person is"
         super().__init__(
-            f"{who} the only organiser of “{cut(question, QUESTION_SHOWN)}”. Add another one with /consult edit, or close it first."
+            f"{who} the only organiser of {quoted(cut(question, QUESTION_SHOWN))}. Add another one with /consult edit, or close it first."
         )
 
 

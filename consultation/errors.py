@@ -50,11 +50,10 @@ class MayNotOrganise(ConsultationError):
 
 
 class WrongPhase(ConsultationError):
-    """The session is not at the point where this can be done."""
+    """The session is not at the point where this can be done. `question` is the session's in quotation marks."""
 
     def __init__(self, what: str, phase: Phase, instead: str, question: str = "") -> None:
-        which = f"“{question}”" if question else "the session"
-        super().__init__(f"You can't {what} now: {which} {ON_THE_WAY[phase]}. {instead}")
+        super().__init__(f"You can't {what} now: {question or 'the session'} {ON_THE_WAY[phase]}. {instead}")
 
 
 class InvalidField(ConsultationError):

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from consultation.errors import ConsultationError, InvalidField
 from consultation.model.mandates import Hurdle, Majority, Mandate, Outcome
 from consultation.model.references import PersonRef
-from consultation.texts import clean, one_line
+from consultation.texts import clean, one_line, quoted
 
 ORGANISATIONS_MOST = 300
 NAME_MOST = 100
@@ -47,7 +47,7 @@ def judge_roster(text: str) -> tuple[str, ...]:
     if len(names) > ORGANISATIONS_MOST:
         sentence = f"There are {len(names)} organisations and {ORGANISATIONS_MOST} fit."
     elif twin is not None:
-        sentence = f"“{twin}” is there twice. Please remove one."
+        sentence = f"{quoted(twin)} is there twice. Please remove one."
     elif any(len(name) > NAME_MOST for name in names):
         sentence = f"A name holds {NAME_MOST} characters. Please make the longest shorter."
     else:

@@ -10,7 +10,7 @@ from consultation.model.notes import LEGEND, LegendEntry, Tag, TagKind
 from consultation.model.references import PersonRef
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session
-from consultation.texts import clean, one_line
+from consultation.texts import clean, one_line, quoted
 
 LOOK_ALIKES = {"loudspeaker": "mega", "left_speech_bubble": "speech_balloon", "grey_question": "question"}
 """Emoji that a picker shows beside one of ours with the same picture at the size of a reaction, so that either is meant."""
@@ -91,7 +91,7 @@ def _read_list(field: str, kind: TagKind, text: str, others: Sequence[LegendEntr
         entry = _read_entry(field, kind, line)
         for other in (*others, *entries):
             if other.tag == entry.tag or other.emoji == entry.emoji:
-                same = f"“{entry.tag}”" if other.tag == entry.tag else f":{entry.emoji}:"
+                same = quoted(entry.tag) if other.tag == entry.tag else f":{entry.emoji}:"
                 raise InvalidField(
                     field, f"{same} stands there twice. Each tag and each emoji can mean one thing only."
                 )
@@ -108,12 +108,12 @@ def _read_entry(field: str, kind: TagKind, line: str) -> LegendEntry:
     if found is None or not _EMOJI.fullmatch(emoji_name(found["emoji"])):
         raise InvalidField(
             field,
-            f"“{line[:60]}” can't be read. Begin with an emoji's name, such as :bulb: idea - what helps.",
+            f"{quoted(line[:60])} can't be read. Begin with an emoji's name, such as :bulb: idea - what helps.",
         )
     name = found["name"].strip().casefold()
     if len(name) > NAME_MOST or ":" in name:
         raise InvalidField(
-            field, f"A tag's name has at most {NAME_MOST} letters and no colon: “{name[:60]}”."
+            field, f"A tag's name has at most {NAME_MOST} letters and no colon: {quoted(name[:60])}."
         )
     known = next((entry.meaning for entry in LEGEND if entry.tag == name), "")
     meaning = (found["meaning"] or known)[:MEANING_MOST]

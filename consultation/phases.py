@@ -3,7 +3,7 @@
 from consultation.errors import WrongPhase
 from consultation.model.panel import Act
 from consultation.model.sessions import Phase
-from consultation.texts import cut
+from consultation.texts import cut, quoted
 
 QUESTION_SHOWN = 60
 """Characters of a session's question in a refusal: enough to tell one session from another."""
@@ -99,7 +99,9 @@ def require(act: Act, phase: Phase, question: str = "") -> None:
     """
     if not is_allowed(act, phase):
         instead = INSTEAD_OF.get((act, phase), INSTEAD[phase])
-        raise WrongPhase(DOING[act], phase, instead, cut(question, QUESTION_SHOWN))
+        raise WrongPhase(
+            DOING[act], phase, instead, quoted(cut(question, QUESTION_SHOWN)) if question else ""
+        )
 
 
 def next_act(phase: Phase) -> Act | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from consultation.errors import InvalidField, InvalidFields
 from consultation.model.questions import AGREEMENT_SCALE, YES_NO, Question, QuestionDraft, QuestionKind
 from consultation.model.references import QuestionId
-from consultation.texts import clean, cut, one_line
+from consultation.texts import clean, cut, one_line, quoted
 
 WORDING_MOST = 300
 """Characters of a question: about three lines on a phone, so that the answers below it are still in sight."""
@@ -110,7 +110,7 @@ def add_option(question: Question, option: str, *, answered: bool) -> Question:
     if len(question.options) >= options_most(question.kind):
         raise InvalidField("option", f"There are {len(question.options)} answers already, and no more fit.")
     if label.casefold() in {one.casefold() for one in question.options}:
-        raise InvalidField("option", f"The answer “{label}” is there already.")
+        raise InvalidField("option", f"The answer {quoted(label)} is there already.")
     _require_label("option", label)
     version = question.version + 1 if answered else question.version
     since = question.since or (1,) * len(question.options)
@@ -172,7 +172,9 @@ def _require_options(draft: QuestionDraft, options: tuple[str, ...]) -> tuple[()
         _require_label("options", option)
     twin = _first_twin(options)
     if twin is not None:
-        raise InvalidField("options", f"The answer “{twin}” is there twice. Please change or remove one.")
+        raise InvalidField(
+            "options", f"The answer {quoted(twin)} is there twice. Please change or remove one."
+        )
     return ()
 
 
@@ -191,7 +193,7 @@ def _require_label(field: str, label: str) -> tuple[()]:
     if len(label) > OPTION_MOST:
         raise InvalidField(
             field,
-            f"An answer holds {OPTION_MOST} characters, and this one has {len(label)}: “{cut(label, OPTION_MOST)}”. Please make it shorter.",
+            f"An answer holds {OPTION_MOST} characters, and this one has {len(label)}: {quoted(cut(label, OPTION_MOST))}. Please make it shorter.",
         )
     return ()
 

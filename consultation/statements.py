@@ -25,7 +25,7 @@ from consultation.model.statements import (
     Statement,
     Walk,
 )
-from consultation.texts import clean, one_line
+from consultation.texts import clean, one_line, quoted
 
 QUESTION_MOST = 300
 STATEMENT_MOST = 200
@@ -171,7 +171,7 @@ def _trouble_with_first(first: Sequence[str]) -> InvalidField | None:
     keys = [key(one) for one in first]
     twin = next((one for one, its in zip(first, keys, strict=True) if keys.count(its) > 1), None)
     if trouble is None and twin is not None:
-        trouble = f"The statement “{twin}” is there twice. Please change or remove one."
+        trouble = f"The statement {quoted(twin)} is there twice. Please change or remove one."
     return InvalidField("statements", trouble) if trouble else None
 
 

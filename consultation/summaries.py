@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from consultation.errors import InvalidField
 from consultation.model.summaries import KeyTheme, Statement, Summary
 from consultation.origins import rooms_said
-from consultation.texts import clean, cut, one_line
+from consultation.texts import clean, cut, one_line, quoted
 
 THEMES_MOST, STATEMENTS_MOST, STEPS_MOST = 8, 8, 12
 """As much as is read on one page; what rooms said in detail stands with the rooms."""
@@ -56,7 +56,7 @@ def _themes(text: str, rooms: Collection[int]) -> Iterator[KeyTheme]:
         elif not entries:
             raise InvalidField(
                 "themes",
-                f"“{cut(line, 60)}” comes before any theme. Write the theme's name on a line above it.",
+                f"{quoted(cut(line, 60))} comes before any theme. Write the theme's name on a line above it.",
             )
         elif said[1]:
             entries[-1][1].append(_statement(said[1], rooms))
@@ -65,9 +65,9 @@ def _themes(text: str, rooms: Collection[int]) -> Iterator[KeyTheme]:
         if not statements:
             raise InvalidField(
                 "themes",
-                f"The theme “{cut(title, 60)}” says nothing yet. Put a statement under it, with a dash.",
+                f"The theme {quoted(cut(title, 60))} says nothing yet. Put a statement under it, with a dash.",
             )
-        _few("themes", f"statements under “{cut(title, 60)}”", len(statements), STATEMENTS_MOST)
+        _few("themes", f"statements under {quoted(cut(title, 60))}", len(statements), STATEMENTS_MOST)
         yield KeyTheme(title, tuple(statements))
 
 
@@ -94,7 +94,8 @@ def _lines(text: str) -> Iterator[str]:
 def _within(field: str, line: str, most: int) -> str:
     if len(line) > most:
         raise InvalidField(
-            field, f"“{cut(line, 60)}” has {len(line)} characters and {most} fit. Please make it shorter."
+            field,
+            f"{quoted(cut(line, 60))} has {len(line)} characters and {most} fit. Please make it shorter.",
         )
     return line
 

@@ -17,8 +17,12 @@ JOINERS = "\u200c\u200d"
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by their category, yet nothing to see: a name of these alone is no name."""
 
+PAIR = 2
 VIRAMA = 9
 """The combining class of the signs that bind two consonants into one."""
+
+_SINGLE_MARKS = "\u2018\u2019"
+_DOUBLE_MARKS = '"“”„‟'
 
 _NEW_LINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _NOISE = re.compile(
@@ -75,6 +79,18 @@ def cut(text: str, most: int) -> str:
     while end and not _is_border(text, end):
         end -= 1
     return (text[:end].rstrip() + ELLIPSIS)[: max(most, 0)]
+
+
+def quoted(text: str) -> str:
+    """People's words as they are, between quotation marks of ours that clash with none of theirs.
+
+    Double ones; single ones where double ones stand among the words; none where the words are one quotation with its own.
+    """
+    inside = sum(map(text.count, _DOUBLE_MARKS))
+    if inside == PAIR < len(text) and text[0] in _DOUBLE_MARKS and text[-1] in _DOUBLE_MARKS:
+        return text
+    before, after = _SINGLE_MARKS if inside else "“”"
+    return f"{before}{text}{after}"
 
 
 def isolate(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from consultation.errors import InvalidField
 from consultation.model.references import ThemeId
 from consultation.model.sessions import Theme
-from consultation.texts import clean, cut, one_line
+from consultation.texts import clean, cut, one_line, quoted
 
 THEMES_MOST = 100
 """What a menu holds (Block Kit: options of a select menu, 100)."""
@@ -80,7 +80,7 @@ def _entries(text: str) -> list[_Entry]:
             entries.append(_Entry(_name_of(line)))
         elif not entries:
             raise _refusal(
-                f"“{_shown(line)}” comes before any theme. Write the theme's name on a line above it, without a dash."
+                f"{quoted(_shown(line))} comes before any theme. Write the theme's name on a line above it, without a dash."
             )
         elif prompt[1]:
             _add(entries[-1], prompt[1])
@@ -90,7 +90,7 @@ def _entries(text: str) -> list[_Entry]:
 def _name_of(line: str) -> str:
     if len(line) > NAME_MOST:
         raise _refusal(
-            f"The theme “{_shown(line)}” has {len(line)} characters and {NAME_MOST} fit. "
+            f"The theme {quoted(_shown(line))} has {len(line)} characters and {NAME_MOST} fit. "
             "Please make it shorter, or put part of it under it with a dash."
         )
     return line
@@ -103,21 +103,21 @@ def _add(entry: _Entry, words: str) -> None:
         return
     if len(words) > PROMPT_MOST:
         raise _refusal(
-            f"The prompt “{_shown(words)}” has {len(words)} characters and {PROMPT_MOST} fit. Please make it shorter."
+            f"The prompt {quoted(_shown(words))} has {len(words)} characters and {PROMPT_MOST} fit. Please make it shorter."
         )
     if len(entry.prompts) == PROMPTS_MOST:
         raise _refusal(
-            f"The theme “{_shown(entry.name)}” has more than {PROMPTS_MOST} prompts. Please leave some out or join them."
+            f"The theme {quoted(_shown(entry.name))} has more than {PROMPTS_MOST} prompts. Please leave some out or join them."
         )
     entry.prompts.append(words)
 
 
 def _add_link(entry: _Entry, link: str) -> None:
     if entry.link not in (None, link):
-        raise _refusal(f"The theme “{_shown(entry.name)}” has two meeting links. Please keep one.")
+        raise _refusal(f"The theme {quoted(_shown(entry.name))} has two meeting links. Please keep one.")
     if len(link) > LINK_MOST:
         raise _refusal(
-            f"The meeting link of “{_shown(entry.name)}” is longer than {LINK_MOST} characters. Please use a shorter one."
+            f"The meeting link of {quoted(_shown(entry.name))} is longer than {LINK_MOST} characters. Please use a shorter one."
         )
     entry.link = link
 
@@ -126,7 +126,9 @@ def _require_unlike(entries: Sequence[_Entry]) -> None:
     seen: set[str] = set()
     for entry in entries:
         if entry.name.casefold() in seen:
-            raise _refusal(f"The theme “{_shown(entry.name)}” is there twice. Please change or remove one.")
+            raise _refusal(
+                f"The theme {quoted(_shown(entry.name))} is there twice. Please change or remove one."
+            )
         seen.add(entry.name.casefold())
 
 

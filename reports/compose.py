@@ -11,6 +11,7 @@ from consultation.model.report import (
     ReportRoom,
     ReportWritings,
 )
+from consultation.texts import quoted
 from reports.brand import Brand
 from reports.charts import ROUNDED, chart
 from reports.cover import facts, figure, people, people_of, seated, shown
@@ -82,9 +83,7 @@ def _introduction(report: Report, reach: Reach) -> Section:
     kept = count(report.notes, "note") if report.notes else "no notes"
     programme = f" of {printable(report.programme)}" if report.programme else ""
     took = f"{people(report.participants, reach).capitalize()} took part in this session{programme}."
-    talked = (
-        f" They discussed “{printable(report.question)}”{where}; facilitators kept {kept} of what was said."
-    )
+    talked = f" They discussed {quoted(printable(report.question))}{where}; facilitators kept {kept} of what was said."
     rows = tuple((printable(one.name), figure(one.n, reach), one.unit) for one in report.sources)
     blocks: list[Block] = [Paragraph(took + talked)]
     if report.changes:

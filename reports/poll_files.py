@@ -8,6 +8,7 @@ from consultation.model.documents import Document
 from consultation.model.questions import QuestionKind
 from consultation.results import ALL, PollResult, ResultRow
 from consultation.tallies import elected, leaders
+from consultation.texts import quoted
 from reports.brand import Brand
 from reports.data import csv_of, json_of
 from reports.phrases import count, listed
@@ -40,7 +41,7 @@ COLUMNS = (
 def poll_files(result: PollResult, brand: Brand) -> tuple[Document, ...]:
     """A chart where there is something to draw, and the data. Raises ReportNotMade. Blocking."""
     question, table = clean(result.poll.question.wording), table_of(result)
-    about = f"Results of the poll “{question}”: {count(len(table.rows), 'row')}, with place and base on each."
+    about = f"Results of the poll {quoted(question)}: {count(len(table.rows), 'row')}, with place and base on each."
     data = (
         Document("poll.csv", f"Results: {question}", about, csv_of(table)),
         Document("poll.json", f"Results as JSON: {question}", about, json_of([table])),
@@ -123,7 +124,7 @@ def finding_of(result: PollResult) -> str:
         mean = written_number(tally.figures.mean.quantize(Decimal("0.1"), ROUND_HALF_UP))
         return f"Mean {mean}."
     rows = elected(tally) if question.kind is QuestionKind.RANKING else leaders(tally)
-    names = listed([f"“{clean(question.rows[row])}”" for row in rows])
+    names = listed([quoted(clean(question.rows[row])) for row in rows])
     how = "By instant run-off: " if question.kind is QuestionKind.RANKING else "Most: "
     if len(rows) > 1:
         how = "A tie between "

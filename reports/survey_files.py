@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from consultation.model.change import Change
 from consultation.model.documents import Document
 from consultation.results import ALL, SurveyReport
+from consultation.texts import quoted
 from reports.data import csv_of, json_of
 from reports.phrases import count
 from reports.poll_files import COLUMNS, again_of, cells_of
@@ -28,7 +29,7 @@ CHANGE = (
 def survey_files(report: SurveyReport) -> tuple[Document, ...]:
     """The data of all questions together."""
     title, table = clean(report.survey.title), table_of(report)
-    about = f"Results of the survey “{title}”: {count(len(table.rows), 'row')}, with place and base on each."
+    about = f"Results of the survey {quoted(title)}: {count(len(table.rows), 'row')}, with place and base on each."
     return (
         Document("survey.csv", f"Results: {title}", about, csv_of(table)),
         Document("survey.json", f"Results as JSON: {title}", about, json_of([table])),

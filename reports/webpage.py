@@ -6,6 +6,7 @@ import re
 from functools import cache
 from html import escape
 
+from consultation.texts import quoted
 from reports.brand import Brand, tint
 from reports.document import Bar, Block, Chart, Document, Item, Items, Lead, Paragraph, Scale, Section, Table
 from reports.typesetting import GRAPHIC_CONTRAST, SCALE_REST, TEMPLATES
@@ -189,7 +190,7 @@ def _chart(chart: Chart, level: int, brand: Brand) -> str:
             f'<p class="finding">{share or escape(chart.finding)} <span class="base">{escape(chart.base)}</span></p>',
             _stacked(chart, colours) if agreement and drawn else "",
             _bars(
-                _unseen(f"Answers to “{chart.title}”"),
+                _unseen(f"Answers to {quoted(chart.title)}"),
                 "Answer",
                 chart.bars,
                 colours if agreement else (brand.accent,),

@@ -10,6 +10,7 @@ from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.columns import Row, Rule
 from consultation.placement.problem import Problem
 from consultation.placement.texts import count
+from consultation.texts import quoted
 
 
 class Give(NamedTuple):
@@ -51,7 +52,7 @@ def _sizes(problem: Problem, sizes: Sequence[tuple[int, int]]) -> Iterator[Give]
         wanted.setdefault(space.key.theme, []).append(space.most + by if by > 0 else space.least + by)
     if wanted and problem.request.rules.sizes is Sizes.EVEN:
         theme, (size, *_) = next(iter(wanted.items()))
-        would = f"“{_name(problem, theme)}” would have {count(size, 'person', 'people')}"
+        would = f"{quoted(_name(problem, theme))} would have {count(size, 'person', 'people')}"
         yield Give(f"rooms need not be even ({would})", (), _with_rules(sizes=Sizes.FREE))
     for offer in problem.request.themes:
         held = wanted.get(offer.theme, ())
@@ -71,21 +72,19 @@ def _size(problem: Problem, offer: ThemeOffer, size: int) -> Give:
         return replace(one, least=min(one.least, size), most=most)
 
     people = f"as few as {count(size, 'person', 'people')}" if size < offer.least else f"{size} people"
-    return Give(f"“{_name(problem, offer.theme)}” may have {people}", (), done)
+    return Give(f"{quoted(_name(problem, offer.theme))} may have {people}", (), done)
 
 
 def _roles(problem: Problem, row: Row, by: int) -> Give:
     change = f"{abs(by)} {'more' if by > 0 else 'fewer'}"
-    would = (
-        f"“{_name(problem, problem.rooms[row.room].key.theme)}” would have {change} in the role “{row.about}”"
-    )
+    would = f"{quoted(_name(problem, problem.rooms[row.room].key.theme))} would have {change} in the role {quoted(str(row.about))}"
     return Give(f"roles need not be spread evenly ({would})", (), _with_rules(spread_roles=False))
 
 
 def _organisations(problem: Problem, limits: Sequence[tuple[Row, int]]) -> Give:
     row, by = max(limits, key=lambda limit: limit[1])
     most = (problem.request.rules.organisation_most or 0) + by
-    would = f"{row.about} in “{_name(problem, problem.rooms[row.room].key.theme)}”"
+    would = f"{row.about} in {quoted(_name(problem, problem.rooms[row.room].key.theme))}"
     return Give(
         f"{most} people from one organisation may sit in one room ({would})",
         (),
@@ -123,7 +122,9 @@ def _seat(problem: Problem, unit: int, room: int) -> Iterator[Give]:
             yield Give("{0} may leave their fixed seat", (person,), _freed(person))
         if key.theme in problem.guests[guest].ruled_out:
             yield Give(
-                f"{{0}} may sit in “{name}”, which they ruled out", (person,), _allowing(person, key.theme)
+                f"{{0}} may sit in {quoted(name)}, which they ruled out",
+                (person,),
+                _allowing(person, key.theme),
             )
 
 

@@ -15,6 +15,7 @@ from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.preparation import rooms_asked
 from consultation.placement.problem import Problem
 from consultation.placement.texts import count, plain
+from consultation.texts import quoted
 
 
 def plain_obstacles(request: PlacementRequest) -> tuple[Obstacle, ...]:
@@ -34,12 +35,12 @@ def _of_themes(themes: Sequence[ThemeOffer]) -> Iterator[Obstacle]:
         name = offer.name or offer.theme
         if offer.most is not None and offer.most < max(offer.least, 1):
             yield Obstacle(
-                f"“{name}” wants at least {offer.least} people in a room and allows {offer.most}: "
+                f"{quoted(name)} wants at least {offer.least} people in a room and allows {offer.most}: "
                 f"allow {max(offer.least, 1)}, or ask for {offer.most} at least."
             )
         if offer.rooms is None and offer.most is None:
             yield Obstacle(
-                f"“{name}” has as many rooms as needed, but no largest size: say how many people a room holds."
+                f"{quoted(name)} has as many rooms as needed, but no largest size: say how many people a room holds."
             )
 
 
@@ -69,7 +70,7 @@ def _of_seats(request: PlacementRequest) -> Iterator[Obstacle]:
         name = (offer.name or offer.theme) if offer else seat.room.theme
         if offer is None or (offer.rooms is not None and not 1 <= seat.room.number <= offer.rooms):
             yield Obstacle(
-                f"{{0}} has a fixed seat in a room of “{name}” that does not exist: free the seat.",
+                f"{{0}} has a fixed seat in a room of {quoted(name)} that does not exist: free the seat.",
                 (seat.person,),
             )
         if seat.person in seats and seats[seat.person] != seat:
@@ -77,13 +78,13 @@ def _of_seats(request: PlacementRequest) -> Iterator[Obstacle]:
         seats[seat.person] = seat
         if seat.leads and leaders.setdefault(seat.room, seat.person) != seat.person:
             yield Obstacle(
-                f"{{0}} and {{1}} are both to lead one room of “{name}”: choose one.",
+                f"{{0}} and {{1}} are both to lead one room of {quoted(name)}: choose one.",
                 (leaders[seat.room], seat.person),
             )
         wish = wishes.get(seat.person)
         if wish and not seat.leads and seat.room.theme in wish.ruled_out:
             yield Obstacle(
-                f"{{0}} ruled out “{name}” and has a fixed seat there: free the seat.", (seat.person,)
+                f"{{0}} ruled out {quoted(name)} and has a fixed seat there: free the seat.", (seat.person,)
             )
     taking_part = [wish.person for wish in wishes.values() if not wish.observes]
     if taking_part and all(person in seats and seats[person].leads for person in taking_part):

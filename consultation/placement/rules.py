@@ -7,6 +7,7 @@ from itertools import pairwise
 from consultation.model.placement import Obstacle, PlacedRoom, PlacementRequest, RoomKey, Sizes
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.texts import count, plain
+from consultation.texts import quoted
 
 
 def broken_rules(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> tuple[Obstacle, ...]:
@@ -34,9 +35,9 @@ def _sizes(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> Iterator[O
             continue
         name = name_of(request, room.theme)
         if offer.most is not None and size > offer.most:
-            yield Obstacle(f"“{name}” has {count(size, 'person', 'people')} and holds {offer.most}.")
+            yield Obstacle(f"{quoted(name)} has {count(size, 'person', 'people')} and holds {offer.most}.")
         if size < offer.least and (offer.least > 1 or room.facilitator):
-            yield Obstacle(f"“{name}” has {count(size, 'person', 'people')} and needs {offer.least}.")
+            yield Obstacle(f"{quoted(name)} has {count(size, 'person', 'people')} and needs {offer.least}.")
 
 
 def _evenness(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> Iterator[Obstacle]:
@@ -62,7 +63,7 @@ def _organisations(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> It
             if organisation and most and number > most:
                 told = next(name for name in names.values() if plain(name) == organisation)
                 yield Obstacle(
-                    f"“{name_of(request, room.theme)}” has {number} people from {told}; the limit is {most}."
+                    f"{quoted(name_of(request, room.theme))} has {number} people from {told}; the limit is {most}."
                 )
 
 
@@ -75,7 +76,7 @@ def _roles(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> Iterator[O
         numbers = [number[role] for number in counts]
         if max(numbers) - min(numbers) > 1:
             yield Obstacle(
-                f"The role “{role}” is not spread evenly: {max(numbers)} in one room, {min(numbers)} in another."
+                f"The role {quoted(role)} is not spread evenly: {max(numbers)} in one room, {min(numbers)} in another."
             )
 
 
@@ -100,6 +101,6 @@ def _people(request: PlacementRequest, rooms: Sequence[PlacedRoom]) -> Iterator[
     for room in rooms:
         for person, _ in room.seats:
             if person in wishes and room.theme in wishes[person].ruled_out:
-                yield Obstacle(f"{{0}} ruled out “{name_of(request, room.theme)}”.", (person,))
+                yield Obstacle(f"{{0}} ruled out {quoted(name_of(request, room.theme))}.", (person,))
             if person in fixed and (fixed[person].leads or fixed[person].room != room.key):
                 yield Obstacle("{0} has a fixed seat elsewhere.", (person,))

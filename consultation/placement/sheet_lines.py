@@ -11,6 +11,7 @@ from consultation.model.placement import FixedSeat, PlacementRequest, RoomKey, T
 from consultation.model.references import PersonRef, ThemeId
 from consultation.placement.cells import refused, rows_of
 from consultation.placement.spreadsheet import one_word, room_label
+from consultation.texts import quoted
 
 PROBLEMS_MOST = 20
 """Problems told at once: as many as somebody mends before trying again."""
@@ -63,7 +64,9 @@ def read_sheet(
             problems.append(LineProblem(line, f"{reader.called(seat.person)} is there twice."))
         elif seat.leads and seat.room in led:
             problems.append(
-                LineProblem(line, f"Somebody else facilitates “{row.get('room', '')}” already. One does.")
+                LineProblem(
+                    line, f"Somebody else facilitates {quoted(row.get('room', ''))} already. One does."
+                )
             )
         else:
             seats[seat.person] = seat
@@ -121,7 +124,7 @@ class _Reader:
         for column, *others in (LEADING, ("locked",)):
             said = next((row[name] for name in (column, *others) if name in row), "").casefold()
             if said not in _YES | _NO:
-                return LineProblem(line, f"“{_short(said)}” under {column} is neither yes nor no.")
+                return LineProblem(line, f"{quoted(_short(said))} under {column} is neither yes nor no.")
             told[column] = said in _YES
         if room is None and (told["facilitates"] or told["locked"]):
             return LineProblem(
@@ -137,9 +140,9 @@ class _Reader:
 
     def _stranger(self, row: Mapping[str, str]) -> str:
         if not row.get("person") and one_word(row.get("name", "")) in self._many:
-            return f"“{_short(row['name'])}” is the name of several people. Keep the column person as it was."
+            return f"{quoted(_short(row['name']))} is the name of several people. Keep the column person as it was."
         named = row.get("name") or row.get("person")
-        return f"“{_short(named)}” is not on the list." if named else "Nobody is named."
+        return f"{quoted(_short(named))} is not on the list." if named else "Nobody is named."
 
     def _room(self, row: Mapping[str, str]) -> tuple[RoomKey | None, str]:
         """The room that is named, or why there is none; neither where no room is named."""
@@ -147,7 +150,7 @@ class _Reader:
         if theme:
             offer = self._offers.get(one_word(theme)) or self._by_id.get(ThemeId(theme))
             if offer is None:
-                return None, f"There is no theme “{_short(theme)}”."
+                return None, f"There is no theme {quoted(_short(theme))}."
             number = int(room) if room.isascii() and room.isdigit() else 0 if room else 1
             key = RoomKey(offer.theme, number)
             return (key, "") if key in self._keys else (None, self._no_room(room))
@@ -169,7 +172,7 @@ class _Reader:
         ]
         labels = ", ".join(room_label(key, self._themes) for key in known[:LISTED_MOST])
         more = " and so on" if len(known) > LISTED_MOST else ""
-        return f"There is no room “{_short(room)}”. There are: {labels}{more}. More are asked for with /consult place."
+        return f"There is no room {quoted(_short(room))}. There are: {labels}{more}. More are asked for with /consult place."
 
 
 def _in_windows(labels: Mapping[str, RoomKey]) -> dict[str, RoomKey]:

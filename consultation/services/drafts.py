@@ -32,10 +32,10 @@ class Drafts:
     clock: Clock
     identity: Identity
 
-    async def overview(self, actor: Actor, session_id: SessionId) -> Overview:
-        """The whole draft, for an organiser. Raises NotAnOrganiser, WrongPhase."""
+    async def overview(self, actor: Actor, session_id: SessionId, act: Act = Act.DRAFT) -> Overview:
+        """The whole draft, for an organiser who wants to do this with it. Raises NotAnOrganiser, WrongPhase."""
         async with self.storage.look() as work:
-            session = await session_for(work, actor, session_id, Act.DRAFT)
+            session = await session_for(work, actor, session_id, act)
             findings = await findings_of(work, session)
             digest = await compiled(findings)
             reviews = await work.revisions.reviews(session_id)

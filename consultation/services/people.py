@@ -20,11 +20,12 @@ from consultation.rooms import placement_of, seating_steps
 from consultation.services.access import session_of
 from consultation.services.notices import Notices
 from consultation.services.requests import coming, offers_of, wish_of
+from consultation.texts import quoted
 
 OBSERVES = "You observe in this room."
 NO_SEAT = "{person} joined, and no room has an open seat. Allow one more person with /consult place."
-TAKEN_OVER = "{person} led “{theme}” and withdrew. {other} offered to facilitate, and leads it now."
-UNLED = "{person} led “{theme}” and withdrew. Nobody leads it now; the next who joins and offers to facilitate will."
+TAKEN_OVER = "{person} led {theme} and withdrew. {other} offered to facilitate, and leads it now."
+UNLED = "{person} led {theme} and withdrew. Nobody leads it now; the next who joins and offers to facilitate will."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class People:
         key = (led.theme, led.theme_number)
         heir = next((room.facilitator for room in after.rooms if room.key == key), None)
         theme = session.theme(led.theme)
-        named = {"person": _named(person), "theme": theme.name if theme else "Room"}
+        named = {"person": _named(person), "theme": quoted(theme.name) if theme else "a room"}
         if heir is None:
             await self.notices.tell(work, session, UNLED.format(**named))
             return

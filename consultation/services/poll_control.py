@@ -27,6 +27,7 @@ from consultation.services.notices import Notices
 from consultation.services.poll_opening import set_close, touch, touch_warnings
 from consultation.services.reminders import Reminded, Reminder, remind_once
 from consultation.services.tallies import tally_of
+from consultation.texts import quoted
 
 SUGGESTIONS_MOST = 3
 """Answers of one person that may wait for a yes in one poll."""
@@ -36,7 +37,7 @@ UNLINKED = (
     "This poll is anonymous: nobody knows any more who has answered it. Ask the question again instead."
 )
 
-SUGGESTED = "People suggest answers to “{}”. Let them through or leave them out with /consult polls."
+SUGGESTED = "People suggest answers to {}. Let them through or leave them out with /consult polls."
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class PollControl:
             )
             await work.poll_record.suggest(made)
             session = await session_of(work, actor, poll.session)
-            await self.notices.tell(work, session, SUGGESTED.format(poll.question.wording))
+            await self.notices.tell(work, session, SUGGESTED.format(quoted(poll.question.wording)))
             return made
 
     async def settle(self, actor: Actor, suggestion_id: SuggestionId, *, accepted: bool) -> PollDesk:

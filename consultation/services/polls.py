@@ -41,6 +41,7 @@ from consultation.services.notices import Notices
 from consultation.services.pace import OF_POLLS
 from consultation.services.poll_opening import end, put, touch, warn
 from consultation.services.tallies import tally_of
+from consultation.texts import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,7 @@ class Polls:
                 require(Act.POLL, session.phase)
                 await put(work, self.identity.new, session, poll, closing_time(draft.minutes, poll.opened_at))
             except ConsultationError as problem:
-                sentence = (
-                    f"The question “{poll.question.wording}” was not asked at its time. {problem.sentence}"
-                )
+                sentence = f"The question {quoted(poll.question.wording)} was not asked at its time. {problem.sentence}"
                 await self.notices.tell(work, session, sentence)
 
     def _drafted(

@@ -18,6 +18,7 @@ from consultation.services.notices import Notices
 from consultation.services.pace import OF_SURVEYS
 from consultation.services.survey_pace import begin_survey, close_survey, warn
 from consultation.surveys import asked_again, consent_question, judge_survey, require_answerable
+from consultation.texts import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class SurveyOpening:
                 require_answerable(draft, session.phase)
                 survey = await self._survey(work, session, planned, draft)
             except ConsultationError as problem:
-                sentence = f"The survey “{draft.title}” was not put at its time. {problem.sentence}"
+                sentence = f"The survey {quoted(draft.title)} was not put at its time. {problem.sentence}"
                 await self.notices.tell(work, session, sentence)
             else:
                 closes_at = closing_time(draft.minutes, survey.opened_at, "closes_in")

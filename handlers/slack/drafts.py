@@ -53,7 +53,8 @@ async def edited(here: Reception, form: Submission) -> None:
 
 async def correct(here: Reception, press: Press) -> None:
     """Open the form that publishes a new version."""
-    overview = await here.services.drafts.overview(press.asker.actor, await here.session_of(press))
+    session = await here.session_of(press)
+    overview = await here.services.drafts.overview(press.asker.actor, session, Act.CORRECT)
     here.answers.open_form(press, correct_form(overview.session, overview.digest))
 
 

@@ -19,7 +19,7 @@ from consultation.model.references import MessageRef, PersonRef, PlaceRef
 from consultation.model.rooms import Room
 from consultation.model.sessions import Session, Theme
 from consultation.ports.platform import PlatformRefusal, Unseated
-from consultation.texts import cut, one_line
+from consultation.texts import cut, one_line, quoted
 from handlers.slack.blocks import Message
 from handlers.slack.charting import Charting
 from handlers.slack.client import SlackClient
@@ -133,7 +133,7 @@ class SlackPlatform:
 
     async def set_purpose(self, place: PlaceRef, session: Session, room: Room) -> None:
         """Say what the channel is for, and whose: after an interruption we know it again by these words."""
-        purpose = f"Room {room.number} of the session “{cut(one_line(session.question), 120)}”. Opened by Plenary ({room.id})."
+        purpose = f"Room {room.number} of the session {quoted(cut(one_line(session.question), 120))}. Opened by Plenary ({room.id})."
         with told_when_final():
             await self.client.conversations_setPurpose(channel=place, purpose=purpose)
 

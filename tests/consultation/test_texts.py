@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from consultation.texts import MARKS_MOST, clean, cut, isolate, one_line
+from consultation.texts import MARKS_MOST, clean, cut, isolate, one_line, quoted
 
 FAMILY = "👨‍👩‍👧‍👦"
 WAVE = "👋🏽"
@@ -161,3 +161,21 @@ def test_right_to_left_words_are_isolated_in_a_list(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "plain", "Ünïcode 字", FAMILY, "12:30 (Mon)"])
 def test_other_words_are_left_alone(text: str) -> None:
     assert isolate(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Will it help?", "“Will it help?”"),
+        ("the patients' voice", "“the patients' voice”"),
+        ('what "continuity" means', '\u2018what "continuity" means\u2019'),
+        ("what “continuity” means", "\u2018what “continuity” means\u2019"),
+        ('"Nobody asked us."', '"Nobody asked us."'),
+        ("„Niemand fragt.“", "„Niemand fragt.“"),
+        ('"Yes" or "no"', '\u2018"Yes" or "no"\u2019'),
+        ('24" screens', '\u201824" screens\u2019'),
+        ("", "“”"),
+    ],
+)
+def test_marks_around_peoples_words_clash_with_none_of_theirs(text: str, shown: str) -> None:
+    assert quoted(text) == shown

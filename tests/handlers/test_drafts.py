@@ -73,6 +73,28 @@ async def test_a_correction_says_what_changed_and_the_first_version_leads_to_it(
     assert any("Longer visits for all" in text for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/consult correct", "Only an organiser of this session can publish a correction."),
+        ("/consult draft", "Only an organiser of this session can edit the draft."),
+    ],
+)
+async def test_a_participant_is_told_who_may_do_what_they_asked_for(
+    slack: FakeSlack, typed: str, told: str
+) -> None:
+    await slack.session_in_rooms()
+    participant = slack.person("U0")
+    await participant.commands(typed)
+    assert told in participant.told[-1]
+
+
+async def test_a_correction_before_the_digest_is_told_as_one(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult correct")
+    assert "You can't publish a correction now" in organiser.told[-1]
+
+
 async def test_a_kill_after_a_thread_was_posted_posts_it_no_second_time(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from consultation.model.cards import CreditCard
 from consultation.model.notes import Credit, LegendEntry, TagKind
 from consultation.model.references import MessageRef, PlaceRef
 from consultation.model.sessions import Session
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -51,7 +52,7 @@ def keep_form(keeping: Keeping, at: MessageRef) -> View:
     """The form that keeps a message."""
     about = _options(keeping.legend, TagKind.ABOUT)
     blocks = [
-        section("words", f"“{words(keeping.words, 1500)}”"),
+        section("words", quoted(words(keeping.words, 1500))),
         _tags("tags", "What it is", _options(keeping.legend, TagKind.WHAT), optional=bool(about)),
         *([_tags("about", "What it is about", about, optional=True)] if about else []),
         field("credit", "How it is told", radio(CREDITS, Credit.NONE)),
@@ -166,11 +167,11 @@ def credit_card(card: CreditCard) -> Message:
     asked = card.asked
     told = section(
         "question",
-        f"May the report name you with what you said? It stays without a name unless you say yes.\n“{words(asked.text, 1500)}”",
+        f"May the report name you with what you said? It stays without a name unless you say yes.\n{quoted(words(asked.text, 1500))}",
     )
     if asked.answered:
         answer = f"Named as {words(asked.credit, 100)}." if asked.credit else "Without a name."
-        told = section("answer", f":white_check_mark: {answer}\n“{words(asked.text, 1500)}”")
+        told = section("answer", f":white_check_mark: {answer}\n{quoted(words(asked.text, 1500))}")
     yes = button("Yes, name me", found_id("name_yes", asked.note))
     no = button("No", found_id("name_no", asked.note))
     return message(told, context("session", words(card.session.question, 200)), actions("acts", yes, no))

@@ -7,6 +7,7 @@ from consultation.model.library import Shelf, Template
 from consultation.model.polls import PollDraft
 from consultation.model.references import PlaceRef, TemplateId
 from consultation.model.sessions import Session
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     VALUE,
     Block,
@@ -40,7 +41,7 @@ REMOVING = confirm(
 def shelf(kept: Shelf) -> Message:
     """All templates, with a way to use or remove each."""
     of = kept.session.programme.name if kept.session.programme else kept.session.question
-    blocks = [section("title", f"*Library of “{words(of, 150)}”*")]
+    blocks = [section("title", f"*Library of {quoted(words(of, 150))}*")]
     if not kept.templates:
         return message(*blocks, section("empty", EMPTY))
     for one in kept.templates[:SHOWN_MOST]:
@@ -96,7 +97,9 @@ def keep_form(session: Session, place: PlaceRef, name: str, what: str) -> View:
 
 def kept(template: Template) -> Message:
     """The private answer to who kept something."""
-    said = f"Kept as “{words(template.name, 150)}”. Start from it in the form, or with /consult library."
+    said = (
+        f"Kept as {quoted(words(template.name, 150))}. Start from it in the form, or with /consult library."
+    )
     return message(section("kept", said))
 
 

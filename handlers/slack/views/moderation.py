@@ -3,6 +3,7 @@
 from consultation.model.references import PlaceRef
 from consultation.model.statements import Statement
 from consultation.services.moderation import REASON_MOST, Queue
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     Message,
     View,
@@ -31,7 +32,7 @@ def hide_form(statement: Statement, place: PlaceRef) -> View:
 def hiding_form(text: str, place: PlaceRef, which: str) -> View:
     """The form that hides what somebody wrote, with the reason. `which` comes back with it."""
     blocks = [
-        section("statement", f"“{words(text, 300)}”"),
+        section("statement", quoted(words(text, 300))),
         field(
             "reason",
             "Why it is not shown",

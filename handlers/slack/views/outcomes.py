@@ -6,6 +6,7 @@ from consultation.model.digest import NextSession, Point, PollFinding
 from consultation.model.questions import Question, QuestionKind, Tally
 from consultation.model.references import QuestionId
 from consultation.report import COUNTED_ONCE
+from consultation.texts import quoted
 from consultation.writings import WRITTEN
 from handlers.slack.texts import bar, date
 from handlers.slack.views.origins import arrow, said_in
@@ -58,7 +59,7 @@ def poll_line(poll: PollFinding) -> str:
 
 def _written(tally: Tally) -> list[str]:
     """What was let through of what people wrote."""
-    shown = [f"   “{words(text, 200)}”" for text, _ in tally.texts[:TEXTS_MOST]]
+    shown = [f"   {quoted(words(text, 200))}" for text, _ in tally.texts[:TEXTS_MOST]]
     more = len(tally.texts) - TEXTS_MOST
     return [*shown, *([f"   … and {more:,} more"] if more > 0 else [])]
 

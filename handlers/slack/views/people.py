@@ -5,6 +5,7 @@ from consultation.model.people import SignUp
 from consultation.model.sessions import Phase, Session, Theme
 from consultation.people import MOST_SHORT, choices_asked
 from consultation.services.people import Joined
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -109,7 +110,7 @@ def joined(joined: Joined) -> Message:
 
 def withdrawn(session: Session) -> Message:
     """The private answer to somebody who left the list."""
-    gone = f"You are off the list of “{words(session.question, QUESTION_MOST)}”, and your answers to the form are deleted."
+    gone = f"You are off the list of {quoted(words(session.question, QUESTION_MOST))}, and your answers to the form are deleted."
     return message(
         section("withdrawn", gone), actions("acts", act_button(Act.JOIN, session.id, label="Join again"))
     )

@@ -8,6 +8,7 @@ from consultation.model.sessions import Phase, Session
 from consultation.placement import Progress
 from consultation.placement.texts import ordinal
 from consultation.services.placement import Prospect, Question
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -186,7 +187,7 @@ def _context(prospect: Prospect) -> list[Block]:
         )
     if asked.poll:
         told.append(
-            f"Opinions are {asked.plan.opinions.value} by the poll “{words(asked.poll.question.wording, 100)}”."
+            f"Opinions are {asked.plan.opinions.value} by the poll {quoted(words(asked.poll.question.wording, 100))}."
         )
     if prospect.question.locked:
         told.append(f"{count(len(prospect.question.locked), 'locked seat')} kept.")

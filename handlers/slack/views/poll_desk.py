@@ -17,6 +17,7 @@ from consultation.secrecy import counts_are_hidden
 from consultation.services.poll_control import Agenda, PollDesk
 from consultation.services.reminders import Reminded
 from consultation.surveys import OPENING
+from consultation.texts import quoted
 from consultation.writings import WRITTEN
 from handlers.slack.blocks import (
     Block,
@@ -55,7 +56,7 @@ def poll_list(agenda: Agenda) -> Message:
     if not polls and not agenda.planned and not agenda.surveys:
         none = section("none", "No question has been asked yet. Type /consult poll to ask one.")
         return message(none, library)
-    blocks = [section("title", f"*Polls of “{words(agenda.session.question, 150)}”*")]
+    blocks = [section("title", f"*Polls of {quoted(words(agenda.session.question, 150))}*")]
     blocks += [_planned(one) for one in agenda.planned[:POLLS_MOST]]
     blocks += [_survey(one) for one in reversed(agenda.surveys[-SURVEYS_MOST:])]
     blocks += [_listed(poll) for poll in reversed(polls[-POLLS_MOST:])]
@@ -215,7 +216,9 @@ def suggestion_form(session: Session, poll: Poll, place: PlaceRef) -> View:
 def suggested(suggestion: Suggestion) -> Message:
     """To who suggested an answer."""
     return message(
-        section("suggested", f"Thank you. “{words(suggestion.text, 150)}” is shown once it is let through.")
+        section(
+            "suggested", f"Thank you. {quoted(words(suggestion.text, 150))} is shown once it is let through."
+        )
     )
 
 
@@ -253,8 +256,10 @@ def warning_card(card: WarningCard) -> Message:
     """A poll is about to close."""
     question = words(card.poll.question.wording, 300)
     if card.poll.closed_at:
-        return message(section("warning", f":lock: “{question}” is closed."))
+        return message(section("warning", f":lock: {quoted(question)} is closed."))
     closes = f"closes at {time_of_day(card.closes_at)}" if card.closes_at else "is still open"
     return message(
-        section("warning", f":hourglass_flowing_sand: “{question}” {closes}. There is still time to answer.")
+        section(
+            "warning", f":hourglass_flowing_sand: {quoted(question)} {closes}. There is still time to answer."
+        )
     )

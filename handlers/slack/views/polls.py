@@ -7,6 +7,7 @@ from consultation.model.polls import Audience, Counted, Electorate, Poll, Secrec
 from consultation.polls import are_counts_shown, counts_by_room
 from consultation.questions import PRESSED
 from consultation.secrecy import PROMISE, counts_are_hidden
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     ACTIONS_MOST,
     Block,
@@ -156,7 +157,7 @@ def _counts_all_rooms(poll: Poll) -> bool:
 def reminder_card(card: ReminderCard) -> Message:
     """To somebody who has not answered, with the way to answer at once."""
     poll = card.poll
-    question = f"“{words(poll.question.wording, 300)}”"
+    question = quoted(words(poll.question.wording, 300))
     if poll.closed_at:
         return message(section("reminder", f"{question} is closed by now."))
     whose = "You have not answered"

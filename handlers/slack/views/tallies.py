@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from consultation.answers import written_number
 from consultation.model.questions import UNSURE, Question, QuestionKind, Tally
 from consultation.tallies import elected, leaders
+from consultation.texts import quoted
 from handlers.slack.blocks import Block, section
 from handlers.slack.texts import bar
 from handlers.slack.views.wording import count, listing, percent, words
@@ -38,7 +39,7 @@ def base(question: Question, tally: Tally) -> str:
     """How many answered, how many don't know, and how many of those asked have not answered."""
     said = [count(tally.answers, "answer") if tally.answers else "No answers yet"]
     if tally.unsure:
-        said.append(f"{tally.unsure:,} “{words(question.unsure or UNSURE)}”, not counted in the shares")
+        said.append(f"{tally.unsure:,} {quoted(words(question.unsure or UNSURE))}, not counted in the shares")
     if tally.silent:
         said.append(f"{tally.silent:,} of those asked {'has' if tally.silent == 1 else 'have'} not answered")
     return " · ".join(said)

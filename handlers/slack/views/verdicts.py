@@ -8,6 +8,7 @@ from consultation.model.revisions import Overview, Verdict
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session
 from consultation.services.verdicts import REMARK_MOST, VOTES_EACH
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -134,7 +135,7 @@ def alike_form(found: Overview) -> View:
 def _quoted(point: Point) -> str:
     rooms = f" (room {', '.join(map(str, point.rooms))})" if point.rooms else ""
     text = " ".join(point.text.split())
-    return f"“{text[:QUOTED_MOST]}”{rooms}"
+    return f"{quoted(text[:QUOTED_MOST])}{rooms}"
 
 
 def merged(number: int, session: SessionId) -> Message:
@@ -170,5 +171,7 @@ def _ranked(card: RankingCard, number: int, action: Point, *, over: bool) -> Blo
 
 def voted(action: Point | None, left: int) -> Message:
     """What was taken down of a vote."""
-    said = f"Your vote counts for “{words(action.text, 150)}”." if action else "Your vote is taken back."
+    said = (
+        f"Your vote counts for {quoted(words(action.text, 150))}." if action else "Your vote is taken back."
+    )
     return message(section("voted", f"{said} You have {count(left, 'vote')} left."))

@@ -7,6 +7,7 @@ from consultation.model.references import PlaceRef, QuestionId
 from consultation.model.statements import Standing
 from consultation.model.writings import Judgement, Writing
 from consultation.services.moderation import Desk
+from consultation.texts import quoted
 from handlers.slack.blocks import (
     Block,
     Message,
@@ -84,8 +85,8 @@ def _waiting(one: Writing) -> list[Block]:
 
 
 def _said(one: Writing) -> str:
-    ways = [f"“{words(one.text, WHOLE_MOST)}”"]
-    ways += [f"“{words(text, WAY_MOST)}”" for text, _ in one.texts[1:3]]
+    ways = [quoted(words(one.text, WHOLE_MOST))]
+    ways += [quoted(words(text, WAY_MOST)) for text, _ in one.texts[1:3]]
     more = f" · {people(one.people)}" if one.people > 1 else ""
     return "\n".join(ways) + more
 
@@ -96,7 +97,9 @@ def _back(one: Writing, said: str, *, button_label: str) -> Block:
         button_label, writing_id(doing, one.question.id, one.mark), spoken_label=f"{button_label}: {one.text}"
     )
     why = f" ({words(one.reason, 200)})" if one.reason else ""
-    return section(f"judged_{one.question.id}_{one.mark}", f"{said}{why}: “{words(one.text, 200)}”", change)
+    return section(
+        f"judged_{one.question.id}_{one.mark}", f"{said}{why}: {quoted(words(one.text, 200))}", change
+    )
 
 
 def _counts(waiting: Sequence[Writing], hidden: Sequence[Writing], shown: Sequence[Writing]) -> str:
@@ -107,7 +110,7 @@ def _counts(waiting: Sequence[Writing], hidden: Sequence[Writing], shown: Sequen
 
 def _record(record: Sequence[Judgement]) -> list[Block]:
     lines = [
-        f"{time_of_day(one.at)} {DEEDS[one.standing]} by {mention(one.by)}: “{words(one.text, 150)}”"
+        f"{time_of_day(one.at)} {DEEDS[one.standing]} by {mention(one.by)}: {quoted(words(one.text, 150))}"
         + (f" ({words(one.reason, 200)})" if one.reason else "")
         for one in reversed(record)
     ]
