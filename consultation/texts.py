@@ -89,8 +89,7 @@ def quoted(text: str) -> str:
     inside = sum(map(text.count, _DOUBLE_MARKS))
     if inside == PAIR < len(text) and text[0] in _DOUBLE_MARKS and text[-1] in _DOUBLE_MARKS:
         return text
-    before, after = _SINGLE_MARKS if inside else "“”"
-    return f"{before}{text}{after}"
+    return f"{_SINGLE_MARKS[0]}{text}{_SINGLE_MARKS[1]}" if inside else f"“{text}”"
 
 
 def isolate(text: str) -> str:

@@ -22,7 +22,7 @@ from rehearsal.papers import cannot_write_to, write_files, write_papers
 from rehearsal.progress import Progress
 from rehearsal.published import DigestRead, read_digest
 from rehearsal.stage import CannotServe, set_stage
-from rehearsal.summary import figures, table
+from rehearsal.summary import figures, promptness, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +133,7 @@ async def _summary(stage: Stage, digest: DigestRead, problem: str) -> int:
     calls, names = await stage.control.log(), [entry["name"] for entry in company.files]
     seen = figures(company.golden, company.rooms, digest, calls, company.troubles, names)
     print(f"\n{table(seen)}\n", flush=True)
+    print(promptness(await stage.control.deliveries()), flush=True)
     for trouble in company.troubles:
         print(f"- {trouble}", flush=True)
     differing = [figure.name for figure in seen if not figure.holds]

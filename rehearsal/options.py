@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 USAGE = """\
 ./run rehearse       a whole session on this machine: open the printed address and watch
   --headless         the same to its end, without a page: prints the figures, exits 0 if all hold
-  --speed N          how fast the cast acts (1 is lifelike, 10 is brisk; 4 by default)
+  --speed N          how fast the cast acts (1 is lifelike, 10 is brisk; 4 by default,
+                     without a page as fast as the bot keeps up)
   --port N           where the page is served (a free one by default)
   --seed N           another seed brings other people, wishes and chatter (1 by default)
   --out FOLDER       where digest, report, infographic and data are written (out by default)
 """
 
 LAST_PORT = 65535
+SPEED = 4.0
 
 
 class BadOption(Exception):
@@ -27,10 +29,10 @@ class BadOption(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for. ``port`` 0 takes a free one."""
+    """What was asked for. ``port`` 0 takes a free one; ``speed`` None is as fast as the bot keeps up."""
 
     headless: bool = False
-    speed: float = 4.0
+    speed: float | None = SPEED
     port: int = 0
     seed: int = 1
     out: Path = Path("out")
@@ -53,7 +55,7 @@ def read_options(arguments: Sequence[str]) -> Options:
             raise BadOption(message)
     return Options(
         headless="--headless" in flags,
-        speed=_speed(given.get("--speed", "4")),
+        speed=_speed(given["--speed"]) if "--speed" in given else None if "--headless" in flags else SPEED,
         port=whole("--port", given.get("--port", "0"), LAST_PORT),
         seed=whole("--seed", given.get("--seed", "1")),
         out=Path(given.get("--out") or "out"),

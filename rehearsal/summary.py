@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FILES = ("report.pdf", "report.html", "infographic.png", "infographic.txt", "data.zip")
 
+SLACK_WAITS_MS = 3000
+
 MOST = 60
 """Letters of a column before it is cut."""
 
@@ -160,6 +162,18 @@ def _refused(calls: Iterable[Json]) -> str:
 
 def _row(numbers: Iterable[int]) -> str:
     return ", ".join(str(number) for number in numbers)
+
+
+def promptness(tries: Iterable[Json]) -> str:
+    """Return how soon the bot acknowledged what it was sent, beside what Slack allows for."""
+    taken = [entry["ms"] for entry in tries if entry["outcome"] == "acknowledged"]
+    if not taken:
+        return "The bot acknowledged nothing."
+    late = sum(one > SLACK_WAITS_MS for one in taken)
+    told = f"The bot acknowledged {len(taken):,} deliveries, the slowest after {max(taken) / 1000:.1f} s; Slack waits 3 s."
+    if not late:
+        return told
+    return f"{told} {late:,} took longer than that: this machine is busy with other things."
 
 
 def table(rows: Sequence[Figure]) -> str:

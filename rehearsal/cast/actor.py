@@ -17,11 +17,20 @@ if TYPE_CHECKING:
     from rehearsal.cast.people import Character
 
 
-TRY_AGAIN = "try again"
-"""What stands in a bot's answer that asks for patience."""
+PAUSES = (1.0, 2.0, 4.0, 8.0, 8.0)
+"""Seconds before somebody who is asked to try again does: the machine is busy with other things, and soon not any more."""
 
-TRIES, AGAIN_SECONDS = 5, 1.0
-"""How often a form is sent to a bot that is busy, and the seconds in between."""
+AGAIN = "Please try again"
+TIMED_OUT = "operation_timeout"
+"""What a bot says that was too slow, and what Slack says for it. Each form takes effect once, however often it is sent."""
+
+
+GONE = "not_found"
+"""What Slack says of a form that is closed: where it was sent before and no answer came, it was taken after all."""
+
+
+def _smoothly() -> None:
+    """Take no notice of a trouble that went by."""
 
 
 class Refused(Exception):
@@ -33,11 +42,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person of the cast in the workspace, under the id that they have there."""
+    """A person of the cast in the workspace, under the id that they have there. ``on_trouble`` hears that they try again."""
 
     id: str
     character: Character
     control: Control
+    on_trouble: Callable[[], None] = _smoothly
 
     @property
     def name(self) -> str:
@@ -78,10 +88,17 @@ class Actor:
         await self.act(f"pressed “{button.label}”", "click", channel=on.channel, ts=on.ts, **place)
 
     async def act(self, what: str, do: str, **arguments: object) -> Json:
-        """Do something by the control API; raises ``Refused`` with ``what`` in the sentence."""
-        answer = await self.control.act(self.id, do, **arguments)
-        if not answer.get("ok"):
-            raise Refused(self.name, what, str(answer.get("error")))
+        """Do something by the control API, and again where the bot is slow; raises ``Refused`` with ``what`` in the sentence."""
+        pauses, waited = iter(PAUSES), False
+        while why := _why(answer := await self.control.act(self.id, do, **arguments)):
+            if waited and why == GONE:
+                return {"ok": True, "views": []}
+            pause = next(pauses, None) if why == TIMED_OUT or AGAIN in why else None
+            if pause is None:
+                raise Refused(self.name, what, why)
+            waited = why == TIMED_OUT
+            self.on_trouble()
+            await asyncio.sleep(pause)
         return answer
 
     @asynccontextmanager
@@ -137,6 +154,7 @@ class Eyes:
         def find() -> Json | None:
             views = self.window.views
             here = views and shown.same(views[-1]["title"]["text"]).startswith(shown.same(title))
+            # One that can't be sent says that its content is on the way.
             return views[-1] if here and views[-1].get("submit") else None
 
         return await self.window.until(f"the form “{title}” of {self.actor.name}", find, self.patience)
@@ -148,15 +166,15 @@ class Eyes:
         """
         view = await self.form(title)
         values = shown.values(view["blocks"], filled)
-        for left in reversed(range(TRIES)):
-            answer = await self.actor.act(f"sent “{title}”", "submit", view_id=view["id"], values=values)
-            errors = " ".join((answer.get("errors") or {}).values())
-            if not errors:
-                self.window.views = answer["views"]
-                return
-            if not left or TRY_AGAIN not in errors:
-                raise Refused(self.actor.name, f"sent “{title}”", errors)
-            await asyncio.sleep(AGAIN_SECONDS)
+        answer = await self.actor.act(f"sent “{title}”", "submit", view_id=view["id"], values=values)
+        self.window.views = answer["views"]
+
+
+def _why(answer: Json) -> str:
+    """Return why somebody was refused, by Slack's word or what a form says at its fields; empty where they were not."""
+    if not answer.get("ok"):
+        return str(answer.get("error"))
+    return " ".join((answer.get("errors") or {}).values())
 
 
 def _has(post: Post, label: str) -> bool:

@@ -34,7 +34,8 @@ class TooMuchWrong(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "too many people were refused or waited in vain. On a busy machine a lower --speed helps."
+            "too many people were refused or waited in vain. "
+            "On a busy machine a lower --speed helps, or to try again once it is less busy."
         )
 
 

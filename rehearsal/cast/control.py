@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 """One JSON object as the workspace spells it."""
 
-PATIENCE = aiohttp.ClientTimeout(total=30)
-"""The workspace answers an act within three seconds by itself; more means that it is gone."""
+PATIENCE = aiohttp.ClientTimeout(total=120)
+"""The workspace answers an act within seconds by itself; much more means that it is gone."""
 
 
 class Control:
@@ -46,6 +46,12 @@ class Control:
         async with self._http.get("/control/log") as answer:
             calls: list[Json] = await answer.json()
             return calls
+
+    async def deliveries(self) -> list[Json]:
+        """Return the latest deliveries to the apps, each try, oldest first."""
+        async with self._http.get("/control/deliveries") as answer:
+            tries: list[Json] = await answer.json()
+            return tries
 
     async def file(self, entry: Json) -> bytes:
         """Return what a file holds that somebody was shown."""

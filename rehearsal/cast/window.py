@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PATIENCE = 60.0
-"""Seconds that a person waits for something that should appear."""
+PATIENCE = 120.0
+"""Seconds that a person waits for something that should appear: it does within one, unless the machine is busy with other things."""
 
 
 class NotSeen(Exception):

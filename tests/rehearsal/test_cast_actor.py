@@ -6,13 +6,14 @@ import asyncio
 from contextlib import asynccontextmanager
 from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from rehearsal.cast import actor
 from rehearsal.cast.actor import Actor, Eyes, Refused
 from rehearsal.cast.control import Control
+from rehearsal.cast.pace import AT_ONCE, SMOOTH, Pace
 from rehearsal.cast.people import Character
 from rehearsal.cast.shown import NotShown
 from rehearsal.cast.window import NotSeen
@@ -77,7 +78,7 @@ async def test_a_person_types_presses_fills_in_and_reads_the_answer() -> None:
 
 
 async def test_who_is_told_to_try_again_does_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actor, "AGAIN_SECONDS", 0)
+    monkeypatch.setattr(actor, "PAUSES", (0.0,) * 5)
     async with ada_at_her_screen(busy=2) as (built, eyes):
         await eyes.types("/tally", built.channel())
         card = await eyes.sees("the card", built.channel(), lambda post: post.by_app)
@@ -96,6 +97,85 @@ async def test_a_form_that_is_refused_says_why() -> None:
             await eyes.fills_in("Words", {"A word": "no"})
         with pytest.raises(NotShown, match="There is no field “Colour”"):
             await eyes.fills_in("Words", {"Colour": "red"})
+
+
+class BusyWorkspace:
+    """Answers what it was told to, one answer an act, and then that all is well."""
+
+    def __init__(self, *answers: dict[str, Any]) -> None:
+        self.answers, self.asked = [*answers], 0
+
+    async def act(self, _person: str, _what: str, **_arguments: object) -> dict[str, Any]:
+        self.asked += 1
+        return self.answers.pop(0) if self.answers else {"ok": True}
+
+
+SLOW = "That took too long, and nothing was changed. Please try again in a minute."
+
+
+@pytest.fixture
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rehearsal.cast.actor.PAUSES", (0.0, 0.0))
+
+
+def ada_in(busy: BusyWorkspace, troubles: list[str]) -> Actor:
+    control = cast("Control", busy)
+    return Actor("U1", Character("ada", "Ada", "", ""), control, lambda: troubles.append("slow"))
+
+
+@pytest.mark.usefixtures("_at_once")
+@pytest.mark.parametrize(
+    "answer", [{"ok": False, "error": "operation_timeout"}, {"ok": True, "errors": {"word": SLOW}}]
+)
+async def test_somebody_whom_a_busy_bot_keeps_waiting_tries_again(answer: dict[str, Any]) -> None:
+    busy, troubles = BusyWorkspace(answer, answer), list[str]()
+    assert await ada_in(busy, troubles).act("sent “Words”", "submit") == {"ok": True}
+    assert (busy.asked, troubles) == (3, ["slow", "slow"])
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_a_form_that_closes_while_somebody_waits_was_taken() -> None:
+    late, gone = ({"ok": False, "error": error} for error in ("operation_timeout", "not_found"))
+    assert (await ada_in(BusyWorkspace(late, gone), []).act("sent “Words”", "submit"))["ok"]
+    with pytest.raises(Refused, match="not_found"):
+        await ada_in(BusyWorkspace(gone), []).act("sent “Words”", "submit")
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_somebody_who_waits_in_vain_gives_up() -> None:
+    busy = BusyWorkspace(*[{"ok": False, "error": "operation_timeout"}] * 9)
+    with pytest.raises(Refused, match="operation_timeout"):
+        await ada_in(busy, []).act("pressed “Join”", "click")
+    assert busy.asked == 3
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_somebody_who_is_refused_does_not_insist() -> None:
+    busy = BusyWorkspace({"ok": True, "errors": {"word": "Anything but no."}})
+    with pytest.raises(Refused, match="Anything but no"):
+        await ada_in(busy, []).act("sent “Words”", "submit")
+    assert busy.asked == 1
+
+
+async def test_a_busy_machine_has_fewer_people_act_at_once_and_more_again_once_all_goes_well() -> None:
+    pace, acting, most = Pace(None, 1), 0, 0
+
+    async def act() -> None:
+        nonlocal acting, most
+        acting, most = acting + 1, max(most, acting + 1)
+        await asyncio.sleep(0)
+        acting -= 1
+
+    pace.slower()
+    pace.slower()
+    assert pace.at_once == AT_ONCE // 4
+    await pace.crowd([act] * SMOOTH, (0, 0))
+    assert (most, pace.at_once) == (AT_ONCE // 4, AT_ONCE // 4 + 1)
+    for _ in range(9):
+        pace.slower()
+    assert pace.at_once == 1
+    await pace.crowd([act] * (SMOOTH * AT_ONCE), (0, 0))
+    assert (most, pace.at_once) == (AT_ONCE, AT_ONCE)
 
 
 async def test_what_does_not_appear_is_said_in_a_sentence() -> None:

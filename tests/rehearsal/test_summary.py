@@ -1,7 +1,7 @@
 from rehearsal.cast.golden import read_golden
 from rehearsal.cast.window import Post
 from rehearsal.published import DigestRead, RoomRead, read_digest
-from rehearsal.summary import FILES, figures, table
+from rehearsal.summary import FILES, figures, promptness, table
 
 GOLDEN = read_golden()
 
@@ -117,3 +117,16 @@ def test_the_table_marks_what_differs() -> None:
     assert rows[0].split() == ["Figure", "Expected", "Seen"]
     assert rows[1].startswith("NO  People placed")
     assert any(row.startswith("ok  Notes tagged concern") and row.endswith("33") for row in rows)
+
+
+def test_it_is_told_how_soon_the_bot_acknowledged() -> None:
+    tries = [
+        {"outcome": "acknowledged", "ms": 120},
+        {"outcome": "timeout", "ms": 12_000},
+        {"outcome": "acknowledged", "ms": 2900},
+    ]
+    prompt = "The bot acknowledged 2 deliveries, the slowest after 2.9 s; Slack waits 3 s."
+    assert promptness(tries) == prompt
+    late = promptness([*tries, {"outcome": "acknowledged", "ms": 4100}])
+    assert late.endswith("1 took longer than that: this machine is busy with other things.")
+    assert promptness([]) == "The bot acknowledged nothing."

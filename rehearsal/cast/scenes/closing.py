@@ -20,6 +20,11 @@ LOOKS = 100
 Long enough for Slack to deliver again, after a minute, what a busy bot did not acknowledge at first.
 """
 
+POSTING = 180.0
+"""Seconds for the digest to be posted."""
+MAKING = 600.0
+"""Seconds for its files: most of what a rehearsal asks of a processor, which others may want as well."""
+
 _KEPT = re.compile(r"Kept so far\D+(\d[\d,]*)")
 _PART = re.compile(r"^(\d+) of (\d+)$")
 
@@ -81,15 +86,19 @@ async def publish(company: Company) -> list[Post]:
     await company.desk.fills_in("Publish digest", {})
     before = panel.ts
     parts = await company.desk.window.until(
-        f"the whole digest in #{company.plenary_name}", lambda: _parts(company, before), 60
+        f"the whole digest in #{company.plenary_name}", lambda: _parts(company, before), POSTING
     )
     company.progress.step()
-    files = await company.desk.window.until(
-        f"the report in #{company.plenary_name}", lambda: _files(company, parts[-1].ts), 120
-    )
-    company.files = files.files
+    await company.attempt(partial(_sees_the_files, company, parts[-1].ts))
     company.progress.step()
     return _parts(company, before) or parts
+
+
+async def _sees_the_files(company: Company, after: str) -> None:
+    files = await company.desk.window.until(
+        f"the report in #{company.plenary_name}", lambda: _files(company, after), MAKING
+    )
+    company.files = files.files
 
 
 def _files(company: Company, after: str) -> Post | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rehearsal.cast.golden import RoomScript
     from rehearsal.cast.window import Post
 
-OPENING = 90.0
+OPENING = 180.0
 """Seconds for all rooms to open: Slack lets an app make only 20 channels a minute."""
 
 _LEGEND = re.compile(r"^:(?P<emoji>[a-z0-9_+-]+):\s+\*?(?P<tag>\w+)")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rehearsal.cast.control import Json
     from rehearsal.cast.window import Post
 
+COUNTING = 180.0
+"""Seconds for the card to catch up with the list."""
+
 CHANGE_THEIR_MIND = 6
 LEAVE_AND_COME_BACK = 2
 WAVING = 0.2
@@ -50,7 +53,7 @@ async def sign_up(company: Company) -> None:
     await company.crowd(acts, gap=(0.4, 2.4))
     everyone = f"{len(wishes)} people"
     await company.attempt(
-        lambda: company.desk.patient(60).sees(
+        lambda: company.desk.patient(COUNTING).sees(
             f"the sign-up card to say that {everyone} have signed up",
             company.plenary,
             lambda post: post.ts == card.ts and everyone in "\n".join(shown.lines(post.blocks)),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rehearsal.cast.company import Company
     from rehearsal.cast.window import Post
 
-COUNTING = 90.0
+COUNTING = 180.0
 """Seconds for the card to catch up with the answers."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 AGREEING = ("Strongly agree", "Agree")
 OTHERWISE = ("Neither agree nor disagree", "Disagree", "Strongly disagree")
 THINK_AGAIN = 4
-COUNTING = 90.0
+COUNTING = 180.0
 """Seconds for the cards to catch up with the votes: all cards of a workspace share Slack's 50 changes a minute."""
 
 
