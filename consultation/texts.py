@@ -21,7 +21,6 @@ PAIR = 2
 VIRAMA = 9
 """The combining class of the signs that bind two consonants into one."""
 
-_SINGLE_MARKS = "\u2018\u2019"
 _DOUBLE_MARKS = '"“”„‟'
 
 _NEW_LINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -89,7 +88,7 @@ def quoted(text: str) -> str:
     inside = sum(map(text.count, _DOUBLE_MARKS))
     if inside == PAIR < len(text) and text[0] in _DOUBLE_MARKS and text[-1] in _DOUBLE_MARKS:
         return text
-    return f"{_SINGLE_MARKS[0]}{text}{_SINGLE_MARKS[1]}" if inside else f"“{text}”"
+    return f"‘{text}’" if inside else f"“{text}”"
 
 
 def isolate(text: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ROOM = re.compile(r"^(?:Room )?(\d+)[.:] (.+?)(?: \(continued\))?$")
 _TITLE = re.compile(r"^:[a-z0-9_+-]+: (\w+)")
 _BULLET = re.compile(r"^(?:•|\d+\.) (.+?)(?: ?↗)?$")
-_FROM = re.compile(r"^(.+?) · (?:only in room (\d+)|said in \d+ of \d+ rooms: ([\d, ]+))$")
+_FROM = re.compile(r"^(.+?) · (?:only in room (\d+)|said in \d+ of \d+ rooms: ([\d, and]+))$")
 _THEMES = ":compass: Key themes"
 _OPEN, _AGREED = "not confirmed", "confirmed by the room"
 _POLL = re.compile(r"^(.+): (\d+) % agree, (\d+) answers?$")

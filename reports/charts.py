@@ -11,9 +11,9 @@ from reports.phrases import count, listed, percent
 from reports.words import printable
 
 TOO_FEW = "Too few answers to show how they fell."
-LEFT_OUT = "Rooms with few answers are left out, so that nobody's answer can be told."
+LEFT_OUT = "Rooms with few answers are left out, so that nobody’s answer can be told."
 SMALL = "Not shown: the numbers are small."
-ROUNDED = "Counts are rounded to 5, and small ones left out, so that nobody's answer can be told."
+ROUNDED = "Counts are rounded to 5, and small ones left out, so that nobody’s answer can be told."
 
 
 ALIKE_MOST = 9

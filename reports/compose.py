@@ -261,16 +261,16 @@ def _method(report: Report, brand: Brand, reach: Reach) -> Section:
 def _how(report: Report, brand: Brand) -> Iterable[str]:
     names = "without names but where a role or a name may be told" if report.named else "without names"
     yield (
-        "People talked in rooms, each on one theme. What mattered was kept by the room's facilitator from what was written there, word "
+        "People talked in rooms, each on one theme. What mattered was kept by the room’s facilitator from what was written there, word "
         f"for word and {names}, and marked as a concern, an opportunity, a proposal or the like. The number beside a point leads "
-        "to the note behind it. Figures are counted; sentences are people's own."
+        "to the note behind it. Figures are counted; sentences are people’s own."
     )
     yield from map(printable, brand.method)
 
 
 def _limits(report: Report, reach: Reach) -> Sequence[str]:
     said = [
-        "Those who took part chose to. They don't stand for everybody in their profession or place.",
+        "Those who took part chose to. They don’t stand for everybody in their profession or place.",
         "A point that one person made stands beside a point that many made; how often something was said is not how true it is.",
     ]
     if report.polls:
@@ -283,5 +283,5 @@ def _limits(report: Report, reach: Reach) -> Sequence[str]:
 
 
 ROUNDING = (
-    "Counts from 1 to 7 are left out and others rounded to 5, so that nobody's answer can be worked out."
+    "Counts from 1 to 7 are left out and others rounded to 5, so that nobody’s answer can be worked out."
 )

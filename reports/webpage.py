@@ -144,12 +144,32 @@ def _table(table: Table) -> str:
     )
     rows = ("".join(_cell(place, cell, table) for place, cell in enumerate(row)) for row in table.rows)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<table><caption>{escape(table.caption)}</caption><thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table>"
+    whole = f"<table><caption>{escape(table.caption)}</caption><thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table>"
+    return whole if table.numbers else _stacking(whole)
+
+
+_ROLES = {
+    "<table>": '<table class="wordy" role="table">',
+    "<thead>": '<thead role="rowgroup">',
+    "<tbody>": '<tbody role="rowgroup">',
+    "<tr>": '<tr role="row">',
+    '<th scope="col"': '<th role="columnheader" scope="col"',
+    '<th scope="row"': '<th role="rowheader" scope="row"',
+    "<td": '<td role="cell"',
+}
+
+
+def _stacking(table: str) -> str:
+    """A table of words alone, whose cells stand under each other on a phone: a table to a screen reader there, too."""
+    for tag, told in _ROLES.items():
+        table = table.replace(tag, told)
+    return table
 
 
 def _cell(place: int, cell: str, table: Table) -> str:
     if place:
-        return f"<td{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{_breaking(cell)}</td>"
+        named = "" if table.numbers else f' data-name="{escape(table.header[place])}"'
+        return f"<td{named}{_number(place in table.numbers) or _whole(cell)}{_spoken(cell)}>{_breaking(cell)}</td>"
     return f'<th scope="row"{_whole(cell)}{_spoken(cell)}>{_breaking(cell)}</th>'
 
 

@@ -168,12 +168,12 @@ def test_other_words_are_left_alone(text: str) -> None:
     [
         ("Will it help?", "“Will it help?”"),
         ("the patients' voice", "“the patients' voice”"),
-        ('what "continuity" means', '\u2018what "continuity" means\u2019'),
-        ("what “continuity” means", "\u2018what “continuity” means\u2019"),
+        ('what "continuity" means', '‘what "continuity" means’'),
+        ("what “continuity” means", "‘what “continuity” means’"),
         ('"Nobody asked us."', '"Nobody asked us."'),
         ("„Niemand fragt.“", "„Niemand fragt.“"),
-        ('"Yes" or "no"', '\u2018"Yes" or "no"\u2019'),
-        ('24" screens', '\u201824" screens\u2019'),
+        ('"Yes" or "no"', '‘"Yes" or "no"’'),
+        ('24" screens', '‘24" screens’'),
         ("", "“”"),
     ],
 )

@@ -60,7 +60,7 @@ def test_a_digest_is_read_from_its_messages_by_room_and_tag() -> None:
             "• *PCNs*: 77 % agree, 39 answers",
             "`███░`",
             "*Actions*",
-            "*1.* Teach together. · said in 2 of 4 rooms: 1, 3 <https://x.test/4|↗>",
+            "*1.* Teach together. · said in 2 of 4 rooms: 1 and 3 <https://x.test/4|↗>",
             "*2.* Ask twice. · only in room 2 <https://x.test/4|↗>",
             "*Next sessions*",
             "• *What next?*, with somebody",

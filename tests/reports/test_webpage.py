@@ -65,6 +65,7 @@ def test_what_people_wrote_is_never_a_tag_an_attribute_or_a_style(hostile: Docum
         "aria-hidden",
         "role",
         "scope",
+        "data-name",
         "x",
     }
     known |= {"width", "height", "fill", "charset", "name", "content", "http-equiv"}
@@ -112,11 +113,22 @@ def test_bars_fill_their_line_whatever_rounding_left_over(golden: Document) -> N
 
 def test_short_words_and_times_are_never_parted_in_a_table(golden: Document) -> None:
     page = webpage(golden, TEAM)
-    assert '<th scope="row" class="whole">20 March 2022 at\u00a019:30</th>' in page
+    assert '<th role="rowheader" scope="row" class="whole">20 March 2022 at\u00a019:30</th>' in page
 
 
 def test_two_words_with_a_stroke_are_parted_there_and_not_inside(golden: Document) -> None:
     assert "(Primary/<wbr>secondary care interface" in webpage(golden, TEAM)
+
+
+def test_a_table_of_words_names_each_cell_and_stays_a_table_where_its_cells_stand_under_each_other(
+    golden: Document,
+) -> None:
+    page = webpage(golden, TEAM)
+    (table,) = re.findall(r'<table class="wordy".*?</table>', page, re.DOTALL)
+    assert 'data-name="Guest"' in table
+    tags = re.findall(r"<(table|thead|tbody|tr|th|td)\b([^>]*)>", table)
+    assert all('role="' in attributes for _, attributes in tags)
+    assert 'class="wordy"' not in page.replace(table, "")
 
 
 def test_what_the_page_shows_otherwise_is_only_read_out(golden: Document) -> None:

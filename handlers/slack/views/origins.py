@@ -21,7 +21,8 @@ def said_in(rooms: Sequence[int], of: int) -> str:
         return ""
     if len(rooms) == 1:
         return f" · only in room {rooms[0]}"
-    which = f": {', '.join(map(str, rooms))}" if len(rooms) < min(of, ROOMS_NAMED) else ""
+    *others, last = map(str, rooms)
+    which = f": {', '.join(others)} and {last}" if len(rooms) < min(of, ROOMS_NAMED) else ""
     return f" · said in {len(rooms)} of {count(of, 'room')}{which}"
 
 
