@@ -154,7 +154,6 @@ class Eyes:
         def find() -> Json | None:
             views = self.window.views
             here = views and shown.same(views[-1]["title"]["text"]).startswith(shown.same(title))
-            # One that can't be sent says that its content is on the way.
             return views[-1] if here and views[-1].get("submit") else None
 
         return await self.window.until(f"the form “{title}” of {self.actor.name}", find, self.patience)

@@ -5,6 +5,7 @@ from consultation.model.panel import Act
 from consultation.model.polls import Audience, Poll
 from consultation.model.references import SessionId
 from consultation.model.surveys import Survey, SurveyDraft
+from consultation.texts import quoted
 from handlers.slack.blocks import Element, Message, actions, button, message, section
 from handlers.slack.ids import SurveyDeed, poll_id, survey_deed_id
 from handlers.slack.views.acts import act_button, close_poll_button
@@ -25,7 +26,7 @@ def poll_asked(poll: Poll | Planned) -> Message:
         return _planned(poll)
     wording = poll.question.wording
     show = button("Show poll", poll_id("desk", poll.id), poll.id, spoken_label=f"Show poll: {wording}")
-    said = f"“{words(wording, 300)}” is asked {WHERE[poll.audience]}."
+    said = f"{quoted(words(wording, 300))} is asked {WHERE[poll.audience]}."
     return _said(said, poll.session, close_poll_button(poll.id, wording), show)
 
 
@@ -37,19 +38,19 @@ def survey_begun(survey: Survey | Planned) -> Message:
     show = button(
         "Show survey", survey_deed_id(SurveyDeed.DESK, survey.id), spoken_label=f"Show survey: {title}"
     )
-    said = f"The survey “{words(title, 150)}” is open in the session's channel."
+    said = f"The survey {quoted(words(title, 150))} is open in the session's channel."
     return _said(said, survey.session, close_survey_button(survey), show)
 
 
 def round_begun(question: str, session: SessionId) -> Message:
     """A round of statements is begun."""
-    return _said(f"“{words(question, 300)}” takes statements now, in the session's channel.", session)
+    return _said(f"{quoted(words(question, 300))} takes statements now, in the session's channel.", session)
 
 
 def _planned(planned: Planned) -> Message:
     draft = planned.draft
     title = draft.title if isinstance(draft, SurveyDraft) else draft.question
-    said = f"“{words(title, 300)}” is planned: it opens {opening_of(draft)}."
+    said = f"{quoted(words(title, 300))} is planned: it opens {opening_of(draft)}."
     return _said(said, planned.session, act_button(Act.POLLS, planned.session))
 
 
