@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from consultation.disclosure import is_too_few
-from consultation.mandates import decide, what_it_came_to
+from consultation.mandates import decision_of
 from consultation.model.digest import Digest, NextSession, PollFinding, RoomFinding, Section
 from consultation.model.notes import LEGEND, LegendEntry, Note, Tag, TagKind
 from consultation.model.polls import Poll, Secrecy
@@ -139,12 +139,7 @@ def _section_tags(legend: Sequence[LegendEntry], notes: Sequence[Note]) -> list[
 def _poll(polled: PolledFinding, *, reopened: bool) -> PollFinding:
     poll, tally, by_room = polled
     told = _told(poll.question, poll.secrecy, tally, sorted(by_room, key=lambda counted: counted[0]))
-    told = replace(told, reopened=reopened)
-    if poll.hurdle is None or poll.closed_at is None or tally.silent is None or told.withheld:
-        return told
-    # Who may vote are those who have and those who have not.
-    outcome = decide(poll.hurdle, tally.counts, tally.answers + tally.unsure + tally.silent)
-    return replace(told, decision=": ".join(what_it_came_to(poll.hurdle, outcome)))
+    return replace(told, reopened=reopened, decision=decision_of(poll, tally))
 
 
 def _told(

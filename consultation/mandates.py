@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from consultation.disclosure import is_too_few
 from consultation.errors import ConsultationError, InvalidField
 from consultation.model.mandates import Hurdle, Majority, Mandate, Outcome
+from consultation.model.polls import Poll
+from consultation.model.questions import Tally
 from consultation.model.references import PersonRef
 from consultation.texts import clean, one_line, quoted
 
@@ -125,6 +128,22 @@ def what_it_came_to(hurdle: Hurdle, outcome: Outcome) -> tuple[str, str]:
     sides = f"{outcome.yes:,} yes, {outcome.no:,} no, {outcome.abstained:,} abstained"
     needed = f"It needed {_quorum(outcome)}{NEEDED[hurdle.majority]}."
     return "Carried" if outcome.is_carried else "Not carried", f"{sides}; {voted}. {needed}"
+
+
+def decision_of(poll: Poll, tally: Tally) -> str:
+    """What a closed vote came to, in words; empty where nothing is to be decided, where it is open, and where too few answered.
+
+    Who may vote are those who have and those who have not, so that `tally` has to be that of the whole.
+    """
+    if (
+        poll.hurdle is None
+        or poll.closed_at is None
+        or tally.silent is None
+        or is_too_few(poll.secrecy, tally)
+    ):
+        return ""
+    outcome = decide(poll.hurdle, tally.counts, tally.answers + tally.unsure + tally.silent)
+    return ": ".join(what_it_came_to(poll.hurdle, outcome))
 
 
 def _quorum(outcome: Outcome) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from consultation.answers import written_number
+from consultation.mandates import decision_of
 from consultation.model.documents import Document
 from consultation.model.questions import QuestionKind
 from consultation.results import ALL, PollResult, ResultRow
@@ -26,6 +27,7 @@ COLUMNS = (
     Column("kind", "what kind of answer it takes"),
     Column("closed", "whether it is closed", "yes or no"),
     Column("opened_again", "why it was opened again after a close, each time; empty where it never was"),
+    Column("decision", "what a vote came to that needed a quorum or a majority; empty for any other"),
     Column("place", "all together, or a room"),
     Column("answer", "the answer that the row counts; for a number, the name of the figure"),
     Column("people", "how many people gave it", "whole number; empty where it is withheld"),
@@ -63,6 +65,7 @@ def table_of(result: PollResult) -> DataTable:
         str(poll.question.kind),
         "yes" if poll.closed_at else "no",
         again_of(result.reopened),
+        decision_of(poll, result.tally),
     )
     rows = tuple((*head, *cells_of(row)) for row in result.rows)
     return DataTable("poll", "one answer in one place", COLUMNS, rows)
@@ -118,6 +121,8 @@ def words_of(result: PollResult) -> str:
 def finding_of(result: PollResult) -> str:
     """What came out, in one sentence."""
     tally, question = result.tally, result.poll.question
+    if decided := decision_of(result.poll, tally):
+        return decided
     if question.kind is QuestionKind.AGREEMENT:
         return f"{tally.percent_agree} % agree or strongly agree."
     if tally.figures is not None:

@@ -52,7 +52,8 @@ def _rows(report: SurveyReport) -> Iterator[tuple[Value, ...]]:
         for row in report.rows(place):
             change = result.change if row.place == ALL and row.people is not None else None
             kind, anew = str(question.kind), again_of(report.reopened)
-            yield (*head, kind, closed, anew, *cells_of(row), *_change(change))
+            # Nothing is decided in a survey.
+            yield (*head, kind, closed, anew, "", *cells_of(row), *_change(change))
 
 
 def _change(change: Change | None) -> tuple[Value, ...]:

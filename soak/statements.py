@@ -30,6 +30,8 @@ AT_ONCE = 60
 """Votes under way side by side: far more than any channel sees."""
 PRESSES = 50
 """Times somebody presses until Slack takes it. Who was answered too late presses again, and is counted once."""
+AGAIN_SECONDS = 0.3
+"""What somebody waits before pressing again."""
 FORM_SECONDS = 5.0
 """What somebody waits for a form before asking again: it opens within 3 seconds or not at all."""
 
@@ -104,6 +106,9 @@ class Replay:
                         self.person(vote.voter), f"opinion:{self._ids[vote.comment]}:{vote.opinion}"
                     )
                     return
+                # At once and again and again nobody presses; and a program that lost its connection could not come back meanwhile.
+                await asyncio.sleep(AGAIN_SECONDS)
+                await until(lambda: self.town.connected, 600)
 
     async def press(self, person: str, action_id: str) -> None:
         """Press a button that this person was shown at some time."""

@@ -21,8 +21,13 @@ def spoken(blocks: Iterable[Block]) -> str:
     """What blocks say, for ears: every text of theirs in order without bars and arrows, then what can be pressed."""
     blocks = list(blocks)
     said = "\n".join(line for block in blocks for line in _lines_of(block))
-    names = [name for block in blocks for name in _button_names(block) if name not in said]
+    names = [name for block in blocks for name in _button_names(block) if not _is_heard(name, said)]
     return f"{said}\nButtons: {', '.join(names)}." if names else said
+
+
+def _is_heard(name: str, said: str) -> bool:
+    """Whether a button's name is among the words already: as words of their own, not as a part of others."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
 def _lines_of(block: Block) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from consultation.model.mandates import Hurdle, Majority
 from consultation.model.questions import (
     AGREEMENT_SCALE,
     Answer,
@@ -100,6 +101,18 @@ def test_what_was_opened_again_says_why_on_every_row_and_in_the_words_of_its_pic
     once = result(agreement("PCNs help."), *AGREED)
     assert {row["opened_again"] for row in rows(made(once))} == {""}
     assert "opened again" not in words_of(once)
+
+
+def test_a_vote_says_in_its_files_what_it_came_to_and_not_who_leads() -> None:
+    question = Question(QuestionId("q1"), QuestionKind.YES_NO, "Merge?", ("Yes", "No", "Abstain"))
+    shown = result(question, (Chosen((0,)), 20), (Chosen((1,)), 8))
+    vote = replace(shown.poll, closed_at=NOW, hurdle=Hurdle(50, Majority.SIMPLE))
+    decided = replace(shown, poll=vote)
+    said = "Not decided: 28 of 60 voted, and 30 were needed."
+    assert {row["decision"] for row in rows(made(decided))} == {said}
+    assert said in words_of(decided)
+    assert "Most" not in words_of(decided)
+    assert {row["decision"] for row in rows(made(shown))} == {""}
 
 
 def test_the_json_says_the_same_as_the_csv() -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from consultation.disclosure import FEW
 from consultation.mandates import NAME_MOST, ORGANISATIONS_MOST, what_it_came_to, what_it_needs
 from consultation.model.cards import MandateCard
 from consultation.model.mandates import Mandate, Outcome
 from consultation.model.panel import Panel
-from consultation.model.polls import Poll
+from consultation.model.polls import Poll, Secrecy
 from consultation.model.references import PlaceRef
 from consultation.services.mandates import Holding
 from handlers.slack.blocks import (
@@ -83,11 +84,13 @@ def mandate_card(card: MandateCard) -> Message:
 
 
 def hurdle_blocks(poll: Poll, outcome: Outcome | None) -> list[Block]:
-    """What a vote needs, said before anybody answers, and once it is closed what it came to."""
+    """What a vote needs, said before anybody answers, and once it is closed what it came to, unless that would give few away."""
     if outcome is None or poll.hurdle is None:
         return []
     if poll.closed_at is None:
         return [context("hurdle", what_it_needs(poll.hurdle, outcome))]
+    if poll.secrecy is Secrecy.ANONYMOUS and outcome.voted < FEW and outcome.is_quorate:
+        return []
     result, why = what_it_came_to(poll.hurdle, outcome)
     return [section("hurdle", f"*{result}*: {why}")]
 

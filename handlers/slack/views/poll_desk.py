@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from consultation.disclosure import is_too_few
+from consultation.mandates import decision_of
 from consultation.model.cards import OverviewCard, WarningCard
 from consultation.model.library import Planned
 from consultation.model.panel import Act
@@ -38,7 +39,7 @@ from handlers.slack.texts import date, time_of_day
 from handlers.slack.views.acts import act_button, close_poll_button
 from handlers.slack.views.poll_forms import about
 from handlers.slack.views.records import record_blocks
-from handlers.slack.views.tallies import base, finding, tally_blocks
+from handlers.slack.views.tallies import base, few_blocks, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, words
 from handlers.slack.views.writings import words_button
 
@@ -122,8 +123,12 @@ def desk(standing: PollDesk) -> Message:
 def _counts(standing: PollDesk) -> list[Block]:
     poll, tally = standing.poll, standing.tally
     if counts_are_hidden(poll) or is_too_few(poll.secrecy, tally):
-        return []
-    return tally_blocks(poll.question, tally, over=poll.closed_at is not None)
+        return few_blocks(poll, tally)
+    decided = decision_of(poll, tally)
+    return [
+        *tally_blocks(poll.question, tally, over=poll.closed_at is not None and not decided),
+        *([section("decided", words(decided, 500))] if decided else []),
+    ]
 
 
 def _base(standing: PollDesk) -> str:

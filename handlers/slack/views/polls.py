@@ -26,7 +26,7 @@ from handlers.slack.views.charts import chart_block
 from handlers.slack.views.mandates import hurdle_blocks
 from handlers.slack.views.questions import how_to_answer
 from handlers.slack.views.records import opened_again
-from handlers.slack.views.tallies import base, finding, tally_blocks
+from handlers.slack.views.tallies import base, few_blocks, finding, tally_blocks
 from handlers.slack.views.wording import count, listing, named, room_title, words
 
 
@@ -39,6 +39,8 @@ def poll_card(card: PollCard, *, chart: bool = False) -> Message:
         blocks += tally_blocks(poll.question, card.tally, over=poll.closed_at is not None, drawn=not chart)
         blocks += _by_room(card)
         blocks += _by_name(card)
+    else:
+        blocks += few_blocks(poll, card.tally)
     if poll.closed_at is None and not card.together:
         blocks += _buttons(poll)
     blocks += [*_of_organisations(card), *hurdle_blocks(poll, card.outcome)]

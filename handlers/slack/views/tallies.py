@@ -4,6 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from consultation.answers import written_number
+from consultation.disclosure import FEW, is_too_few
+from consultation.model.polls import Poll
 from consultation.model.questions import UNSURE, Question, QuestionKind, Tally
 from consultation.tallies import elected, leaders
 from consultation.texts import quoted
@@ -27,6 +29,13 @@ def tally_blocks(question: Question, tally: Tally, *, over: bool = False, drawn:
         *read_blocks("written", tally),
         *([section("finding", "\n".join(findings))] if findings else []),
     ]
+
+
+def few_blocks(poll: Poll, tally: Tally) -> list[Block]:
+    """Why a closed poll shows nothing: anonymously, so few answered that it would give them away."""
+    if poll.closed_at is None or not is_too_few(poll.secrecy, tally) or not tally.answers + tally.unsure:
+        return []
+    return [section("few", f"Fewer than {FEW} people answered, so what they said is not shown.")]
 
 
 def finding_lines(question: Question, tally: Tally, *, over: bool) -> list[str]:
