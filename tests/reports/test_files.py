@@ -223,6 +223,12 @@ def test_the_method_says_where_somebody_may_be_told_of() -> None:
     assert "without names but where a role or a name may be told" in told[1]
 
 
+def test_it_is_said_where_somebody_sat_in_several_rooms() -> None:
+    golden = golden_report()
+    told = [markdown(compose(replace(golden, participants=number), TEAM)) for number in (120, 70)]
+    assert ["Some sat in several rooms" in text for text in told] == [False, True]
+
+
 def test_a_guest_that_nobody_named_is_not_promised() -> None:
     later = golden_report().next_sessions
     table = "| 22 February 2022 | How do we best prepare the next generation of GPs? | None named |"
