@@ -57,6 +57,10 @@ def fill(connection: Connection) -> None:
     """Some rows in every table, whatever its columns are in this version: rows of the same number belong together."""
     tables = MetaData()
     tables.reflect(connection)
+    fill_each(connection, tables)
+
+
+def fill_each(connection: Connection, tables: MetaData) -> None:
     for table in tables.sorted_tables:
         if table.name != "alembic_version":
             connection.execute(insert(table), [row(table, number) for number in range(ROWS)])
@@ -69,7 +73,7 @@ def fill_anew(connection: Connection) -> None:
     for table in reversed(tables.sorted_tables):
         if table.name != "alembic_version":
             connection.execute(delete(table))
-    fill(connection)
+    fill_each(connection, tables)
 
 
 def row(table: Table, number: int) -> dict[str, object]:
