@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from consultation.model.intake import Delivery
 from storage import intake_batches, postgres, upkeep
 from storage.address import parse
+from storage.contents import broken_references
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.intake import IntakeStore
@@ -156,3 +159,21 @@ async def test_an_error_of_ours_is_not_taken_for_one_that_passes(database: Datab
     async with database.writing() as connection:
         with pytest.raises(ProgrammingError):
             await connection.exec_driver_sql("SELECT nothing FROM nowhere")
+
+
+async def test_a_reference_that_leads_nowhere_is_found_whatever_its_columns(database: Database) -> None:
+    found = []
+    with suppress(RuntimeError):
+        async with database.writing() as connection:
+            for statement in (
+                'CREATE TABLE parents (a int, "b c" int, PRIMARY KEY (a, "b c"))',
+                'CREATE TABLE children (x int, y int, FOREIGN KEY (x, y) REFERENCES parents (a, "b c") DEFERRABLE INITIALLY DEFERRED)',
+                "INSERT INTO parents VALUES (1, 2)",
+                "INSERT INTO children VALUES (1, 2), (1, NULL)",
+            ):
+                await connection.execute(text(statement))
+            found.append(await connection.run_sync(broken_references))
+            await connection.execute(text("INSERT INTO children VALUES (2, 2)"))
+            found.append(await connection.run_sync(broken_references))
+            raise RuntimeError
+    assert found == [[], ["children"]]
