@@ -35,6 +35,7 @@ async def deliveries(slack: FakeSlack) -> dict[str, Body]:
     await organiser.commands('/consult poll "Well?" "Yes" "No"')
     await slack.paints()
     said = await slack.person("U0").says(slack.rooms()[0], "Important")
+    await organiser.commands("/consult")
     await organiser.commands("/consult poll")
     return {
         "command": organiser.command('/consult poll "Once?"', PLENARY),
