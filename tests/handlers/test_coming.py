@@ -16,7 +16,7 @@ async def test_who_is_not_coming_frees_a_seat_and_it_is_shown_first_what_that_do
     await organiser.presses_in_form("Show what it does", doing="absent", people=["U0"])
     assert "Left out as not coming: <@U0>." in shown(organiser)
     assert "First choices: 3, was 4." in shown(organiser)
-    assert "Nobody would move." in shown(organiser)
+    assert "Nobody else would move." in shown(organiser)
     assert await room_of(slack, "U0") == "Care"
     await organiser.submits(doing="absent", people=["U0"])
     assert "Left out as not coming: <@U0>." in organiser.told[-1]
@@ -65,6 +65,8 @@ async def test_who_comes_after_all_gets_the_best_open_seat(slack: FakeSlack) -> 
     assert "Somebody you chose is not among those who were left out." in shown(organiser)
     await organiser.presses_in_form("Show what it does", doing="return", people=["U0"])
     assert "Coming after all: <@U0>." in shown(organiser)
+    assert "Nobody else would move." in shown(organiser)
+    assert "<@U0>: 1. Care" in shown(organiser)
     await organiser.submits(doing="return", people=["U0"])
     assert await room_of(slack, "U0") == "Care"
     await organiser.commands("/consult move")
@@ -108,6 +110,7 @@ async def test_a_facilitator_who_is_not_coming_is_followed_by_who_offered(slack:
     await organiser.commands("/consult move")
     await organiser.presses_in_form("Show what it does", doing="absent", people=["U1"])
     assert "1 person would move." in shown(organiser)
+    assert "<@F0>: leads 1. Care" in shown(organiser)
     assert "Rooms with a facilitator" not in shown(organiser)
 
 
@@ -151,3 +154,21 @@ async def test_who_comes_during_the_wrap_up_is_told_that_it_is_too_late_to_join(
     late = slack.person("U99")
     await late.commands("/consult join")
     assert "nobody can join any more" in late.told[-1]
+
+
+async def test_a_room_that_loses_its_facilitator_or_everybody_is_named_before_and_after(
+    slack: FakeSlack,
+) -> None:
+    organiser = await placed(slack)
+    await organiser.presses_in_form("Show what it does", doing="absent", people=["F0"])
+    assert "*1. Care* has no facilitator. The next who joins" in shown(organiser)
+    await organiser.submits(doing="absent", people=["F0"])
+    assert "*1. Care* has no facilitator" in organiser.told[-1]
+    await organiser.commands("/consult move")
+    await organiser.presses_in_form("Show what it does", doing="absent", people=["U0", "U2"])
+    assert "*1. Care* gets no room: nobody is left in it." in shown(organiser)
+
+
+async def test_the_form_tells_who_sits_where(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    assert "*1. Care*\\nled by <@F0>; <@U0>, <@U2>" in shown(organiser)

@@ -37,6 +37,7 @@ async def test_a_move_is_shown_before_it_is_done(slack: FakeSlack) -> None:
     organiser = await placed(slack)
     await organiser.presses_in_form("Show what it does", people=["U0"], room="2. Futures")
     assert "1 person would move." in shown(organiser)
+    assert "<@U0>: 2. Futures" in shown(organiser)
     assert "First choices: 3, was 4." in shown(organiser)
     assert "Rooms are not even: one has 3, another 1." in shown(organiser)
     assert await room_of(slack, "U0") == "Care"
@@ -99,6 +100,7 @@ async def test_improving_moves_as_few_as_it_may(slack: FakeSlack) -> None:
     await organiser.commands("/consult move")
     await organiser.presses_in_form("Show what it does", doing="improve", most="2")
     assert "2 people would move." in shown(organiser)
+    assert "<@U0>: 1. Care" in shown(organiser)
     await organiser.submits(doing="improve", most="2")
     assert await room_of(slack, "U0") == "Care"
 

@@ -1,12 +1,12 @@
 """Changing a placement by hand: what can be done, what it would do, and what was done."""
 
-from consultation.model.arrangement import Change
+from consultation.model.arrangement import Arrangement, Change
 from consultation.model.moves import Arranged, Considered, Doing
 from consultation.model.panel import Act
-from consultation.model.placement import Figures, Obstacle, PlacedRoom
+from consultation.model.placement import Figures, Obstacle, PlacedRoom, Placement
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Session
-from consultation.moves import MoveDraft, token_of
+from consultation.moves import MoveDraft, everybody, token_of
 from consultation.placement.changes import effects
 from handlers.slack.blocks import (
     Block,
@@ -32,7 +32,7 @@ from handlers.slack.texts import escape, mention
 from handlers.slack.views.acts import act_button
 from handlers.slack.views.placement import closing, said
 from handlers.slack.views.plans import seen
-from handlers.slack.views.wording import count, listing, people, theme_name
+from handlers.slack.views.wording import count, leader, listing, people, theme_name, words
 
 TITLE = "Move people"
 WAYS = (
@@ -46,16 +46,19 @@ WAYS = (
     Option(
         "Leave out: not coming",
         Doing.ABSENT,
-        "They give up their seat, stay on the list, and get no reminders.",
+        "Their seat is free; they stay on the list.",
     ),
     Option("Bring back: coming after all", Doing.RETURN, "Each gets the best open seat."),
-    Option("Improve the whole", Doing.IMPROVE, "Moves as few people as you say below."),
+    Option("Improve the whole", Doing.IMPROVE, "Moves as many people as you say below, or fewer."),
 )
 NAMED_MOST = 30
 ABOUT = (
     "Choose what to do and with whom, then press Show what it does. Nothing happens until you press Do it."
 )
 UNCOUNTED = "They get no reminders, and polls and surveys count them only if they answer."
+WHO_LEADS = "The next who joins and ticks “I can facilitate a room” leads it, or lead it yourself."
+UNDOING = "Press Move people and then Undo last change to take it back."
+SEATED_TEXT_MOST = 9000
 NO_EFFECT = "None of the figures changes."
 
 
@@ -64,13 +67,16 @@ def move_form(
 ) -> View:
     """The form in which a placement is changed by hand, with what the change would do once that was asked."""
     session = arranged.session
+    # What a press on a button came to stands below it: on a phone the top is out of sight by then.
     blocks = [
-        *([section("problem", f":warning: {escape(problem)}")] if problem else []),
-        *(_considered(considered) if considered else [section("about", ABOUT)]),
-        divider("line"),
+        section("about", ABOUT),
         *_fields(arranged, draft),
         actions("look", *_buttons(arranged)),
+        *([section("problem", f":warning: {escape(problem)}")] if problem else []),
+        *(_considered(considered) if considered else []),
+        divider("line"),
         *_standing(arranged),
+        *listing("seated", _who_sits_where(arranged), most=SEATED_TEXT_MOST, title="*Who sits where now*"),
     ]
     known = seen(session, considered.token if considered else "")
     return modal(MOVE_FORM, TITLE, blocks, submit="Do it", metadata=known)
@@ -109,8 +115,8 @@ def _fields(arranged: Arranged, draft: MoveDraft) -> list[Block]:
     return [
         field("doing", "What", radio(WAYS, draft.doing)),
         field("people", "Who", people_select(draft.people), optional=True),
-        *([field("room", "To which room", where, optional=True)] if where else []),
-        field("most", "How many may be moved to improve", text_input(draft.most, most=4), optional=True),
+        *([field("room", "Move to which room", where, optional=True)] if where else []),
+        field("most", "To improve, how many may be moved", text_input(draft.most, most=4), optional=True),
     ]
 
 
@@ -120,7 +126,12 @@ def _title(session: Session, number: int, room: PlacedRoom) -> str:
 
 def _considered(considered: Considered) -> list[Block]:
     asked = [f"• {line}" for line in _asked(considered)]
-    return [*listing("asked", asked, most=6000, title="*What would hold*"), *effect_blocks(considered.change)]
+    return [
+        *listing("asked", asked, most=6000, title="*What you ask for*"),
+        *effect_blocks(considered.change, _how_many(considered, "would move")),
+        *listing("going", going_lines(considered), most=6000, title="*Where they would be*"),
+        *listing("lost", lost_lines(considered), most=6000),
+    ]
 
 
 def _asked(considered: Considered) -> list[str]:
@@ -148,15 +159,57 @@ def _added(
     return tuple(group for group in after if group not in before)
 
 
-def effect_blocks(change: Change) -> list[Block]:
-    """What a change does to the figures, and which rules it doesn't keep."""
+def effect_blocks(change: Change, moved: str = "") -> list[Block]:
+    """What a change does to the figures, and which rules it doesn't keep; `moved` says how many move."""
     lines = [f"• {escape(line)}" for line in effects(change)] or [f"• {NO_EFFECT}"]
-    moved = f"{people(len(change.moved))} would move." if change.moved else "Nobody would move."
+    moved = moved or (f"{people(len(change.moved))} would move." if change.moved else "Nobody would move.")
     return [
         *listing("effects", [moved, *lines], most=6000, title="*What it does*"),
         *_mended(change),
         *broken_blocks(change.broken),
     ]
+
+
+def _how_many(considered: Considered, move: str) -> str:
+    """How many change places beside who comes or goes: "2 people would move."."""
+    was, change = considered.arranged.arrangement, considered.change
+    before, after = _everybody(was), _everybody(change.arrangement)
+    moved = len(set(change.moved) & before)
+    nobody = "Nobody else" if before != after else "Nobody"
+    return f"{people(moved)} {move}." if moved else f"{nobody} {move}."
+
+
+def _everybody(arrangement: Arrangement) -> set[PersonRef]:
+    return {wish.person for wish in arrangement.request.wishes}
+
+
+def going_lines(considered: Considered) -> list[str]:
+    """Everybody who gets another place, or one at all, with it."""
+    session, change = considered.arranged.session, considered.change
+    before = considered.arranged.arrangement.placement.rooms
+    numbers = {room.key: number for number, room in enumerate(before, start=1)}
+    moved = frozenset(change.moved)
+    return [
+        f"• {mention(person)}: {'leads ' if person == room.facilitator else ''}"
+        f"{words(_title(session, numbers[room.key], room))}"
+        for room in change.arrangement.placement.rooms
+        for person in sorted(moved & everybody(Placement((room,))))
+        if room.key in numbers
+    ]
+
+
+def lost_lines(considered: Considered) -> list[str]:
+    """Rooms that a change takes their facilitator, or everybody; as they are after it."""
+    session, before = considered.arranged.session, considered.arranged.arrangement.placement.rooms
+    after = {room.key: room for room in considered.change.arrangement.placement.rooms}
+    told = []
+    for number, room in enumerate(before, start=1):
+        title, now = f":warning: *{words(_title(session, number, room))}*", after.get(room.key)
+        if now is None:
+            told.append(f"{title} gets no room: nobody is left in it.")
+        elif room.facilitator and now.facilitator is None:
+            told.append(f"{title} has no facilitator. {WHO_LEADS}")
+    return told
 
 
 def _mended(change: Change) -> list[Block]:
@@ -191,6 +244,19 @@ def _now(figures: Figures) -> str:
     return f"Now: {count(first, 'first choice')}, rooms of {sizes}, {figures.led:,} led."
 
 
+def _who_sits_where(arranged: Arranged) -> list[str]:
+    return [
+        f"*{words(_title(arranged.session, number, room))}*\n{_inside(room)}"
+        for number, room in enumerate(arranged.arrangement.placement.rooms, start=1)
+    ]
+
+
+def _inside(room: PlacedRoom) -> str:
+    seated = tuple(person for person, _ in room.seats)
+    told = [leader(room.facilitator), _named(seated) if seated else "nobody takes part"]
+    return "; ".join([*told, *([f"observing: {_named(room.observers)}"] if room.observers else [])])
+
+
 def _named(some: tuple[PersonRef, ...]) -> str:
     more = f" and {len(some) - NAMED_MOST:,} more" if len(some) > NAMED_MOST else ""
     return ", ".join(map(mention, some[:NAMED_MOST])) + more
@@ -199,8 +265,10 @@ def _named(some: tuple[PersonRef, ...]) -> str:
 def moved(considered: Considered) -> Message:
     """What was done by hand."""
     change, session = considered.change, considered.arranged.session
-    done = f"{people(len(change.moved))} moved." if change.moved else "Done. Nobody moved."
+    done = f"Done. {_how_many(considered, 'moved')}"
     told = [*_asked(considered)[:10], *map(escape, effects(change)[:10])]
+    told = [*(f"• {line}" for line in told), *going_lines(considered)[:10]]
+    told += [*lost_lines(considered)[:10], UNDOING]
     return message(
         section("moved", "\n".join((f":white_check_mark: *{done}*", *told))),
         _acts(session),

@@ -95,11 +95,13 @@ def _form(session: Session, told: Sequence[Block], draft: SheetDraft | None, tok
         button("Send me the spreadsheet", in_form_id("send_sheet"), session.id),
         button("Show what it does", in_form_id("look_sheet"), session.id),
     ]
+    # What a press on a button came to stands below it: on a phone the top is out of sight by then.
     blocks = [
-        *(told or [section("about", ABOUT)]),
+        section("how", ABOUT),
         divider("line"),
         field("file", "The spreadsheet, changed", A_FILE, optional=True),
         field("lines", "Or its lines", lines, hint=LINES_HINT, optional=True),
         actions("look", *buttons),
+        *told,
     ]
     return modal(SHEET_FORM, TITLE, blocks, submit="Use this spreadsheet", metadata=seen(session, token))
