@@ -29,7 +29,7 @@ from consultation.placement.rules import broken_rules
 PAIR = 2
 NO_SEAT = "Somebody you chose has no seat here. Choose people who have been placed."
 NOT_AWAY = "Somebody you chose is not among those who were left out. Choose people who were."
-NOBODY_LEFT = "Nobody would be left. Leave somebody in a room, or undo the placement instead."
+NOBODY_LEFT = "Nobody would be left who takes part. Leave somebody in a room, or undo the placement with /consult unplace."
 MOVED_MOST = 1000
 
 
@@ -52,10 +52,11 @@ def judge_move(draft: MoveDraft, placement: Placement, away: Collection[PersonRe
     room = next((one.key for one in placement.rooms if f"{one.theme} {one.number}" == draft.room), None)
     if doing is Doing.IMPROVE:
         return Adjustment(doing, most=_number(draft.most))
-    _require_people(doing, draft.people, away if doing is Doing.RETURN else everybody(placement))
+    people = tuple(dict.fromkeys(draft.people))
+    _require_people(doing, people, away if doing is Doing.RETURN else everybody(placement))
     if doing is Doing.MOVE and room is None:
         raise InvalidField("room", "Choose the room to move them to.")
-    return Adjustment(doing, draft.people, room if doing is Doing.MOVE else None)
+    return Adjustment(doing, people, room if doing is Doing.MOVE else None)
 
 
 def _number(text: str) -> int:
@@ -130,7 +131,7 @@ def _left_out(arrangement: Arrangement, people: Sequence[PersonRef]) -> Change:
     after = arrangement
     for person in people:
         after = leave(after, person).arrangement
-    if not everybody(after.placement):
+    if not any(room.seats or room.facilitator for room in after.placement.rooms):
         raise InvalidField("people", NOBODY_LEFT)
     return changed_to(arrangement, after.placement, after)
 

@@ -36,7 +36,7 @@ class NobodyLeft(ConsultationError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Everybody who had a place in a room has withdrawn, so there is no room to open and nothing has happened."
+            "Everybody who was to take part has withdrawn or been left out, so there is no room to open and nothing has happened."
             " Who joins now gets a place at once; to begin again, go back to sign-up with /consult unplace."
         )
 

@@ -175,7 +175,7 @@ def _rooms_that_fill(offers: Sequence[ThemeOffer], people: int) -> int:
 def _rooms(offers: Sequence[ThemeOffer], bound: str) -> str:
     """4 rooms of at most 12; 3 rooms of at most 10 to 12."""
     sizes = sorted({size for offer in offers if (size := getattr(offer, bound)) is not None})
-    span = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
+    span = f"{sizes[0]:,}" if len(sizes) == 1 else f"{sizes[0]:,} to {sizes[-1]:,}"
     return f"{count(len(offers), 'room')} of at {bound} {span}"
 
 

@@ -130,6 +130,21 @@ def test_a_facilitator_who_withdraws_is_replaced_from_the_room_or_the_room_is_na
     assert change.arrangement.placement.unled == ()
 
 
+def test_improving_what_is_as_good_as_can_be_moves_nobody() -> None:
+    request = crowd(60, 4, volunteers=4, seed=3)
+    open_minded = replace(request, wishes=tuple(replace(wish, ranking=()) for wish in request.wishes))
+    for asked in (request, open_minded):
+        assert improve(arranged(asked, place(asked)), 60).moved == ()
+
+
+def test_improving_moves_nobody_beyond_those_whom_it_takes() -> None:
+    request = crowd(60, 4, volunteers=4, seed=3)
+    start = arranged(request, place(request))
+    first, second = start.placement.rooms[:2]
+    change = improve(swap(start, first.seats[0][0], second.seats[0][0]).arrangement, 60)
+    assert len(change.moved) <= 2
+
+
 def spoilt(moves: int, seed: int = 3) -> Arrangement:
     """A good placement of 60 in which people were made to change places."""
     request = crowd(60, 4, volunteers=4, seed=seed)

@@ -188,3 +188,11 @@ async def test_a_move_to_where_somebody_is_already_is_no_change(slack: FakeSlack
     organiser = await placed(slack)
     await organiser.presses_in_form("Show what it does", people=["U0"], room="1. Care")
     assert "Everybody you chose is in that room already." in shown(organiser)
+
+
+async def test_where_nothing_is_better_it_is_said_and_the_same_person_is_no_pair(slack: FakeSlack) -> None:
+    organiser = await placed(slack)
+    await organiser.presses_in_form("Show what it does", doing="improve", most="3")
+    assert "it does not get better" in shown(organiser)
+    await organiser.presses_in_form("Show what it does", doing="swap", people=["U0", "U0"])
+    assert "Choose the two people who change places." in shown(organiser)

@@ -57,6 +57,7 @@ ABOUT = (
 )
 UNCOUNTED = "They get no reminders, and polls and surveys count them only if they answer."
 WHO_LEADS = "The next who joins and ticks “I can facilitate a room” leads it, or lead it yourself."
+NOTHING_BETTER = "*What it does*\nNothing: by moving so many people or fewer, it does not get better."
 UNDOING = "Press Move people and then Undo last change to take it back."
 SEATED_TEXT_MOST = 9000
 NO_EFFECT = "None of the figures changes."
@@ -73,7 +74,7 @@ def move_form(
         *_fields(arranged, draft),
         actions("look", *_buttons(arranged)),
         *([section("problem", f":warning: {escape(problem)}")] if problem else []),
-        *(_considered(considered) if considered else []),
+        *(_considered(considered, draft) if considered else []),
         divider("line"),
         *_standing(arranged),
         *listing("seated", _who_sits_where(arranged), most=SEATED_TEXT_MOST, title="*Who sits where now*"),
@@ -124,7 +125,9 @@ def _title(session: Session, number: int, room: PlacedRoom) -> str:
     return f"{number}. {theme_name(session, room.theme)}"
 
 
-def _considered(considered: Considered) -> list[Block]:
+def _considered(considered: Considered, draft: MoveDraft) -> list[Block]:
+    if draft.doing == Doing.IMPROVE and not considered.change.moved:
+        return [section("effects", NOTHING_BETTER)]
     asked = [f"• {line}" for line in _asked(considered)]
     return [
         *listing("asked", asked, most=6000, title="*What you ask for*"),
