@@ -97,7 +97,8 @@ def isolate(text: str) -> str:
     Text with right-to-left letters is put between a first strong isolate (U+2068) and its end (U+2069); other text is as it was.
     Cut before isolating, or the end may be lost.
     """
-    if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+    # Each letter once: long texts have few different ones.
+    if not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL") for char in set(text)):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
 
