@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, insert, literal, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consultation.model.references import PersonRef, RoomId, SessionId
+from consultation.model.references import PersonRef, RoomId
 from consultation.model.rooms import Attendance
 from storage.schema import attendances, rooms, seats
 
@@ -27,14 +27,12 @@ async def note_attendances(connection: AsyncConnection, where: ColumnElement[boo
     await _note(connection, leading)
 
 
-async def attendances_of(connection: AsyncConnection, session_id: SessionId) -> Sequence[Attendance]:
-    """All of a session, in the order in which they came about."""
-    statement = (
-        select(attendances).where(attendances.c.session_id == session_id).order_by(attendances.c.number)
-    )
+async def attendances_of(connection: AsyncConnection, *which: ColumnElement[bool]) -> Sequence[Attendance]:
+    """Those for which all of this holds, in the order in which they came about."""
+    statement = select(attendances).where(*which)
     return [
         Attendance(PersonRef(row.person), RoomId(row.room_id), leads=row.part == LEADS)
-        for row in await connection.execute(statement)
+        for row in await connection.execute(statement.order_by(attendances.c.number))
     ]
 
 

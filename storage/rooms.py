@@ -76,7 +76,13 @@ class RoomStore:
         return await self._seats(schema.seats.c.session_id == session_id)
 
     async def attendances(self, session_id: SessionId) -> Sequence[Attendance]:
-        return await attendances_of(self._connection, session_id)
+        return await attendances_of(self._connection, schema.attendances.c.session_id == session_id)
+
+    async def attended(self, session_id: SessionId, person: PersonRef) -> bool:
+        there = schema.attendances.c
+        return bool(
+            await attendances_of(self._connection, there.session_id == session_id, there.person == person)
+        )
 
     async def seat_of(self, session_id: SessionId, person: PersonRef) -> Seat | None:
         found = await self._seats(schema.seats.c.session_id == session_id, schema.seats.c.person == person)

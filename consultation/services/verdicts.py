@@ -14,6 +14,7 @@ from consultation.model.revisions import Change, Overview, Review, Revision, Ver
 from consultation.model.rooms import Room
 from consultation.model.sessions import Phase, Session
 from consultation.notes import may_tag
+from consultation.origins import rooms_said
 from consultation.phases import require
 from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
@@ -119,14 +120,12 @@ class Verdicts:
     async def vote(self, actor: Actor, session_id: SessionId, note: NoteId) -> tuple[Point | None, int]:
         """Give a vote to an action, or take it back. Answers the action, None where it was taken back, and how many are left.
 
-        Raises TooManyVotes, NotInThisRoom where somebody has no seat, WrongPhase.
+        Raises TooManyVotes, NotInThisRoom where somebody sat in no room and led none, in any round, WrongPhase.
         """
         async with self.storage.work() as work:
             session = await session_of(work, actor, session_id)
             require(Act.RANK, session.phase, session.question)
-            seat = await work.rooms.seat_of(session_id, actor.person)
-            leads = any(room.facilitator == actor.person for room in await work.rooms.all(session_id))
-            if not leads and (seat is None or seat.observes):
+            if not await work.rooms.attended(session_id, actor.person):
                 raise NotInThisRoom
             given = await work.revisions.vote(session_id, note, actor.person)
             mine = await work.revisions.votes_of(session_id, actor.person)
@@ -136,7 +135,9 @@ class Verdicts:
             if voted is None:
                 raise NoSuchThing("action")
             await work.cards.touch(session_id, CardKind.RANKING)
-        action = Point(note, voted.text, voted.permalink)
+        # As the list tells it: what was said in plenary may end with the rooms that it comes from.
+        text = voted.text if voted.room else rooms_said(voted.text)[0]
+        action = Point(note, text, voted.permalink)
         return (action if given else None), VOTES_EACH - len(mine)
 
 

@@ -8,6 +8,8 @@ async def test_a_message_is_kept_from_its_own_menu_and_undone(slack: FakeSlack) 
     await facilitator.keeps(said)
     await facilitator.submits(tags=["proposal", "quote"])
     assert "1 note kept." in facilitator.told[-1]
+    assert facilitator.told[-1].count("Longer appointments") == 1
+    assert "(proposal, quote)" in facilitator.told[-1]
     await facilitator.presses("Undo")
     assert "1 note taken back." in facilitator.told[-1]
     await organiser.commands("/consult digest")

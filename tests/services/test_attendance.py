@@ -5,14 +5,15 @@ from collections.abc import Mapping
 import pytest
 
 from consultation.model.digest import Digest
+from consultation.model.notes import Tag
 from consultation.model.people import SignUpDraft
 from consultation.model.placement import Mode
 from consultation.model.references import PersonRef
 from consultation.model.sessions import Session
-from consultation.refusals import NothingChanged
+from consultation.refusals import NothingChanged, NotInThisRoom
 from consultation.services.rounds import RoundDraft
 from tests.support.consultation import Consultation
-from tests.support.people import ORGANISER, person
+from tests.support.people import ORGANISER, PLENARY, person
 
 EVERYBODY, FACILITATORS = 8, 4
 
@@ -48,6 +49,22 @@ async def test_who_is_left_out_of_a_later_round_took_part(consultation: Consulta
     await moves_on(consultation, session, await somebody(consultation, session))
     assert len(await seats(consultation, session)) == EVERYBODY - 1
     assert await numbers(consultation, session) == (EVERYBODY, FACILITATORS)
+
+
+async def test_who_is_left_out_of_a_later_round_still_votes_on_actions_and_a_stranger_does_not(
+    consultation: Consultation,
+) -> None:
+    session = await consultation.in_rooms()
+    action = consultation.says(PLENARY, "Longer visits (rooms 1 and 2)")
+    await consultation.tags(ORGANISER, action, Tag.ACTION)
+    gone = await somebody(consultation, session)
+    await moves_on(consultation, session, gone)
+    (point,) = (await consultation.services.verdicts.rank(ORGANISER, session.id)).actions
+    voted, left = await consultation.services.verdicts.vote(person(gone), session.id, point.note)
+    assert voted is not None
+    assert (voted.text, left) == ("Longer visits", 2)
+    with pytest.raises(NotInThisRoom):
+        await consultation.services.verdicts.vote(person("UNOBODY"), session.id, point.note)
 
 
 async def test_who_withdraws_before_the_rooms_are_open_did_not_take_part(consultation: Consultation) -> None:

@@ -94,7 +94,10 @@ def _usual(options: Sequence[Option]) -> str:
 
 def kept(done: Kept) -> Message:
     """What was kept, with a way back."""
-    lines = [f"• {words(text, 200)} _({words(tag, 40)})_" for tag, text in done.notes]
+    tags: dict[str, list[str]] = {}
+    for tag, text in done.notes:
+        tags.setdefault(text, []).append(words(tag, 40))
+    lines = [f"• {words(text, 200)} _({', '.join(all_of_it)})_" for text, all_of_it in tags.items()]
     asked = (
         f" {mention(done.asked)} is asked in private whether the report may name them." if done.asked else ""
     )

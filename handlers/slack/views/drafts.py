@@ -118,7 +118,7 @@ def _edit(session: Session, state: RoomState) -> Element:
         label,
         found_id("edit", f"{session.id}.{number}"),
         str(number),
-        spoken_label=f"{label}: {state.finding.theme}",
+        spoken_label=f"{label}: {state.finding.theme}" if number else label,
     )
 
 
