@@ -54,6 +54,21 @@ def test_the_preview_of_two_themes_knows_no_third_choice() -> None:
     assert "*Third choice*" not in shown
 
 
+def last_of(view: dict[str, object]) -> str:
+    blocks = view["blocks"]
+    assert isinstance(blocks, list)
+    return str(blocks[-1])
+
+
+def test_what_look_again_came_to_stands_below_it_in_a_line() -> None:
+    prospect = prospect_of(EVENING)
+    last = last_of(placement_form(prospect))
+    assert "*As it is now:*" in last
+    assert "All of it stands at the top." in last
+    assert "why stands at the top" in last_of(placement_form(obstacle_of(EVENING)))
+    assert "Line 1: no. What stands at the top" in last_of(placement_form(prospect, "Line 1: no."))
+
+
 def test_the_button_says_how_many_are_placed() -> None:
     assert placement_form(shown_of(EVENING))["submit"] == {
         "type": "plain_text",

@@ -39,6 +39,9 @@ STUCK = (
     "Nothing changes meanwhile. If this stands still for a minute, close it and type /consult place again."
 )
 REPLAY = "The same list and rules always give these rooms: seed {seed}, fingerprint {print}."
+TOP = "All of it stands at the top."
+WITHOUT = "What stands at the top is without this."
+IMPOSSIBLE = ":warning: This can't be done as it is: why stands at the top."
 CHANGE = "*Change something*\nThen press Look again: you see what it does before anything happens."
 
 
@@ -46,7 +49,6 @@ def placement_form(prospect: Prospect, problem: str = "") -> View:
     """The preview of a placement: figures, every room, what is missing or can't be done, and what may be changed. Nothing has happened yet."""
     session, placement = prospect.question.session, prospect.placement
     blocks = [
-        *([section("problem", f":warning: {escape(problem)}")] if problem else []),
         *(preview_blocks(prospect, placement) if placement else obstacle_blocks(prospect.obstacles)),
         divider("line"),
         section("change", CHANGE),
@@ -56,10 +58,22 @@ def placement_form(prospect: Prospect, problem: str = "") -> View:
             button("Look again", in_form_id("look_again"), session.id),
             button("Place by hand (CSV)", in_form_id("sheet"), session.id),
         ),
+        # Whoever presses Look again, on a phone above all, is far below the preview.
+        section("seen", f":warning: {escape(problem)} {WITHOUT}" if problem else _seen(placement)),
     ]
     submit = f"Place {people(placement.participants)}" if placement else TITLE
     known = seen(session, placement.fingerprint if placement else "")
     return modal(PLACEMENT_FORM, TITLE, blocks, submit=submit, metadata=known)
+
+
+def _seen(placement: Placement | None) -> str:
+    """The preview in a line."""
+    if placement is None or placement.figures is None:
+        return IMPOSSIBLE if placement is None else TOP
+    low, high = min(placement.figures.sizes, default=0), max(placement.figures.sizes, default=0)
+    rooms, sizes = len(placement.rooms), f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    first = f"{placement.with_choice(1):,} of {placement.participants:,} get their first choice"
+    return f"*As it is now:* {first}; {count(rooms, 'room')} of {sizes}, {placement.figures.led:,} led. {TOP}"
 
 
 def preview_blocks(prospect: Prospect, placement: Placement) -> list[Block]:
