@@ -83,8 +83,8 @@ class Sheet:
 
     @property
     def answered(self) -> int:
-        """How many of all questions they have answered."""
-        return len(self.answers)
+        """How many of the questions they have answered; whether answers may be compared is none of them."""
+        return sum(question.id in self.answers for question in self.survey.questions)
 
 
 @dataclass(frozen=True, slots=True)

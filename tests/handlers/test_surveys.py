@@ -123,6 +123,10 @@ async def test_it_is_asked_again_and_says_so_on_a_new_card(slack: FakeSlack) -> 
     someone = slack.person("U0")
     await someone.presses("Answer")
     assert "May your answers be compared" in str(someone.form)
+    await someone.submits(q1_answer="Agree", q4_answer="Yes")
+    assert "You have answered 1 of 3 questions" in someone.told[-1]
+    await organiser.commands("/consult polls")
+    assert organiser.told[-1].count("(asked again)") == 2
 
 
 async def test_an_answer_that_is_emptied_is_taken_back(slack: FakeSlack) -> None:

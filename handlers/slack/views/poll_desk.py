@@ -68,9 +68,12 @@ def poll_list(agenda: Agenda) -> Message:
 
 def _survey(survey: Survey) -> Block:
     stands = ":lock: closed" if survey.closed_at else ":clipboard: open"
-    show = button("Show", survey_deed_id(SurveyDeed.DESK, survey.id), spoken_label=f"Show {survey.title}")
+    again = " (asked again)" if survey.follows else ""
+    spoken = f"Show {survey.title}{again}"
+    show = button("Show", survey_deed_id(SurveyDeed.DESK, survey.id), spoken_label=spoken)
     asked = count(len(survey.questions), "question")
-    return section(f"survey_{survey.id}", f"*{words(survey.title, 150)}*\n{stands} · survey, {asked}", show)
+    title = f"*{words(survey.title, 150)}*{again}"
+    return section(f"survey_{survey.id}", f"{title}\n{stands} · survey, {asked}", show)
 
 
 def _listed(poll: Poll) -> Block:

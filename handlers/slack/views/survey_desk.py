@@ -142,11 +142,17 @@ def result_blocks(results: SurveyResults) -> list[Block]:
     if survey.secrecy is Secrecy.ANONYMOUS and results.people < FEW:
         few = section("few", f"Fewer than {FEW} people answered, so nothing is shown.")
         return [few, context("base", ":lock: This survey is closed")]
-    lines = [line for result in results.results for line in _lines(survey, result)]
+    lines = _apart([_lines(survey, result) for result in results.results])
     answered = f"{results.people:,} of {people(results.asked)} answered"
     base = f":lock: This survey is closed · {answered} · Shares are of those who answered the question."
     again = opened_again(results.reopened)
     return [*listing("results", lines, most=RESULTS_TEXT_MOST), context("base", base), *again]
+
+
+def _apart(groups: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of all groups, with an empty one before each group but the first."""
+    first, *others = [list(group) for group in groups]
+    return [*first, *(line for head, *rest in others for line in (f"\n{head}", *rest))]
 
 
 def _lines(survey: Survey, result: SurveyResult) -> list[str]:

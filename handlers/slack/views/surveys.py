@@ -168,7 +168,7 @@ def _way_in(survey: Survey) -> Block:
 def saved(sheet: Sheet) -> Message:
     """The private answer to whoever has sent the last page."""
     survey = sheet.survey
-    done = f"Saved. You have answered {sheet.answered} of {count(len(survey.every_question), 'question')}."
+    done = f"Saved. You have answered {sheet.answered} of {count(len(survey.questions), 'question')}."
     label = "Change my answers"
     on = button(label, survey_deed_id(SurveyDeed.ANSWER, survey.id), spoken_label=f"{label}: {survey.title}")
     return message(section("saved", done), actions("acts", on))
