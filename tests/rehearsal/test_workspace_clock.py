@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from rehearsal.workspace import Clock
 from tests.rehearsal.stage import NOON, Json, Stage, form, refusal, stage
 from tests.rehearsal.test_workspace_sockets import connected
+from tests.support.patience import SECONDS
 
 HOUR = 3600.0
 
@@ -157,7 +158,10 @@ async def test_what_waits_keeps_its_length_when_the_clock_is_set_back() -> None:
     assert seen == [NOON - HOUR + 10]
 
 
-async def test_an_answer_that_is_on_its_way_is_not_late_when_the_clock_leaps() -> None:
+async def test_an_answer_that_is_on_its_way_is_not_late_when_the_clock_leaps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rehearsal.workspace.clock.GRACE", SECONDS)
     clock = Clock(NOON)
     answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     asyncio.get_running_loop().call_later(0.01, answer.set_result, None)

@@ -11,11 +11,13 @@ from rehearsal.workspace.subscriptions import Subscriptions
 from tests.rehearsal.receiver import outcomes, over_http
 from tests.rehearsal.stage import NOON, stage
 from tests.rehearsal.test_workspace_sockets import connected
+from tests.support.patience import SECONDS
 
 QUICK = Timing(retries=(0.0, 0.01, 0.01))
 
 
-async def test_an_event_is_tried_four_times_on_slacks_schedule() -> None:
+async def test_an_event_is_tried_four_times_on_slacks_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rehearsal.workspace.clock.GRACE", SECONDS)
     async with over_http(at=NOON) as (s, bot):
         bot.answers.extend(web.Response(status=503) for _ in range(4))
         await s.act("ada", "say", channel=s.channel(), text="Hello")
