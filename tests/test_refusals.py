@@ -47,6 +47,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "NothingChanged": refusals_of_findings.NothingChanged,
     "NothingNew": refusals_of_findings.NothingNew,
     "NotInThisRoom": refusals_of_findings.NotInThisRoom,
+    "NobodyLeft": refusals_of_findings.NobodyLeft,
     "NothingToRank": refusals_of_findings.NothingToRank,
     "TooManyVotes": lambda: refusals_of_findings.TooManyVotes(3),
     "NothingPublished": refusals_of_findings.NothingPublished,
