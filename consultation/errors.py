@@ -277,6 +277,15 @@ class NoSuchThing(ConsultationError):
         super().__init__(f"That {noun} is not there any more. Type /consult to see where things stand.")
 
 
+class NoSuchTemplate(ConsultationError):
+    """No template's name begins with what was typed."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            f"No template's name begins with “{typed[:60]}”. Type /consult library to see them all."
+        )
+
+
 class CannotReachPlace(InvalidField):
     """The bot is not in the channel it should post to and can't let itself in. The field is `place`."""
 

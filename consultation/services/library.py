@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from consultation.errors import NoSuchThing
+from consultation.errors import NoSuchTemplate, NoSuchThing
 from consultation.library import draft_of_poll, draft_of_survey, judge_name, name_for
 from consultation.model.library import Shelf, Template
 from consultation.model.panel import Act
@@ -31,12 +31,12 @@ class Library:
             return Shelf(session, tuple(await work.library.all(session)))
 
     async def named(self, actor: Actor, session_id: SessionId, name: str) -> Template:
-        """The template whose name begins like this, the shortest one first. Raises NoSuchThing, NotAnOrganiser."""
+        """The template whose name begins like this, the shortest one first. Raises NoSuchTemplate, NotAnOrganiser."""
         wanted = name.strip(' "“”').casefold()
         shelf = await self.shelf(actor, session_id)
         found = [one for one in shelf.templates if one.name.casefold().startswith(wanted)]
         if not found:
-            raise NoSuchThing("template")
+            raise NoSuchTemplate(wanted)
         return min(found, key=lambda one: len(one.name))
 
     async def take(self, actor: Actor, session_id: SessionId, template_id: TemplateId) -> Template:

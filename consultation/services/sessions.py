@@ -228,8 +228,10 @@ async def _posts(work: Work, session: Session) -> list[CardRow]:
 
 
 async def _talks(work: Work, session: Session) -> tuple[Talk, ...]:
-    there = await work.statements.conversations(session.id)
-    return tuple([Talk(one, await work.statements.turnout(one.id)) for one in there if one.closed_at is None])
+    there = reversed(await work.statements.conversations(session.id))
+    talks = [Talk(one, await work.statements.turnout(one.id)) for one in there if one.closed_at is None]
+    # The panel has room for one: where proposals wait for an organiser, else the newest.
+    return tuple(sorted(talks, key=lambda talk: not talk.turnout.waiting))
 
 
 def _turn(session: Session) -> tuple[bool, float]:

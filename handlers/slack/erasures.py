@@ -13,10 +13,11 @@ MYSELF = "me"
 
 
 async def ask(here: Reception, press: Press) -> None:
-    """Open the form that says what goes and what stays."""
-    actor = press.asker.actor
-    others = press.text.strip().lower() != MYSELF and await here.services.erasures.may_name_others(actor)
-    here.answers.open_form(press, forget_form(actor.person, press.asker.place, others=others))
+    """Open the form that says what goes and what stays. Whoever typed a name means somebody, whom they choose in the form."""
+    actor, typed = press.asker.actor, press.text.strip().lower()
+    others = typed != MYSELF and await here.services.erasures.may_name_others(actor)
+    chosen = None if typed else actor.person
+    here.answers.open_form(press, forget_form(chosen, press.asker.place, others=others))
 
 
 async def confirmed(here: Reception, form: Submission) -> None:

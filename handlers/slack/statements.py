@@ -48,7 +48,9 @@ async def answer(here: Reception, press: Press) -> None:
 async def propose(here: Reception, press: Press) -> None:
     """Open the form for a proposal to the newest round, with what was typed in it."""
     actor = press.asker.actor
-    conversation = await here.services.statements.current(actor, await here.session_of(press))
+    statements = here.services.statements
+    newest = await statements.current(actor, await here.session_of(press))
+    conversation = await statements.open_to(actor, newest.id)
     here.answers.open_form(press, proposal_form(conversation, press.asker.place, press.text))
 
 

@@ -24,12 +24,12 @@ async def test_who_asks_sees_what_goes_and_what_stays_and_is_forgotten(slack: Fa
         assert ada.form["title"]["text"] == "Forget me"
     await ada.submits()
     assert ada.told[-1].startswith("You are forgotten. ")
-    assert "entries told of you" in ada.told[-1]
+    assert "What named you in " in ada.told[-1]
     await ada.commands("/consult")
     assert "Care" not in ada.told[-1].partition("Themes")[0]
     await ada.commands("/consult forget me")
     await ada.submits()
-    assert "Nothing told of you" in ada.told[-1]
+    assert "Nothing named you" in ada.told[-1]
 
 
 async def test_the_home_tab_says_how_to_be_forgotten_and_has_the_button(slack: FakeSlack) -> None:
@@ -52,6 +52,15 @@ async def test_an_organiser_chooses_whom_and_others_are_offered_no_choice(slack:
     assert organiser.told[-1].startswith("<@U1> is forgotten in the sessions that you organise.")
     await slack.person("U1").commands("/consult join")
     assert "initial_value" not in str(slack.person("U1").form)
+
+
+async def test_a_name_that_an_organiser_types_never_leads_to_themselves(slack: FakeSlack) -> None:
+    organiser = await slack.session_in_rooms()
+    await organiser.commands("/consult forget @ada")
+    assert "Forget a person" in str(organiser.form)
+    assert "initial_users" not in str(organiser.form)
+    await organiser.commands("/consult forget")
+    assert "initial_users" in str(organiser.form)
 
 
 async def test_an_organiser_who_is_the_only_one_is_told_what_to_do_first(slack: FakeSlack) -> None:

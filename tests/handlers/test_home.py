@@ -9,6 +9,7 @@ async def test_a_person_sees_their_sessions_and_what_is_kept(slack: FakeSlack) -
     shown = str(slack.api.homes["U0"])
     assert "What is the role of the GP?" in shown
     assert "What is kept about you" in shown
+    assert "polls, surveys and statements, and statements that you proposed" in shown
 
 
 async def test_the_messages_tab_is_let_be(slack: FakeSlack) -> None:

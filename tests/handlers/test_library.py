@@ -109,7 +109,7 @@ async def test_a_template_goes_when_it_is_taken_out_and_a_second_press_is_no_tro
         await slack.deliver(press)
         assert "The library is empty" in organiser.told[-1]
     await organiser.commands("/consult library the evening")
-    assert "is not there any more" in organiser.told[-1]
+    assert "No template's name begins with “the evening”" in organiser.told[-1]
 
 
 async def test_the_same_name_replaces_and_a_name_that_does_not_fit_is_told(slack: FakeSlack) -> None:

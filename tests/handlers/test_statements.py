@@ -80,10 +80,10 @@ async def test_a_proposal_goes_through_the_queue(slack: FakeSlack) -> None:
     await someone.submits(statement="Shared <rotas> & bank staff")
     assert "An organiser looks at it first" in someone.told[-1]
     await slack.paints()
-    assert "1 wait for an organiser" in card(slack)
+    assert "1 waits for an organiser" in card(slack)
     await organiser.commands("/consult")
-    assert "1 wait for you" in organiser.told[-1]
-    await organiser.presses("Those that wait")
+    assert "1 waits for you" in organiser.told[-1]
+    await organiser.presses("Look at proposals")
     assert "Shared &lt;rotas&gt; &amp; bank staff" in organiser.told[-1]
     await organiser.presses("Show")
     assert "Nothing waits" in organiser.told[-1]
@@ -92,12 +92,34 @@ async def test_a_proposal_goes_through_the_queue(slack: FakeSlack) -> None:
     assert "3 statements" in card(slack)
 
 
+async def test_of_two_rounds_at_once_the_panel_shows_the_newest_or_where_proposals_wait(
+    slack: FakeSlack,
+) -> None:
+    organiser = await begun(slack)
+    await organiser.commands("/consult statements What else?")
+    await organiser.submits(statements="", reviewed=True)
+    await organiser.commands("/consult")
+    assert "Statements: *What else?*" in organiser.told[-1]
+    await slack.person("U1").commands("/consult propose A shared rota")
+    await slack.person("U1").submits()
+    await organiser.commands("/consult")
+    assert "Statements: *What else?* · 1 waits for you" in organiser.told[-1]
+
+
+async def test_who_is_not_on_the_list_is_told_before_they_have_written_anything(slack: FakeSlack) -> None:
+    await begun(slack)
+    stranger = slack.person("U0LATE")
+    await stranger.commands("/consult propose Something")
+    assert "You are not on the list of this session" in stranger.told[-1]
+    assert stranger.name not in slack.api.forms
+
+
 async def test_what_is_hidden_needs_a_reason_and_is_shown_to_nobody(slack: FakeSlack) -> None:
     organiser, someone = await begun(slack), slack.person("U1")
     await someone.commands("/consult propose Dr X is late again")
     await someone.submits()
     await organiser.commands("/consult")
-    await organiser.presses("Those that wait")
+    await organiser.presses("Look at proposals")
     await organiser.presses("Hide")
     assert '"reason"' in (await organiser.submits(reason=" ")).body
     await organiser.submits(reason="It names somebody")

@@ -214,3 +214,8 @@ async def test_the_panel_tells_of_what_is_open_and_what_waits(consultation: Cons
     await consultation.services.statements.propose(person("U0"), conversation.id, "Shared rotas")
     panel = await consultation.services.sessions.panel(ORGANISER, session.place, session.id)
     assert [(one.conversation.id, one.turnout.waiting) for one in panel.talks] == [(conversation.id, 1)]
+    newer = await consultation.services.statements.begin(
+        ORGANISER, session.id, ConversationDraft("And then?")
+    )
+    panel = await consultation.services.sessions.panel(ORGANISER, session.place, session.id)
+    assert [one.conversation.id for one in panel.talks] == [conversation.id, newer.id]

@@ -25,9 +25,13 @@ FOR_GOOD = "This can't be undone. Signing up again is possible at any time."
 HINT = "One person: yourself in the whole workspace, somebody else in the sessions that you organise."
 
 
-def forget_form(person: PersonRef, place: PlaceRef, *, others: bool) -> View:
-    """What goes and what stays; `others`: with a choice of whom, for organisers."""
-    who = [field("person", "Who is to be forgotten", people_select([person]), hint=HINT)] if others else []
+def forget_form(chosen: PersonRef | None, place: PlaceRef, *, others: bool) -> View:
+    """What goes and what stays; `others`: with a choice of whom, for organisers, which begins with `chosen`."""
+    who = (
+        [field("person", "Who is to be forgotten", people_select([chosen] if chosen else []), hint=HINT)]
+        if others
+        else []
+    )
     blocks = [*who, section("goes", GOES), section("stays", STAYS), section("for_good", FOR_GOOD)]
     title = "Forget a person" if others else "Forget me"
     return modal(FORGET_FORM, title, blocks, submit="Forget", metadata=metadata("", place))
@@ -36,12 +40,14 @@ def forget_form(person: PersonRef, place: PlaceRef, *, others: bool) -> View:
 def forgotten(person: PersonRef, rows: int, *, themselves: bool) -> Message:
     """The private answer, once it is done."""
     who = "You are" if themselves else f"{mention(person)} is"
-    told = f"{count(rows, 'entry', 'entries')} told of them" if rows else "Nothing told of them"
-    if themselves:
-        told = told.replace("them", "you")
+    whom = "you" if themselves else "them"
+    gone = (
+        f"What named {whom} in {count(rows, 'entry', 'entries')} is gone" if rows else f"Nothing named {whom}"
+    )
     where = "" if themselves else " in the sessions that you organise"
     return message(
         section(
-            "forgotten", f"{who} forgotten{where}. {told}. A backup that is brought back forgets it again."
+            "forgotten",
+            f"{who} forgotten{where}. {gone}. Should a backup be brought back, this is done again.",
         )
     )

@@ -15,7 +15,7 @@ SESSIONS_MOST = 30
 WELCOME = "Sign up for a session, find your room, and read what was found. Type `/consult` in a channel to see what goes on there."
 KEPT = (
     "*For each session you join:* your choice of themes, your role and organisation if you gave them, whether you offered to "
-    "facilitate, your room, and your latest answer to each poll.\n"
+    "facilitate, your room, your latest answers to polls, surveys and statements, and statements that you proposed.\n"
     "*Of what you write:* only messages that a facilitator or organiser keeps with an emoji, without your name but with a link "
     "to the message. If you edit or delete the message before the session closes, the note follows.\n"
     "*To be forgotten:* press Forget me below, at any time. You read what goes and what stays before anything is deleted."

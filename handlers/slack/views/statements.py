@@ -111,7 +111,7 @@ def statements_card(card: StatementsCard) -> Message:
         spoken_label=f"Take part: {conversation.question}",
     )
     propose = button("Propose a statement", deed_id(Deed.PROPOSE, conversation.id))
-    waiting = f" · {turnout.waiting:,} wait for an organiser" if turnout.waiting else ""
+    waiting = f" · {turnout.waiting:,} {waits(turnout.waiting)} for an organiser" if turnout.waiting else ""
     return message(
         *blocks,
         actions("acts", part, propose),
@@ -234,12 +234,17 @@ def proposed(statement: Statement) -> Message:
     return message(section("proposed", f"Proposed: *{words(statement.text, 220)}*. {then}"))
 
 
+def waits(number: int) -> str:
+    """The verb for so many that wait."""
+    return "waits" if number == 1 else "wait"
+
+
 def talk_blocks(talks: Sequence[Talk], *, organiser: bool) -> list[Block]:
     """Open rounds of statements on the panel: the way in, and for organisers the queue and the close."""
     blocks: list[Block] = []
     for talk in talks[:TALKS_MOST]:
         one, waiting = talk.conversation, talk.turnout.waiting
-        asks = f" · {waiting:,} wait for you" if organiser and waiting else ""
+        asks = f" · {waiting:,} {waits(waiting)} for you" if organiser and waiting else ""
         blocks.append(
             section(f"talk_{one.id}", f":speech_balloon: Statements: *{words(one.question, 100)}*{asks}")
         )
@@ -247,7 +252,7 @@ def talk_blocks(talks: Sequence[Talk], *, organiser: bool) -> list[Block]:
             button("Take part", deed_id(Deed.PART, one.id), spoken_label=f"Take part: {one.question}")
         ]
         if organiser:
-            buttons.append(button("Those that wait", deed_id(Deed.QUEUE, one.id)))
+            buttons.append(button("Look at proposals", deed_id(Deed.QUEUE, one.id)))
             buttons.append(
                 button(
                     "Close statements",

@@ -51,7 +51,9 @@ export function attachTools(list, { channel, reply }) {
     return [
       may.react &&
         quickEmoji().map((name) =>
-          tool(`React with ${spoken(name)}`, () => react(channel, row.message, name), emoji(name)),
+          tool(`React with ${spoken(name)}`, () => react(channel, row.message, name), emoji(name), {
+            "data-quick": "",
+          }),
         ),
       may.react &&
         tool(
