@@ -32,11 +32,11 @@ class Library:
 
     async def named(self, actor: Actor, session_id: SessionId, name: str) -> Template:
         """The template whose name begins like this, the shortest one first. Raises NoSuchTemplate, NotAnOrganiser."""
-        wanted = name.strip(' "“”').casefold()
+        typed = name.strip(' "“”')
         shelf = await self.shelf(actor, session_id)
-        found = [one for one in shelf.templates if one.name.casefold().startswith(wanted)]
+        found = [one for one in shelf.templates if one.name.casefold().startswith(typed.casefold())]
         if not found:
-            raise NoSuchTemplate(wanted)
+            raise NoSuchTemplate(typed)
         return min(found, key=lambda one: len(one.name))
 
     async def take(self, actor: Actor, session_id: SessionId, template_id: TemplateId) -> Template:
