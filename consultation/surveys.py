@@ -50,9 +50,7 @@ PAIRED = " If you let your answers be compared, this holds once the second surve
 PAGE_FIELDS = 12
 """Fields on one page: what one scrolls through on a phone in a few moves, far below Slack's 100 blocks."""
 
-CONSENT = (
-    "May your answers be compared with those you give at the other time? Your name is not kept with them."
-)
+CONSENT = "May your answers be compared with those you give at the other time? The comparison names nobody."
 """Asked last where a survey is asked twice. Whoever says no, or nothing, is counted all the same."""
 
 

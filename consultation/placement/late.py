@@ -155,5 +155,7 @@ def _reason(
     firsts = [room for room in rooms if ranks.get(room.key.theme) == 1]
     if not firsts:
         return f"{got}; your 1st has no room this time."
+    if not rank:
+        return f"{got} when you joined."
     full = all(themes[room.key.theme].most == room.seats for room in firsts)
     return f"{got}; your 1st {'was full' if full else 'had its share of people'} when you joined."
