@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,15 +40,14 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @contextmanager
 def _mounted(written: Path, seen: Path) -> Iterator[None]:
-    try:
-        _run("mount", "--bind", written, seen)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("nothing may be mounted here")
-    try:
-        _run("mount", "-o", "remount,ro,bind", seen)
+    with ExitStack() as undoing:
+        try:
+            _run("mount", "--bind", written, seen)
+            undoing.callback(_run, "umount", seen)
+            _run("mount", "-o", "remount,ro,bind", seen)
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("nothing may be mounted here")
         yield
-    finally:
-        _run("umount", seen)
 
 
 def _run(*words: str | Path) -> None:
