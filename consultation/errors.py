@@ -278,12 +278,10 @@ class NoSuchThing(ConsultationError):
 
 
 class NoSuchTemplate(ConsultationError):
-    """No template's name begins with what was typed."""
+    """No template's name begins with what was typed, which is given in quotation marks."""
 
     def __init__(self, typed: str) -> None:
-        super().__init__(
-            f"No template's name begins with “{typed[:60]}”. Type /consult library to see them all."
-        )
+        super().__init__(f"No template's name begins with {typed}. Type /consult library to see them all.")
 
 
 class CannotReachPlace(InvalidField):

@@ -59,7 +59,7 @@ SAID: dict[str, Callable[[], ConsultationError]] = {
     "SurveyClosed": errors.SurveyClosed,
     "NothingToAnswer": errors.NothingToAnswer,
     "NoSuchThing": lambda: errors.NoSuchThing("poll"),
-    "NoSuchTemplate": lambda: errors.NoSuchTemplate("Records"),
+    "NoSuchTemplate": lambda: errors.NoSuchTemplate("“Records”"),
     "CannotReachPlace": errors.CannotReachPlace,
 }
 

@@ -53,24 +53,15 @@ def read_sheet(
     reader = _Reader(request, names, rooms)
     problems: list[LineProblem] = []
     seats: dict[PersonRef, SeatLine] = {}
-    led: set[RoomKey] = set()
     columns: frozenset[str] = frozenset()
     for line, row in rows_of(data):
         columns = columns or _columns(row)
         seat = reader.seat(line, row)
-        if isinstance(seat, LineProblem):
-            problems.append(seat)
-        elif seat.person in seats:
-            problems.append(LineProblem(line, f"{reader.called(seat.person)} is there twice."))
-        elif seat.leads and seat.room in led:
-            problems.append(
-                LineProblem(
-                    line, f"Somebody else facilitates {quoted(row.get('room', ''))} already. One does."
-                )
-            )
-        else:
+        problem = seat if isinstance(seat, LineProblem) else _clash(reader, seats, seat, line, row)
+        if problem is not None:
+            problems.append(problem)
+        elif isinstance(seat, SeatLine):
             seats[seat.person] = seat
-            led |= {seat.room} if seat.leads and seat.room else set()
     if problems:
         raise SheetRefused(tuple(problems[:PROBLEMS_MOST]), len(problems))
     if not seats:
@@ -83,6 +74,19 @@ def read_sheet(
         locked=frozenset(seat.person for seat in lines if seat.locked) if "locked" in columns else None,
         names_leaders=bool(columns & set(LEADING)),
     )
+
+
+def _clash(
+    reader: "_Reader", seats: Mapping[PersonRef, SeatLine], seat: SeatLine, line: int, row: Mapping[str, str]
+) -> LineProblem | None:
+    """Why a seat can't stand beside those of the lines before."""
+    if seat.person in seats:
+        return LineProblem(line, f"{reader.called(seat.person)} is there twice.")
+    if seat.leads and seat.room and any(one.leads and one.room == seat.room for one in seats.values()):
+        return LineProblem(
+            line, f"Somebody else facilitates {quoted(row.get('room', ''))} already. One does."
+        )
+    return None
 
 
 def _columns(row: Mapping[str, str]) -> frozenset[str]:

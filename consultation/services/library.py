@@ -14,6 +14,10 @@ from consultation.ports.clock import Clock, Identity
 from consultation.ports.storage import Storage, Work
 from consultation.rights import is_organiser, require_organiser
 from consultation.services.access import led_poll, session_for, session_of, survey_of
+from consultation.texts import cut, quoted
+
+NAME_SHOWN = 60
+"""Characters repeated of a name that no template has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Library:
         shelf = await self.shelf(actor, session_id)
         found = [one for one in shelf.templates if one.name.casefold().startswith(typed.casefold())]
         if not found:
-            raise NoSuchTemplate(typed)
+            raise NoSuchTemplate(quoted(cut(typed, NAME_SHOWN)))
         return min(found, key=lambda one: len(one.name))
 
     async def take(self, actor: Actor, session_id: SessionId, template_id: TemplateId) -> Template:
