@@ -12,10 +12,11 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
+
+from bench.machine import memory, processor
 
 PEOPLE = 5_000
 ROUNDS = 3
@@ -67,7 +68,7 @@ async def _compare() -> None:
         said,
     ):
         settings = dict(line.strip().split("=", 1) for line in said if "=" in line)
-        idle = _memory(child.pid, "VmRSS")
+        idle = memory(child.pid, "VmRSS")
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120)) as http:
             clicks = await _clicks(http, settings)
             for kind in list(rushes) * ROUNDS:
@@ -76,7 +77,7 @@ async def _compare() -> None:
                     # Bolt asks who it is at the first request, and would at each of the first thousands at once.
                     await _rush(http, settings, clicks[:1], pids)
                     rushes[kind].append(await _rush(http, settings, clicks, pids))
-        _report(rushes, idle, _memory(child.pid, "VmHWM"))
+        _report(rushes, idle, memory(child.pid, "VmHWM"))
 
 
 def _report(rushes: Mapping[str, list[Rush]], idle: float, highest: float) -> None:
@@ -124,10 +125,10 @@ async def _rush(
     pids: tuple[int, int],
 ) -> Rush:
     base = settings["SLACK_API_URL"].removesuffix("/api/")
-    started, before = time.time(), [_processor(pid) for pid in pids]
+    started, before = time.time(), [processor(pid) for pid in pids]
     async with http.post(f"{base}/control/acts", json={"acts": clicks}) as answer:
         answers = (await answer.json())["answers"]
-    spent = [(_processor(pid) - was) / len(clicks) for pid, was in zip(pids, before, strict=True)]
+    spent = [(processor(pid) - was) / len(clicks) for pid, was in zip(pids, before, strict=True)]
     async with http.get(f"{base}/control/deliveries") as answer:
         log: list[dict[str, Any]] = await answer.json()
     mine = [entry for entry in log if entry["at"] >= started and entry["outcome"] == "acknowledged"]
@@ -158,21 +159,3 @@ async def _child(
     finally:
         child.terminate()
         await child.wait()
-
-
-def _processor(pid: int) -> float:
-    """Return microseconds of processor time that a process has used; nan where the kernel doesn't say."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    except OSError:
-        return float("nan")
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1e6
-
-
-def _memory(pid: int, what: str) -> float:
-    """Return megabytes from the kernel's account of a process: VmRSS now, VmHWM at its highest; nan elsewhere."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return float("nan")
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(what))

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -44,9 +44,8 @@ GATHER_SECONDS = 0.03
 """How long a vote waits for others to be counted with: the acknowledgement of the next one goes first, and a transaction costs the same
 for one as for twenty."""
 
-VOTES_AT_ONCE = 50
-"""Votes counted in one transaction: what comes in meanwhile waits for it."""
-
+VOTES_AT_ONCE, VOTES_IN_A_BURST = 50, 12
+"""Votes counted in one transaction: what comes in meanwhile waits for it, so they are fewer while much comes in."""
 
 PAUSE_MOST = 0.25
 """Seconds left at most for what comes in after votes were counted: whoever waited for a database that was away has waited enough, and so
@@ -153,8 +152,12 @@ class Backlog:
         """Count them; in a burst, leave what comes in as much time as that took, unless something waits behind the votes."""
         began = self.idle.clock()
         await self._count(votes)
-        if self.idle.busy and not self._others:
+        if self._makes_way:
             await self.time.sleep(min(self.idle.clock() - began, PAUSE_MOST))
+
+    @property
+    def _makes_way(self) -> bool:
+        return self.idle.coming_in and not self._others
 
     def _votes_in_front(self) -> list[Waiting]:
         votes: list[Waiting] = []
@@ -167,7 +170,7 @@ class Backlog:
             if len(votes) > VOTES_AT_ONCE:
                 # Telling one voter costs more than counting four: many are told once all are counted.
                 meanwhile.enter_context(self.idle.put_off())
-            for some in batches(votes):
+            for some in batches(votes, lambda: VOTES_IN_A_BURST if self._makes_way else VOTES_AT_ONCE):
                 await self._count_in_turn(some)
 
     async def _beside(self, waiting: Waiting) -> None:
@@ -241,12 +244,12 @@ class Backlog:
         await self.acts.parked(waiting.body)
 
 
-def batches(votes: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
-    """Votes in their order, as many at once as are counted in one transaction; opinions by themselves, which are counted in another.
+def batches(votes: Sequence[Waiting], at_once: Callable[[], int]) -> Iterator[Sequence[Waiting]]:
+    """Votes in their order, as many as are counted in one transaction (asked anew for each); opinions by themselves, which are counted in another.
 
     Together, the first transaction would mark them all as done.
     """
     for opinions in (False, True):
-        alike = [one for one in votes if is_opinion(one.body) is opinions]
-        for start in range(0, len(alike), VOTES_AT_ONCE):
-            yield alike[start : start + VOTES_AT_ONCE]
+        alike = deque(one for one in votes if is_opinion(one.body) is opinions)
+        while alike:
+            yield [alike.popleft() for _ in range(min(at_once(), len(alike)))]

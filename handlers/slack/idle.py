@@ -37,10 +37,11 @@ class IdleDetector:
     @property
     def busy(self) -> bool:
         """Whether a burst is under way, or what it left."""
-        return self._put_off > 0 or self._coming_in
+        return self._put_off > 0 or self.coming_in
 
     @property
-    def _coming_in(self) -> bool:
+    def coming_in(self) -> bool:
+        """Whether a burst is under way."""
         return self.clock() - self._since < WINDOW_SECONDS and max(self._count, self._before) >= BUSY
 
     @contextmanager
