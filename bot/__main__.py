@@ -70,7 +70,7 @@ def _misuse(name: str, given: int, most: int) -> str:
 
 
 def _run() -> int:
-    # Nothing that loading makes is ever thrown away; looking for it takes a sixth of a start. `run` begins to collect.
+    # Nothing that loading makes is ever thrown away; looking for it takes a sixth of a start. `take_over` begins to collect.
     gc.disable()
     from bot.compose import run
     from bot.logs import start_logging

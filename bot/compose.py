@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -13,6 +12,7 @@ from functools import partial
 from bot.branding import brand_of
 from bot.card_worker import LETTERS, CardWorker
 from bot.clock import RandomIdentity, SteadyClock
+from bot.collector import Collector, take_over
 from bot.handout_worker import HandoutWorker
 from bot.health import Health
 from bot.http_server import listening
@@ -81,7 +81,7 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop)
     try:
         async with running(settings) as serving:
-            _quieten_the_collector()
+            take_over()
             log.info("Plenary is running")
             await serving.lost()
     except asyncio.CancelledError:
@@ -129,6 +129,7 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
             await stack.enter_async_context(at_work(led(work)))
         serving = await stack.enter_async_context(_open_to_slack(edge, services, intake, storage, settings))
         await stack.enter_async_context(at_work(sweeping(serving.backlog.resume)))
+        await stack.enter_async_context(at_work(Collector(serving.backlog.idle).run()))
         yield serving
 
 
@@ -236,12 +237,3 @@ def _telling(edge: SlackEdge, services: Services) -> Callable[[str], None]:
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (failure := task.exception()) is not None:
         log.error("background work stopped", exc_info=failure)
-
-
-def _quieten_the_collector() -> None:
-    # What start-up made stays for good: without this, full collections pause everything for 45 to 75 ms (performance.md, 1.7);
-    # with a higher threshold than this, a burst's young ones do so as well.
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(10_000, 20, 50)
