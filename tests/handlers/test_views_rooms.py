@@ -101,6 +101,6 @@ def test_what_went_wrong_can_be_tried_again_until_the_rooms_close() -> None:
 
 def test_a_second_press_is_answered_with_where_the_opening_stands() -> None:
     assert opening(Opening(EVENING.session, DONE, again=False)).text.startswith(
-        "Opening 4 rooms for 126 people."
+        "Opening 4 rooms for 126 people, with those who lead and organise."
     )
     assert "nothing is made twice" in opening(Opening(EVENING.session, DONE, again=True)).text

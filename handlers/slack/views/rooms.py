@@ -143,7 +143,7 @@ def opening(opening: Opening) -> Message:
         said = f"The rooms were opened before, and nothing is made twice. {done(progress)}."
     else:
         said = (
-            f"Opening {count(progress.rooms, 'room')} for {people(progress.people)}. "
+            f"Opening {count(progress.rooms, 'room')} for {people(progress.people)}, with those who lead and organise. "
             "You can see how far it is in our direct messages."
         )
     return message(section("opening", said))
