@@ -83,7 +83,10 @@ def line_of(question: Question) -> str:
         return question.wording
     usual = question.most in (None, LONG_MOST)
     bound = "" if usual else f" {question.most}"
-    return " ".join([f"{_WORDS[question.kind]}{bound}", *_quoted((question.wording, *labels))])
+    # What people see is as they would type it: a word before the question only where its answers don't say how it is asked.
+    spoken = question.kind is not (QuestionKind.CHOICE if labels else QuestionKind.AGREEMENT)
+    word = [f"{_WORDS[question.kind]}{bound}"] if spoken else []
+    return " ".join([*word, *_quoted((question.wording, *labels))])
 
 
 def _labels(question: Question) -> tuple[str, ...]:

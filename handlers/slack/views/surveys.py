@@ -54,7 +54,8 @@ UNSURES = Option(f"Offer “{UNSURE}” with each question, counted apart.", UNS
 EXAMPLE = 'Additional roles help my patients\n"Which first?" "Records" "Rota"'
 HINT = (
     f"A question a line, {QUESTIONS_MOST} at most. A line alone asks how far people agree. With answers of your own, "
-    "put the question and each answer in quotation marks."
+    "put the question and each answer in quotation marks. For other kinds begin the line with a word, as /consult help lists them: "
+    'rank "Which first?" "Records" "Rota".'
 )
 
 
